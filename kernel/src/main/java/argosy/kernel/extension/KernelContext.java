@@ -1,0 +1,52 @@
+package argosy.kernel.extension;
+
+import org.jspecify.annotations.Nullable;
+
+/// What the kernel offers to an extension. Safe from any thread unless a method says otherwise.
+public interface KernelContext {
+
+  /// Registers a magic under its name, without the `%`. A later registration replaces an earlier
+  /// one.
+  void register(Magic magic);
+
+  /// {@return the classes that cells have defined}
+  CellClasses classes();
+
+  /// {@return the class path of the cells}
+  CellClassPath classPath();
+
+  /// {@return the cell whose code the calling thread runs, or the cell that ran last if it runs
+  /// none}
+  CurrentCell currentCell();
+
+  /// Makes every cell see a name, as if its import had been written first; an import or a type of
+  /// the notebook's own wins over it.
+  ///
+  /// @param declaration such as `import argosy.*;` or `import static java.lang.Math.*;`
+  void addImport(String declaration);
+
+  /// Runs code as the running cell would: same variables, same thread, same errors. Blocks until
+  /// the code has ended. Only from the thread that runs a cell, such as inside a magic.
+  ///
+  /// @param firstLine the line of the cell, counted from 1, on which `code` starts, so that errors
+  ///   name the lines that the user sees
+  /// @return the value of the last expression, or null
+  /// @throws Exception whatever the code threw, or a compilation error
+  @Nullable Object evaluate(String code, int firstLine) throws Exception;
+
+  /// {@return whether a name is a variable of the notebook, or null if it is not, else its value}
+  @Nullable Object variable(String name);
+
+  /// Calls a hook each time the user interrupts a cell, on a thread of the kernel's own; must not
+  /// block.
+  void onInterrupt(Runnable hook);
+
+  /// Makes code that the given thread runs inside cell classes end at its next stop check, as an
+  /// interrupt of the cell does.
+  void stop(Thread thread);
+
+  /// Shows values of a type in a MIME type of their own.
+  ///
+  /// @param <T> the type, whose subtypes are shown so too
+  <T> void render(Class<T> type, Renderer<? super T> renderer);
+}

@@ -1,0 +1,36 @@
+package argosy.kernel.extension;
+
+import org.jspecify.annotations.Nullable;
+
+/// A command that a cell can give with `%name` or `%%name`.
+public interface Magic {
+
+  /// Where a magic may stand.
+  enum Kind {
+    /// `%name arguments`, on a line of its own or as an expression.
+    LINE,
+    /// `%%name arguments` as the first line of a cell whose other lines it takes.
+    CELL,
+    /// Either.
+    LINE_AND_CELL
+  }
+
+  /// {@return the name without `%`}
+  String name();
+
+  /// {@return where it may stand}
+  Kind kind();
+
+  /// {@return one line that says what it does}
+  String summary();
+
+  /// {@return how it is called, with every option, as `%name?` and a wrong call show it}
+  String usage();
+
+  /// Runs the magic on the cell's thread.
+  ///
+  /// @return the value of the magic where it is used as an expression, or null
+  /// @throws MagicUsageException if the arguments are wrong; the kernel shows the usage
+  /// @throws Exception whatever else went wrong; the kernel shows it as an error of the cell
+  @Nullable Object run(MagicCall call) throws Exception;
+}

@@ -1,0 +1,18 @@
+package argosy.engine;
+
+import java.util.List;
+
+/// The workers as `%workers` sees them. Safe from any thread.
+public interface Workers {
+
+  /// {@return the settings in force}
+  WorkerSettings settings();
+
+  /// Starts, resizes or stops the workers. Blocks until those that are wanted have answered.
+  ///
+  /// @throws argosy.WorkerLostException if a worker could not start; says why, with its last words
+  void configure(WorkerSettings settings);
+
+  /// {@return one line per living worker, in the order of their numbers}
+  List<WorkerStatus> status();
+}

@@ -1,0 +1,44 @@
+package argosy.engine.host;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// The process that the engine lives in: a notebook's kernel or a plain `main`. Safe from any
+/// thread.
+public interface Host {
+
+  /// {@return the class file of a class that workers cannot find on their class path, as compiled;
+  /// for every other class nothing; not to be written to}
+  Optional<byte[]> classBytes(Class<?> type);
+
+  /// {@return every living class of this name that has [#classBytes], the newest first}
+  List<Class<?>> classesNamed(String name);
+
+  /// {@return whether the static initialiser of a class that has [#classBytes] has run or is
+  /// running}
+  boolean isInitialized(Class<?> type);
+
+  /// {@return the loader that finds everything that the caller's code sees}
+  ClassLoader loader();
+
+  /// {@return the jars and folders that workers search besides Argosy's own}
+  List<Path> classPath();
+
+  /// Calls a listener with each addition to [#classPath], on the thread that makes it.
+  void onClassPathAddition(Consumer<List<Path>> listener);
+
+  /// {@return where the output of tasks goes that the calling thread starts now; usable as long as
+  /// they run}
+  TaskOutput output();
+
+  /// Calls a hook each time the user interrupts what runs, on any thread; must not block.
+  void onInterrupt(Runnable hook);
+
+  /// Makes cell code that a thread of this process runs end at its next stop check.
+  void stop(Thread thread);
+
+  /// {@return what tells one cell's jobs from another's: equal for all calls from one cell}
+  Object scope();
+}

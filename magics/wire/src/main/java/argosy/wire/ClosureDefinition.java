@@ -1,0 +1,21 @@
+package argosy.wire;
+
+import java.util.List;
+import java.util.Objects;
+
+/// A function, the classes that it needs, and the state that it starts from.
+///
+/// One job sends one closure, once per worker, however many inputs it has.
+///
+/// @param id the identity of everything below
+/// @param classes which [ClassDefinition]s the function needs; they are sent before the closure
+/// @param state the function and the statics that its bytecode reaches, encoded as one object graph
+public record ClosureDefinition(ContentId id, List<ContentId> classes, Payload state) {
+
+  /// Checks and copies.
+  public ClosureDefinition {
+    Objects.requireNonNull(id, "id is null");
+    classes = List.copyOf(classes);
+    Objects.requireNonNull(state, "state is null");
+  }
+}
