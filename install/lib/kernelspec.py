@@ -78,15 +78,18 @@ def cache_path(java, jar):
 
 def make_cache(java, jar, cache):
     """Whether the cache is there now. Without one the kernel works, it only starts more slowly."""
-    for old in SPEC.glob("argosy-*.aot*"):
+    for old in SPEC.glob("*.aot*"):
         old.unlink()
     print("argosy: training the AOT cache that makes the kernel start fast", flush=True)
     log = SPEC / "training.log"
-    write_spec(java, jar, [f"-XX:AOTCacheOutput={cache}"])
+    # Its name is final only when the whole session went well.
+    trained = SPEC / "training.aot"
+    write_spec(java, jar, [f"-XX:AOTCacheOutput={trained}"])
     try:
         with log.open("w") as out:
             train(out)
-        if cache.exists():
+        if trained.exists():
+            trained.replace(cache)
             return True
         reason = "this JVM wrote none"
     except (OSError, RuntimeError) as failure:
