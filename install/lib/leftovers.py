@@ -1,7 +1,10 @@
-"""Fails if a process that bears this test run's mark is still there, or a socket folder of one."""
+"""Fails if a process that bears this test run's mark is still there, or a temporary folder of one.
+
+The mark begins with the second in which the run started."""
 
 import os
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -34,18 +37,36 @@ def ancestors():
     return pids
 
 
+def folders_since(start):
+    """Temporary folders of ours that were made since then."""
+    found = set()
+    for folder in {Path("/tmp"), Path(tempfile.gettempdir())}:
+        for path in folder.glob("argosy-*"):
+            try:
+                if path.lstat().st_mtime >= start:
+                    found.add(str(path))
+            except FileNotFoundError:
+                continue
+    return found
+
+
 def main():
     value = os.environ[MARK]
     if not Path("/proc/self/environ").exists():
         print("argosy: this system has no /proc, so nobody looked for processes left behind")
         return
-    # The last processes may be ending at this moment.
-    deadline = time.monotonic() + 2
-    while (left := marked(value)) and time.monotonic() < deadline:
+    start = int(value.split("-")[0])
+    processes, folders = marked(value), folders_since(start)
+    # The last ones may be ending at this moment; whatever is there all the time was forgotten.
+    deadline = time.monotonic() + 3
+    while (processes or folders) and time.monotonic() < deadline:
         time.sleep(0.05)
-    for pid, command in left.items():
+        processes, folders = marked(value), folders & folders_since(start)
+    for pid, command in processes.items():
         print(f"argosy: process {pid} was left behind: {command[:300]}")
-    sys.exit(1 if left else 0)
+    for folder in folders:
+        print(f"argosy: folder {folder} was left behind")
+    sys.exit(1 if processes or folders else 0)
 
 
 if __name__ == "__main__":
