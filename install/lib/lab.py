@@ -4,7 +4,6 @@ import json
 import os
 import re
 import secrets
-import shutil
 import signal
 import subprocess
 import sys
@@ -14,6 +13,7 @@ import urllib.request
 from contextlib import contextmanager
 from pathlib import Path
 
+import browser
 from playwright.sync_api import sync_playwright
 
 KERNEL_WAIT = 60_000
@@ -81,22 +81,6 @@ PICTURE_STYLE = """
   .jp-Cell, .jp-NotebookPanel, .jp-Notebook { border-color: transparent !important; box-shadow: none !important; }
   .jp-mod-active .jp-InputArea-editor, .jp-InputArea-editor { border-color: var(--jp-cell-editor-border-color) !important; }
 """
-
-
-def find_browser():
-    """The system's Chromium or Chrome, or one sentence that says how to get one."""
-    names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"]
-    mac = [
-        "/Applications/Chromium.app/Contents/MacOS/Chromium",
-        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-    ]
-    for candidate in [os.environ.get("ARGOSY_BROWSER"), *names, *mac]:
-        if candidate and (found := shutil.which(candidate)):
-            return found
-    raise RuntimeError(
-        "there is no Chromium and no Chrome on this machine: install one (Debian: apt install"
-        " chromium), or name its program in ARGOSY_BROWSER"
-    )
 
 
 class Server:
@@ -177,7 +161,7 @@ class Server:
 
 
 @contextmanager
-def browser_page(folder):
+def open_page(folder):
     """A page of a browser that starts with nothing remembered."""
     home = folder / "browser-home"
     home.mkdir()
@@ -187,7 +171,7 @@ def browser_page(folder):
     with sync_playwright() as playwright:
         context = playwright.chromium.launch_persistent_context(
             str(folder / "profile"),
-            executable_path=find_browser(),
+            executable_path=browser.find(),
             headless=True,
             chromium_sandbox=not (hasattr(os, "geteuid") and os.geteuid() == 0),
             args=BROWSER_OPTIONS,

@@ -24,10 +24,9 @@ class LabTest(unittest.TestCase):
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="argosy-lab-")))
         root = folder / "notebooks"
         shutil.copytree(notebooks.ROOT / "notebooks", root)
-        lab.find_browser()
         cls.server = lab.Server(folder, root)
         stack.callback(cls.server.close)
-        cls.page = stack.enter_context(lab.browser_page(folder))
+        cls.page = stack.enter_context(lab.open_page(folder))
         cls.errors = []
         cls.strangers = []
         cls.page.on("pageerror", lambda error: cls.errors.append(str(error)))
