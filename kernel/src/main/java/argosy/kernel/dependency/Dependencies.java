@@ -30,7 +30,13 @@ public final class Dependencies implements AutoCloseable {
     this(new MavenAccess(null, List.of()));
   }
 
-  Dependencies(MavenAccess maven) {
+  /// Keeps files in a folder of its own, reads no settings, and asks one repository instead of
+  /// Maven Central.
+  public Dependencies(Path localRepository, String id, String url) {
+    this(new MavenAccess(localRepository, List.of(MavenAccess.repository(id, url))));
+  }
+
+  private Dependencies(MavenAccess maven) {
     this.maven = maven;
   }
 
@@ -106,6 +112,7 @@ public final class Dependencies implements AutoCloseable {
     Thread.ofPlatform().name("argosy/maven").daemon().start(task);
     try {
       JointResolution after = task.get();
+      downloads.finish();
       synchronized (lock) {
         state = after;
       }

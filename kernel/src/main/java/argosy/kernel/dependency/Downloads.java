@@ -24,6 +24,14 @@ final class Downloads extends AbstractTransferListener {
     this.progress = progress;
   }
 
+  /// Reports what was fetched, if anything was.
+  void finish() {
+    String summary = summary();
+    if (!summary.isEmpty()) {
+      progress.accept("fetched " + summary);
+    }
+  }
+
   /// Ends every transfer at its next byte, and lets none start.
   void cancel() {
     cancelled = true;

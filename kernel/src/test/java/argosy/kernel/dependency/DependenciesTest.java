@@ -37,7 +37,7 @@ class DependenciesTest {
   }
 
   private Dependencies fresh() {
-    return new Dependencies(new MavenAccess(folder.resolve("local"), List.of(repository.remote())));
+    return new Dependencies(folder.resolve("local"), "test", repository.url());
   }
 
   private Resolution resolve(String... coordinates) throws Exception {

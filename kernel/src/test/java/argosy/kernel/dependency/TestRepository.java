@@ -11,27 +11,22 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.jar.JarOutputStream;
 import java.util.zip.ZipEntry;
-import org.eclipse.aether.repository.RemoteRepository;
 
 /// A Maven repository in a folder, with artifacts that exist only here.
-final class TestRepository {
+public final class TestRepository {
 
   private final Path folder;
 
-  TestRepository(Path folder) {
+  public TestRepository(Path folder) {
     this.folder = folder;
   }
 
-  RemoteRepository remote() {
-    return MavenAccess.repository("test", url());
-  }
-
-  String url() {
+  public String url() {
     return folder.toUri().toString();
   }
 
   /// Adds `test:name:version`, which needs others, each written as `name:version`.
-  TestRepository jar(String name, String version, String... needs) {
+  public TestRepository jar(String name, String version, String... needs) {
     return pom(name, version, dependencies(List.of(needs))).file(name, version, ".jar");
   }
 
