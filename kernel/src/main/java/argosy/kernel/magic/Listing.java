@@ -4,6 +4,7 @@ import argosy.kernel.extension.KernelContext;
 import argosy.kernel.extension.Magic;
 import argosy.kernel.extension.MagicCall;
 import argosy.kernel.extension.MagicUsageException;
+import argosy.kernel.extension.Table;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,8 +66,9 @@ final class Listing {
     Table table =
         new Table(
             List.of("magic", "what it does"),
-            rows.entrySet().stream().map(row -> List.of(row.getKey(), row.getValue())).toList());
-    kernel.currentCell().display(table.bundle("%help name says how one is called."));
+            rows.entrySet().stream().map(row -> List.of(row.getKey(), row.getValue())).toList(),
+            "%help name says how one is called.");
+    kernel.currentCell().display(table.bundle());
   }
 
   private static String spelling(Magic magic) {

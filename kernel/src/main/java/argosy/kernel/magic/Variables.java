@@ -5,6 +5,7 @@ import argosy.kernel.extension.KernelContext;
 import argosy.kernel.extension.Magic;
 import argosy.kernel.extension.MagicCall;
 import argosy.kernel.extension.MagicUsageException;
+import argosy.kernel.extension.Table;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -50,8 +51,9 @@ final class Variables {
       Table table =
           new Table(
               List.of("variable", "type", "value"),
-              variables.stream().map(v -> List.of(v.name(), v.type(), shown(v.value()))).toList());
-      kernel.currentCell().display(table.bundle(""));
+              variables.stream().map(v -> List.of(v.name(), v.type(), shown(v.value()))).toList(),
+              "");
+      kernel.currentCell().display(table.bundle());
     }
     return null;
   }
