@@ -112,6 +112,8 @@ final class ArchitectureTest {
                 "argosy.worker.."));
   }
 
+  /// What a notebook names finds the engine through an interface. Shared memory lies below both: it
+  /// knows neither.
   @Test
   void whatANotebookNamesDoesNotNameTheEngine() {
     check(
@@ -119,8 +121,18 @@ final class ArchitectureTest {
             .that()
             .resideInAPackage("argosy")
             .should()
-            .dependOnClassesThat()
-            .resideInAPackage("argosy.engine.."));
+            .dependOnClassesThat(
+                resideInAPackage("argosy.engine..")
+                    .and(resideOutsideOfPackages("argosy.engine.memory.."))));
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("argosy.engine.memory..")
+            .should()
+            .dependOnClassesThat(
+                resideInAPackage("argosy")
+                    .or(resideInAPackage("argosy.engine.."))
+                    .and(resideOutsideOfPackages("argosy.engine.memory.."))));
   }
 
   @Test
