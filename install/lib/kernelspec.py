@@ -84,7 +84,7 @@ def make_cache(java, jar, cache):
     log = SPEC / "training.log"
     # Its name is final only when the whole session went well.
     trained = SPEC / "training.aot"
-    write_spec(java, jar, [f"-XX:AOTCacheOutput={trained}"])
+    write_spec(java, jar, [f"-XX:AOTCacheOutput={trained}", "-Dargosy.exit.millis=120000"])
     try:
         with log.open("w") as out:
             train(out)

@@ -10,8 +10,9 @@ import java.util.function.Supplier;
 /// The kernel's process. Jupyter starts it with the path of a connection file.
 public final class Main {
 
-  /// How long what cells leave running may take to end with the process.
-  private static final long EXIT_MILLIS = 250;
+  /// How long what cells leave running may take to end with the process. A JVM that writes an AOT
+  /// cache as it ends needs longer: `-Dargosy.exit.millis` says how long.
+  private static final long EXIT_MILLIS = Long.getLong("argosy.exit.millis", 250);
 
   private Main() {}
 
