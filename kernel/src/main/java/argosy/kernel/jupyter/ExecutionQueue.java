@@ -49,6 +49,12 @@ final class ExecutionQueue implements AutoCloseable {
   private boolean aborting;
   private volatile boolean closed;
 
+  /// Held while the state of the kernel is told.
+  private final Object status = new Object();
+
+  /// Guarded by [#status].
+  private boolean running;
+
   ExecutionQueue(Supplier<Interpreter> interpreter, Surroundings around) {
     this.interpreter = interpreter;
     this.around = around;
@@ -102,19 +108,45 @@ final class ExecutionQueue implements AutoCloseable {
 
   private void run(Inbound request, Request.Execute execute) {
     Session session = around.session();
-    session.status("busy", request);
+    begin(request);
     JsonObject reply;
     try {
       reply = execute(request, execute);
     } catch (Throwable e) {
       reply = Replies.error(e);
     }
-    if (execute.stopsOnError() && !reply.get("status").getAsString().equals("ok")) {
+    boolean failed = !reply.get("status").getAsString().equals("ok");
+    if (failed && execute.stopsOnError() && !execute.silent()) {
       aborting = true;
       around.afterInput().accept(() -> items.add(new Item.AbortedAll()));
     }
     session.reply(request, reply);
-    session.status("idle", request);
+    end(request);
+  }
+
+  private void begin(Inbound request) {
+    synchronized (status) {
+      running = true;
+      around.session().status("busy", request);
+    }
+  }
+
+  private void end(Inbound request) {
+    synchronized (status) {
+      running = false;
+      around.session().status("idle", request);
+    }
+  }
+
+  /// Says once more that the kernel is busy if it is. Clients take the last state that they heard
+  /// of for the kernel's, whatever request it belonged to, and a question that is answered while a
+  /// cell runs ends with idle.
+  void repeatBusy() {
+    synchronized (status) {
+      if (running) {
+        around.session().status("busy", null);
+      }
+    }
   }
 
   private JsonObject execute(Inbound request, Request.Execute execute) {

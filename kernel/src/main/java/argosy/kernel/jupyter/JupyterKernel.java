@@ -20,7 +20,7 @@ public final class JupyterKernel {
   private static final System.Logger LOG = System.getLogger(JupyterKernel.class.getName());
 
   /// How long the end may take, from the answer to a shutdown on.
-  private static final long GRACE_MILLIS = 700;
+  private static final long GRACE_MILLIS = 600;
 
   private final ConnectionFile file;
   private final Supplier<? extends Interpreter> interpreters;
@@ -50,17 +50,21 @@ public final class JupyterKernel {
   ///
   /// @throws KernelStartException if a port is in use or the language does not start
   public void run() throws KernelStartException {
-    try (RunningKernel kernel = new RunningKernel(file, interpreter, _ -> stop())) {
+    RunningKernel kernel = new RunningKernel(file, interpreter, _ -> stop());
+    CountDownLatch closed = new CountDownLatch(1);
+    try {
       kernel.start();
       startLanguage();
       ParentWatch.start(System.getenv(), this::stop);
       end.await();
-      CountDownLatch ended = watchEnd();
-      endLanguage();
-      ended.countDown();
     } catch (InterruptedException e) {
       LOG.log(Level.DEBUG, "The kernel ends because its thread was interrupted");
       Thread.currentThread().interrupt();
+    } finally {
+      haltUnless(closed);
+      endLanguage();
+      kernel.close();
+      closed.countDown();
     }
     Throwable cause = startFailure;
     if (cause != null) {
@@ -99,21 +103,19 @@ public final class JupyterKernel {
     }
   }
 
-  /// Ends the process if what follows takes too long.
-  private CountDownLatch watchEnd() {
-    CountDownLatch ended = new CountDownLatch(1);
+  /// Ends the process if an orderly end takes too long.
+  private void haltUnless(CountDownLatch closed) {
     Thread.ofPlatform()
         .name("argosy/end")
         .daemon()
         .start(() -> {
           try {
-            if (!ended.await(GRACE_MILLIS, TimeUnit.MILLISECONDS)) {
+            if (!closed.await(GRACE_MILLIS, TimeUnit.MILLISECONDS)) {
               halt.run();
             }
           } catch (InterruptedException e) {
             halt.run();
           }
         });
-    return ended;
   }
 }

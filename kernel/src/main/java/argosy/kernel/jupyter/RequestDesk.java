@@ -80,6 +80,7 @@ final class RequestDesk {
       session.reply(message, Replies.error(e));
     } finally {
       session.status("idle", message);
+      ask.executions().repeatBusy();
     }
   }
 

@@ -175,7 +175,9 @@ final class SocketLoop implements AutoCloseable {
     try {
       int last = frames.size() - 1;
       for (int i = 0; i <= last; i++) {
-        socket.send(frames.get(i), i < last ? ZMQ.SNDMORE : 0);
+        if (!socket.send(frames.get(i), i < last ? ZMQ.DONTWAIT | ZMQ.SNDMORE : ZMQ.DONTWAIT)) {
+          return false;
+        }
       }
       return true;
     } catch (ZMQException e) {

@@ -27,6 +27,8 @@ final class EchoInterpreter implements Interpreter {
   final AtomicInteger executions = new AtomicInteger();
   final CountDownLatch closed = new CountDownLatch(1);
 
+  volatile Runnable onClose = () -> {};
+
   private final Object lock = new Object();
   private @Nullable Thread running;
 
@@ -175,6 +177,7 @@ final class EchoInterpreter implements Interpreter {
 
   @Override
   public void close() {
+    onClose.run();
     closed.countDown();
   }
 }

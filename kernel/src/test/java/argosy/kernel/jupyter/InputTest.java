@@ -64,6 +64,28 @@ class InputTest {
   }
 
   @Test
+  void keepsAQuestionUntilItsClientCanHearIt() {
+    try (TestClient late = kernel.clientWithoutInput()) {
+      Exchange cell = late.execute("ask still there? ");
+      cell.isBusy();
+      late.connect(Channel.STDIN);
+      late.answer(cell.asks("still there? "), "yes");
+      cell.shows("yes");
+    }
+  }
+
+  @Test
+  void interruptsAScannerAndLetsTheNextOneRead() {
+    Exchange cell = client.execute("scan");
+    cell.asks("");
+    client.control("interrupt_request", "{}").replies("ok");
+    cell.replies("error").with("ename", "UncheckedIOException");
+    Exchange next = client.execute("scan");
+    client.answer(next.asks(""), "fine");
+    next.shows("fine");
+  }
+
+  @Test
   void givesUpAQuestionOnAnInterruptAndForgetsItsAnswer() {
     Exchange first = client.execute("ask first");
     Received question = first.asks("first");

@@ -130,6 +130,16 @@ class QueryTest {
   }
 
   @Test
+  void saysThatACellStillRunsAfterAnsweringMeanwhile() throws InterruptedException {
+    client.execute("wait");
+    kernel.language.blocked.acquire();
+    client.shell("kernel_info_request", "{}").replies("ok").publishes();
+    client.published(
+        "status",
+        message -> message.parent().isEmpty() && message.text("execution_state").equals("busy"));
+  }
+
+  @Test
   void echoesTheHeartbeatAtOnce() {
     for (int i = 0; i < 50; i++) {
       client.socket(Channel.HEARTBEAT).send("beat " + i);

@@ -9,9 +9,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.zeromq.SocketType;
@@ -41,26 +43,33 @@ final class TestClient implements AutoCloseable {
   private final List<Received> unread = new ArrayList<>();
   private final List<Received> published = new ArrayList<>();
   private final String session = UUID.randomUUID().toString();
+  private final ConnectionFile file;
   private final Signer signer;
   private int messages;
 
   TestClient(Path connectionFile) {
+    this(connectionFile, EnumSet.allOf(Channel.class));
+  }
+
+  /// @param connected the channels to connect now; [#connect] connects the others
+  TestClient(Path connectionFile, Set<Channel> connected) {
     try {
-      ConnectionFile file = ConnectionFile.read(connectionFile);
+      file = ConnectionFile.read(connectionFile);
       signer = Signer.of(file.scheme(), file.key());
-      open(Channel.SHELL, SocketType.DEALER, file);
-      open(Channel.CONTROL, SocketType.DEALER, file);
-      open(Channel.STDIN, SocketType.DEALER, file);
-      open(Channel.HEARTBEAT, SocketType.REQ, file);
-      open(Channel.IOPUB, SocketType.SUB, file);
+      open(Channel.SHELL, SocketType.DEALER);
+      open(Channel.CONTROL, SocketType.DEALER);
+      open(Channel.STDIN, SocketType.DEALER);
+      open(Channel.HEARTBEAT, SocketType.REQ);
+      open(Channel.IOPUB, SocketType.SUB);
     } catch (KernelStartException e) {
       throw new IllegalStateException(e);
     }
+    connected.forEach(this::connect);
     socket(Channel.IOPUB).subscribe(ZMQ.SUBSCRIPTION_ALL);
     assertThat(published("iopub_welcome", _ -> true).text("subscription")).isEmpty();
   }
 
-  private void open(Channel channel, SocketType type, ConnectionFile file) {
+  private void open(Channel channel, SocketType type) {
     ZMQ.Socket socket = context.createSocket(type);
     ConnectionFile.Curve curve = file.curve();
     if (curve != null) {
@@ -73,8 +82,11 @@ final class TestClient implements AutoCloseable {
     socket.setReceiveTimeOut(TIMEOUT_MILLIS);
     socket.setRcvHWM(0);
     socket.setLinger(0);
-    socket.connect(file.address(channel));
     sockets.put(channel, socket);
+  }
+
+  void connect(Channel channel) {
+    socket(channel).connect(file.address(channel));
   }
 
   ZMQ.Socket socket(Channel channel) {

@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -89,6 +90,11 @@ final class TestKernel implements AutoCloseable {
   /// {@return a client that has subscribed}
   TestClient client() {
     return new TestClient(file);
+  }
+
+  /// {@return a client that has not opened its channel for questions}
+  TestClient clientWithoutInput() {
+    return new TestClient(file, EnumSet.complementOf(EnumSet.of(Channel.STDIN)));
   }
 
   /// Waits for the kernel to end by itself.
