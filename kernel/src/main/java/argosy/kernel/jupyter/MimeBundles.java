@@ -7,7 +7,6 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonPrimitive;
 import com.google.gson.Strictness;
-import java.io.IOException;
 import java.util.Base64;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -50,8 +49,9 @@ final class MimeBundles {
   /// Somebody who shows text as JSON means what the text says.
   private static JsonElement parsed(String text) {
     try {
-      return STRICT.getAdapter(JsonElement.class).fromJson(text);
-    } catch (IOException | JsonParseException | StackOverflowError e) {
+      JsonElement json = STRICT.fromJson(text, JsonElement.class);
+      return json == null ? new JsonPrimitive(text) : json;
+    } catch (JsonParseException | StackOverflowError e) {
       return new JsonPrimitive(text);
     }
   }
