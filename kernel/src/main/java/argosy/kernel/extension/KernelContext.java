@@ -1,5 +1,6 @@
 package argosy.kernel.extension;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What the kernel offers to an extension. Safe from any thread unless a method says otherwise.
@@ -8,6 +9,9 @@ public interface KernelContext {
   /// Registers a magic under its name, without the `%`. A later registration replaces an earlier
   /// one.
   void register(Magic magic);
+
+  /// {@return every magic that cells can call, ordered by name}
+  List<Magic> magics();
 
   /// {@return the classes that cells have defined}
   CellClasses classes();
@@ -44,6 +48,10 @@ public interface KernelContext {
   /// Makes code that the given thread runs inside cell classes end at its next stop check, as an
   /// interrupt of the cell does.
   void stop(Thread thread);
+
+  /// Takes back a [#stop], so that what the thread runs next is not ended by it. Without effect if
+  /// there was none.
+  void withdrawStop(Thread thread);
 
   /// Shows values of a type in a MIME type of their own.
   ///
