@@ -60,6 +60,10 @@ public interface KernelContext {
   /// interrupt of the cell does.
   void stop(Thread thread);
 
+  /// Takes back a [#stop], so that what the thread runs next is not ended by it. Without effect if
+  /// there was none.
+  void withdrawStop(Thread thread);
+
   /// Shows values of a type in a MIME type of their own.
   ///
   /// @param <T> the type, whose subtypes are shown so too

@@ -1,0 +1,124 @@
+package argosy.kernel.jshell;
+
+import argosy.kernel.cell.MagicRegistry;
+import argosy.kernel.display.Renderers;
+import argosy.kernel.extension.CellClassPath;
+import argosy.kernel.extension.CellClasses;
+import argosy.kernel.extension.CurrentCell;
+import argosy.kernel.extension.KernelContext;
+import argosy.kernel.extension.Magic;
+import argosy.kernel.extension.Renderer;
+import argosy.kernel.interpreter.CellIo;
+import argosy.kernel.interpreter.CellScope;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// What an extension sees of the session.
+final class Session implements KernelContext {
+
+  private final Shell shell;
+  private final MagicRegistry magics;
+  private final CellClasses classes;
+  private final CellClassPath classPath;
+  private final CellRunner runner;
+  private final Supplier<@Nullable CellIo> lastCell;
+  private final List<Runnable> interruptHooks = new CopyOnWriteArrayList<>();
+  private final Map<Thread, StopChecks.Request> stops = new ConcurrentHashMap<>();
+
+  Session(
+      Shell shell,
+      MagicRegistry magics,
+      CellClasses classes,
+      CellRunner runner,
+      Supplier<@Nullable CellIo> lastCell) {
+    this.shell = shell;
+    this.magics = magics;
+    this.classes = classes;
+    this.classPath = new SessionClassPath(shell);
+    this.runner = runner;
+    this.lastCell = lastCell;
+  }
+
+  @Override
+  public void register(Magic magic) {
+    magics.register(magic);
+  }
+
+  @Override
+  public List<Magic> magics() {
+    return List.copyOf(magics.all());
+  }
+
+  @Override
+  public CellClasses classes() {
+    return classes;
+  }
+
+  @Override
+  public CellClassPath classPath() {
+    return classPath;
+  }
+
+  @Override
+  public CurrentCell currentCell() {
+    CellIo own = CellScope.current();
+    CellIo cell = own != null ? own : lastCell.get();
+    if (cell == null) {
+      throw new IllegalStateException("no cell has run yet");
+    }
+    return cell;
+  }
+
+  @Override
+  public void addImport(String declaration) {
+    shell.addDefaultImport(declaration);
+  }
+
+  @Override
+  public @Nullable Object evaluate(String code, int firstLine) throws Exception {
+    try {
+      return runner.run(code, firstLine).value();
+    } catch (Exception | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public @Nullable Object variable(String name) {
+    return shell.variable(name);
+  }
+
+  @Override
+  public void onInterrupt(Runnable hook) {
+    interruptHooks.add(hook);
+  }
+
+  List<Runnable> interruptHooks() {
+    return interruptHooks;
+  }
+
+  @Override
+  public void stop(Thread thread) {
+    stops.keySet().stream().filter(known -> !known.isAlive()).toList().forEach(this::withdrawStop);
+    stops.computeIfAbsent(thread, t -> StopChecks.request(t::equals));
+  }
+
+  @Override
+  public void withdrawStop(Thread thread) {
+    StopChecks.Request request = stops.remove(thread);
+    if (request != null) {
+      request.withdraw();
+    }
+  }
+
+  @Override
+  public <T> void render(Class<T> type, Renderer<? super T> renderer) {
+    Renderers.shared().register(type, renderer);
+  }
+}
