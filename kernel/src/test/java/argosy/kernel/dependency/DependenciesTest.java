@@ -147,6 +147,12 @@ class DependenciesTest {
     }
 
     @Test
+    void namesTheVersionsThatThereAre() {
+      repository.jar("a", "1").jar("a", "2").versions("a", "1", "2");
+      assertThatThrownBy(() -> resolve("test:a:3")).hasMessageEndingWith("there are versions 2, 1");
+    }
+
+    @Test
     void namesWhatADependencyNeeds() {
       repository.jar("a", "1", "gone:7");
       assertThatThrownBy(() -> resolve("test:a:1"))
@@ -218,6 +224,40 @@ class DependenciesTest {
     private int unusedPort() throws IOException {
       try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
         return socket.getLocalPort();
+      }
+    }
+  }
+
+  @Nested
+  class WithSettings {
+
+    private Dependencies with(String settings) throws IOException {
+      Path file = folder.resolve("settings.xml");
+      Files.writeString(file, "<settings>" + settings + "</settings>");
+      return new Dependencies(new MavenAccess(folder.resolve("local"), file, List.of()));
+    }
+
+    @Test
+    void aMirrorIsAskedInsteadOfMavenCentral() throws Exception {
+      repository.jar("a", "1");
+      String mirror =
+          "<mirrors><mirror><id>mine</id><mirrorOf>*</mirrorOf><url>%s</url></mirror></mirrors>"
+              .formatted(repository.url());
+      try (Dependencies mirrored = with(mirror)) {
+        assertThat(mirrored.repositories()).containsExactly("mine (" + repository.url() + ")");
+        assertThat(names(mirrored.resolve(List.of(Coordinate.parse("test:a:1")), m -> {})))
+            .containsExactly("a-1.jar");
+      }
+    }
+
+    @Test
+    void offlineNobodyIsAsked() throws Exception {
+      try (Dependencies offline = with("<offline>true</offline>")) {
+        assertThatThrownBy(
+                () -> offline.resolve(List.of(Coordinate.parse("test:nothing:1")), m -> {}))
+            .isInstanceOf(UnresolvedException.class)
+            .hasMessageContaining("test:nothing:1")
+            .hasMessageContaining("settings.xml says offline");
       }
     }
   }
