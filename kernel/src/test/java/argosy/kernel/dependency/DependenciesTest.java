@@ -310,6 +310,12 @@ class DependenciesTest {
     }
 
     @Test
+    void takesYaml() throws Exception {
+      repository.jar("a", "1");
+      assertThat(names(pom("dependencies:\n  - test:a:1\n"))).containsExactly("a-1.jar");
+    }
+
+    @Test
     void takesAListWithTypesClassifiersExclusionsAndARepository() throws Exception {
       new TestRepository(folder.resolve("other")).jar("o", "1");
       repository.jar("a", "1", "b:1").jar("b", "1").jar("n", "1").file("n", "1", "-linux.jar");
