@@ -27,16 +27,16 @@ public final class Dependencies implements AutoCloseable {
 
   /// Uses Maven's local repository and the user's settings. Reads nothing yet.
   public Dependencies() {
-    this(new MavenAccess(null, List.of()));
+    this(new MavenAccess(null, null, List.of()));
   }
 
   /// Keeps files in a folder of its own, reads no settings, and asks one repository instead of
   /// Maven Central.
   public Dependencies(Path localRepository, String id, String url) {
-    this(new MavenAccess(localRepository, List.of(MavenAccess.repository(id, url))));
+    this(new MavenAccess(localRepository, null, List.of(MavenAccess.repository(id, url))));
   }
 
-  private Dependencies(MavenAccess maven) {
+  Dependencies(MavenAccess maven) {
     this.maven = maven;
   }
 

@@ -67,7 +67,7 @@ record JointResolution(
                   new DependencyRequest(
                       new CollectRequest(newRoots, pinned(newManaged), all), RUNTIME));
     } catch (DependencyResolutionException e) {
-      throw Blame.of(e, all);
+      throw new Blame(maven.system(), session, all).of(e);
     }
     return grown(newRoots, newManaged, result);
   }

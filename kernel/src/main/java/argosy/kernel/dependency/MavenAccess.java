@@ -9,6 +9,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.maven.settings.building.DefaultSettingsBuildingRequest;
+import org.apache.maven.settings.building.SettingsBuilder;
+import org.apache.maven.settings.building.SettingsBuildingException;
 import org.eclipse.aether.ConfigurationProperties;
 import org.eclipse.aether.DefaultRepositorySystemSession;
 import org.eclipse.aether.RepositorySystem;
@@ -30,15 +33,20 @@ final class MavenAccess implements AutoCloseable {
           ConfigurationProperties.REQUEST_TIMEOUT, 60_000);
 
   private final @Nullable Path localRepository;
+  private final @Nullable Path settings;
   private final List<RemoteRepository> instead;
   private @Nullable Context context;
+  private boolean isOffline;
 
   /// @param localRepository where files are kept, or null for Maven's usual place; if given, the
   ///   user's settings are not read
+  /// @param settings the settings to read instead of the user's, or null
   /// @param instead the repositories to ask instead of Maven Central and those of the settings; if
   ///   empty, those
-  MavenAccess(@Nullable Path localRepository, List<RemoteRepository> instead) {
+  MavenAccess(
+      @Nullable Path localRepository, @Nullable Path settings, List<RemoteRepository> instead) {
     this.localRepository = localRepository;
+    this.settings = settings;
     this.instead = List.copyOf(instead);
   }
 
@@ -70,6 +78,7 @@ final class MavenAccess implements AutoCloseable {
     DefaultRepositorySystemSession session =
         new DefaultRepositorySystemSession(context().repositorySystemSession());
     session.setTransferListener(downloads);
+    session.setOffline(isOffline());
     return session;
   }
 
@@ -101,24 +110,48 @@ final class MavenAccess implements AutoCloseable {
     return open;
   }
 
+  private synchronized boolean isOffline() {
+    return isOffline;
+  }
+
   private Context open() {
     Map<String, Object> config = new HashMap<>(PATIENCE);
     PATIENCE.keySet().stream()
         .filter(key -> System.getProperty(key) != null)
         .forEach(key -> config.put(key, System.getProperty(key)));
     config.put(DependencyManagerUtils.CONFIG_PROP_VERBOSE, true);
+    boolean withSettings = localRepository == null || settings != null;
     ContextOverrides.Builder overrides =
-        ContextOverrides.create()
-            .withUserSettings(localRepository == null)
-            .configProperties(config);
+        ContextOverrides.create().withUserSettings(withSettings).configProperties(config);
     if (localRepository != null) {
       overrides.withLocalRepositoryOverride(localRepository);
+    }
+    if (settings != null) {
+      overrides.withUserSettingsXmlOverride(settings);
     }
     if (!instead.isEmpty()) {
       overrides
           .repositories(new ArrayList<>(instead))
           .addRepositoriesOp(ContextOverrides.AddRepositoriesOp.REPLACE);
     }
-    return new StandaloneStaticRuntime().create(overrides.build());
+    Context opened = new StandaloneStaticRuntime().create(overrides.build());
+    isOffline = withSettings && saysOffline(opened);
+    return opened;
+  }
+
+  /// MIMA reads everything else of the settings, but not this.
+  private static boolean saysOffline(Context context) {
+    SettingsBuilder builder = context.lookup().lookup(SettingsBuilder.class).orElseThrow();
+    try {
+      return builder
+          .build(
+              new DefaultSettingsBuildingRequest()
+                  .setUserSettingsFile(context.mavenUserHome().settingsXml().toFile())
+                  .setSystemProperties(System.getProperties()))
+          .getEffectiveSettings()
+          .isOffline();
+    } catch (SettingsBuildingException e) {
+      throw new IllegalStateException("settings.xml cannot be read: " + e.getMessage(), e);
+    }
   }
 }

@@ -23,14 +23,15 @@ import org.xml.sax.SAXException;
 import org.xml.sax.SAXParseException;
 
 /// Makes a whole POM of what notebooks write: a `dependency` as a README prints it, a list of them,
-/// a few repositories, or a whole POM.
+/// a few repositories, the same in YAML, or a whole POM.
 final class PomText {
 
   private PomText() {}
 
-  /// @throws IllegalArgumentException if the text is not XML
-  static String whole(String xml) {
-    String body = xml.replaceFirst("^\\s*<\\?xml[^>]*\\?>", "");
+  /// @throws IllegalArgumentException if the text is none of these
+  static String whole(String text) {
+    boolean isXml = text.stripLeading().startsWith("<");
+    String body = isXml ? text.replaceFirst("^\\s*<\\?xml[^>]*\\?>", "") : YamlPom.toXml(text);
     Document document = parse("<project>" + body + "</project>");
     Element project = document.getDocumentElement();
     List<Element> children = elements(project);

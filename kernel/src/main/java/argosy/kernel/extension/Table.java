@@ -55,7 +55,7 @@ public record Table(List<String> heading, List<List<String>> rows, String note) 
         + "</thead><tbody>"
         + rows.stream().map(cells -> row("td", cells, numeric)).collect(Collectors.joining())
         + "</tbody></table>"
-        + (note.isEmpty() ? "" : "<p>" + escape(note) + "</p>");
+        + (note.isEmpty() ? "" : "<p>" + Html.escape(note) + "</p>");
   }
 
   private IntStream columns() {
@@ -76,7 +76,7 @@ public record Table(List<String> heading, List<List<String>> rows, String note) 
     return IntStream.range(0, cells.size())
         .mapToObj(i ->
             "<%s style=\"text-align:%s\">%s</%s>"
-                .formatted(tag, numeric.get(i) ? "right" : "left", escape(cells.get(i)), tag))
+                .formatted(tag, numeric.get(i) ? "right" : "left", Html.escape(cells.get(i)), tag))
         .collect(Collectors.joining("", "<tr>", "</tr>"));
   }
 
@@ -89,9 +89,5 @@ public record Table(List<String> heading, List<List<String>> rows, String note) 
         })
         .collect(Collectors.joining("  "))
         .stripTrailing();
-  }
-
-  private static String escape(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 }

@@ -29,7 +29,7 @@ public final class BuiltInMagics implements KernelExtension {
     new MavenLibraries(kernel, text, dependencies).magics().forEach(kernel::register);
     new Shell(kernel, environment).magics().forEach(kernel::register);
     environment.magics(kernel).forEach(kernel::register);
-    new Showing(kernel).magics().forEach(kernel::register);
+    new Showing(kernel, text).magics().forEach(kernel::register);
     new Writing(kernel).magics().forEach(kernel::register);
     new Variables(kernel).magics().forEach(kernel::register);
   }

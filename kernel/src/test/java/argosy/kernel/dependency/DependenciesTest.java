@@ -147,6 +147,12 @@ class DependenciesTest {
     }
 
     @Test
+    void namesTheVersionsThatThereAre() {
+      repository.jar("a", "1").jar("a", "2").versions("a", "1", "2");
+      assertThatThrownBy(() -> resolve("test:a:3")).hasMessageEndingWith("there are versions 2, 1");
+    }
+
+    @Test
     void namesWhatADependencyNeeds() {
       repository.jar("a", "1", "gone:7");
       assertThatThrownBy(() -> resolve("test:a:1"))
@@ -223,6 +229,40 @@ class DependenciesTest {
   }
 
   @Nested
+  class WithSettings {
+
+    private Dependencies with(String settings) throws IOException {
+      Path file = folder.resolve("settings.xml");
+      Files.writeString(file, "<settings>" + settings + "</settings>");
+      return new Dependencies(new MavenAccess(folder.resolve("local"), file, List.of()));
+    }
+
+    @Test
+    void aMirrorIsAskedInsteadOfMavenCentral() throws Exception {
+      repository.jar("a", "1");
+      String mirror =
+          "<mirrors><mirror><id>mine</id><mirrorOf>*</mirrorOf><url>%s</url></mirror></mirrors>"
+              .formatted(repository.url());
+      try (Dependencies mirrored = with(mirror)) {
+        assertThat(mirrored.repositories()).containsExactly("mine (" + repository.url() + ")");
+        assertThat(names(mirrored.resolve(List.of(Coordinate.parse("test:a:1")), m -> {})))
+            .containsExactly("a-1.jar");
+      }
+    }
+
+    @Test
+    void offlineNobodyIsAsked() throws Exception {
+      try (Dependencies offline = with("<offline>true</offline>")) {
+        assertThatThrownBy(
+                () -> offline.resolve(List.of(Coordinate.parse("test:nothing:1")), m -> {}))
+            .isInstanceOf(UnresolvedException.class)
+            .hasMessageContaining("test:nothing:1")
+            .hasMessageContaining("settings.xml says offline");
+      }
+    }
+  }
+
+  @Nested
   class WhenInterrupted {
 
     @Test
@@ -267,6 +307,12 @@ class DependenciesTest {
                       </dependency>
                       """)))
           .containsExactly("a-1.jar", "b-1.jar");
+    }
+
+    @Test
+    void takesYaml() throws Exception {
+      repository.jar("a", "1");
+      assertThat(names(pom("dependencies:\n  - test:a:1\n"))).containsExactly("a-1.jar");
     }
 
     @Test

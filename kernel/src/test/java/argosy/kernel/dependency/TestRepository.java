@@ -55,6 +55,18 @@ public final class TestRepository {
     return this;
   }
 
+  /// Says which versions of an artifact there are.
+  TestRepository versions(String name, String... versions) {
+    StringBuilder xml = new StringBuilder("<metadata><versioning><versions>");
+    for (String version : versions) {
+      xml.append("<version>").append(version).append("</version>");
+    }
+    write(
+        folder.resolve("test").resolve(name).resolve("maven-metadata.xml"),
+        xml.append("</versions></versioning></metadata>").toString());
+    return this;
+  }
+
   private static String dependencies(List<String> needs) {
     StringBuilder xml = new StringBuilder("<dependencies>");
     for (String need : needs) {

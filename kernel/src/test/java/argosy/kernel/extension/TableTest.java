@@ -39,6 +39,11 @@ class TableTest {
   }
 
   @Test
+  void quotesAreEscapedForAttributes() {
+    assertThat(Html.escape("<a b=\"c\">&")).isEqualTo("&lt;a b=&quot;c&quot;&gt;&amp;");
+  }
+
+  @Test
   void withoutANoteThereIsNone() {
     Table bare = new Table(List.of("x"), List.of(), "");
     assertThat(bare).hasToString("x");

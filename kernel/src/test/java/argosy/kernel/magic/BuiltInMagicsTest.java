@@ -7,12 +7,15 @@ import argosy.kernel.extension.CellVariable;
 import argosy.kernel.extension.KernelExtension;
 import argosy.kernel.extension.Magic;
 import argosy.kernel.extension.MagicUsageException;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -107,6 +110,37 @@ class BuiltInMagicsTest {
     void theCellIsShownInItsLanguage(String name, String mime) throws Exception {
       assertThat(kernel.cell(name, "", "<b>1</b>\n")).isNull();
       assertThat(kernel.displays.getFirst()).containsEntry(mime, "<b>1</b>\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"png,image/png", "jpeg,image/jpeg", "gif,image/gif"})
+    void aPictureIsShownAsWhatItIs(String format, String mime) throws Exception {
+      Path file = folder.resolve("a picture");
+      ImageIO.write(new BufferedImage(2, 2, BufferedImage.TYPE_INT_RGB), format, file.toFile());
+      kernel.line("image", "'" + file + "'");
+      assertThat(kernel.displays.getFirst())
+          .containsEntry(mime, Files.readAllBytes(file))
+          .containsEntry("text/plain", file.toString());
+    }
+
+    @Test
+    void aDrawingIsShownAsText() throws Exception {
+      Path file = Files.writeString(folder.resolve("x.svg"), "<?xml version='1.0'?><svg/>");
+      kernel.line("image", file.toString());
+      assertThat(kernel.displays.getFirst())
+          .containsEntry("image/svg+xml", "<?xml version='1.0'?><svg/>");
+    }
+
+    @Test
+    void whatIsNoPictureIsSaid() throws Exception {
+      Path file = Files.writeString(folder.resolve("x.png"), "text");
+      assertThatThrownBy(() -> kernel.line("image", file.toString()))
+          .isInstanceOf(IOException.class)
+          .hasMessageStartingWith("this is no picture");
+      assertThatThrownBy(() -> kernel.line("image", folder + "/none.png"))
+          .isInstanceOf(NoSuchFileException.class)
+          .hasMessageContaining("none.png");
+      assertThatThrownBy(() -> kernel.line("image", "")).isInstanceOf(MagicUsageException.class);
     }
 
     @Test

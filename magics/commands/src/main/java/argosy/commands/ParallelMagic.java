@@ -42,6 +42,7 @@ final class ParallelMagic implements Magic {
     results    declares a list of the results, in the order of the inputs; without it, the list is
                the cell's value; a body without a value has no results
 
+    --backend NAME     processes, threads or sequential
     --workers N        use so many workers
     --batch N          send so many inputs at once
     --timeout TIME     give each input so long, such as 500ms, 5s or 2m

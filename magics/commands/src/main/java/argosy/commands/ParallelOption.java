@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 
 /// An option of `%%parallel`, which becomes a call in the chain behind `Parallel.over`.
 enum ParallelOption {
+  BACKEND,
   BATCH,
   PROGRESS,
   RETRIES,
@@ -46,10 +47,9 @@ enum ParallelOption {
   private String argument(String value) {
     return switch (this) {
       case UNORDERED -> "";
-      case PROGRESS -> literal(value);
+      case BACKEND, PROGRESS -> literal(value);
       case SEED -> number(value, "-?\\d{1,18}", "a number") + (isName(value) ? "" : "L");
-      case RETRIES -> number(value, "\\d{1,9}", "a number");
-      case BATCH, WORKERS -> number(value, "0*[1-9]\\d{0,8}", "a number above 0");
+      case BATCH, RETRIES, WORKERS -> number(value, "0*[1-9]\\d{0,8}", "a number above 0");
       case TIMEOUT -> isName(value) ? value : duration(value);
     };
   }

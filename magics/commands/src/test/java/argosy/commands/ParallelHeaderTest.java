@@ -45,7 +45,7 @@ class ParallelHeaderTest {
     ParallelHeader header =
         ParallelHeader.parse(
             "--workers 2 x : xs --batch n --timeout 5s -> r --unordered --progress \"a \\b\" "
-                + "--retries 0 --seed -42 --seed mine --timeout limit --timeout 1.5m");
+                + "--retries 1 --backend threads --seed -42 --seed mine --timeout limit --timeout 1.5m");
     assertThat(header.inputs()).isEqualTo("xs");
     assertThat(header.result()).isEqualTo("var r");
     assertThat(header.options())
@@ -55,7 +55,8 @@ class ParallelHeaderTest {
             ".timeout(java.time.Duration.ofMillis(5000L))",
             ".unordered()",
             ".progress(\"a \\\\b\")",
-            ".retries(0)",
+            ".retries(1)",
+            ".backend(\"threads\")",
             ".seed(-42L)",
             ".seed(mine)",
             ".timeout(limit)",
@@ -80,7 +81,7 @@ class ParallelHeaderTest {
           x : xs --workers       | --workers takes a value
           x : xs --workers 0     | --workers takes a number above 0, not '0'
           x : xs --batch many!   | --batch takes a number above 0, not 'many!'
-          x : xs --retries -1    | --retries takes a number, not '-1'
+          x : xs --retries -1    | --retries takes a number above 0, not '-1'
           x : xs --timeout 5     | --timeout takes a time such as 5s or 500ms, not '5'
           x : xs --timeout soon! | --timeout takes a time such as 5s or 500ms, not 'soon!'
           """)
