@@ -1,6 +1,7 @@
 package argosy.kernel;
 
 import argosy.kernel.interpreter.Interpreter;
+import argosy.kernel.jshell.JavaInterpreter;
 import argosy.kernel.jupyter.JupyterKernel;
 import argosy.kernel.jupyter.KernelStartException;
 import java.io.PrintStream;
@@ -16,13 +17,21 @@ public final class Main {
 
   private Main() {}
 
+  /// Starts the kernel for Java and serves until the end.
+  public static void main(String[] arguments) {
+    int code = run(arguments, JavaInterpreter::start, System.err);
+    if (code != 0) {
+      System.exit(code);
+    }
+  }
+
   /// Serves until the end.
   ///
   /// @param arguments the path of the connection file
   /// @param interpreters makes the language behind the protocol
   /// @param complaints gets the one sentence that says why the kernel cannot start
   /// @return the exit code of the process
-  public static int run(
+  static int run(
       String[] arguments, Supplier<? extends Interpreter> interpreters, PrintStream complaints) {
     if (arguments.length != 1) {
       complaints.println(

@@ -1,5 +1,7 @@
 package argosy.commands;
 
+import argosy.Parallel;
+import argosy.engine.LocalEngine;
 import argosy.engine.Workers;
 import argosy.engine.host.Host;
 import argosy.kernel.extension.KernelContext;
@@ -7,12 +9,23 @@ import argosy.kernel.extension.KernelExtension;
 import java.util.function.Function;
 
 /// Brings the engine into a notebook: its names, its magics, and how its values are shown.
-final class CommandsExtension implements KernelExtension {
+public final class CommandsExtension implements KernelExtension {
 
   private final Function<Host, Workers> engine;
 
+  /// The extension as `ServiceLoader` makes it: with an engine of its own, which `Parallel` uses.
+  public CommandsExtension() {
+    this(CommandsExtension::install);
+  }
+
   CommandsExtension(Function<Host, Workers> engine) {
     this.engine = engine;
+  }
+
+  private static Workers install(Host host) {
+    LocalEngine engine = new LocalEngine(host);
+    Parallel.install(engine);
+    return engine;
   }
 
   @Override
