@@ -31,11 +31,13 @@ record Inbound(
     return header.get("msg_type").getAsString();
   }
 
+  /// {@return whether the sender waits for a reply}
+  boolean isRequest() {
+    return type().endsWith("_request");
+  }
+
   /// {@return the type of the reply, such as `execute_reply`}
   String replyType() {
-    String type = type();
-    return type.endsWith("_request")
-        ? type.substring(0, type.length() - "request".length()) + "reply"
-        : type;
+    return type().substring(0, type().length() - "request".length()) + "reply";
   }
 }

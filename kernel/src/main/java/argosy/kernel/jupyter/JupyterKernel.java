@@ -50,11 +50,21 @@ public final class JupyterKernel {
   ///
   /// @throws KernelStartException if a port is in use or the language does not start
   public void run() throws KernelStartException {
-    RunningKernel kernel = new RunningKernel(file, interpreter, _ -> stop());
+    try (CellStreams streams = new CellStreams()) {
+      streams.install();
+      startLanguage();
+      serve(new RunningKernel(file, interpreter, streams, _ -> stop()));
+    }
+    Throwable cause = startFailure;
+    if (cause != null) {
+      throw new KernelStartException("The language could not start (" + cause + ").", cause);
+    }
+  }
+
+  private void serve(RunningKernel kernel) throws KernelStartException {
     CountDownLatch closed = new CountDownLatch(1);
     try {
       kernel.start();
-      startLanguage();
       ParentWatch.start(System.getenv(), this::stop);
       end.await();
     } catch (InterruptedException e) {
@@ -65,10 +75,6 @@ public final class JupyterKernel {
       endLanguage();
       kernel.close();
       closed.countDown();
-    }
-    Throwable cause = startFailure;
-    if (cause != null) {
-      throw new KernelStartException("The language could not start (" + cause + ").", cause);
     }
   }
 
@@ -92,15 +98,13 @@ public final class JupyterKernel {
         });
   }
 
+  /// Ends the language on the calling thread; one that is still starting, as soon as it has.
   private void endLanguage() {
-    if (interpreter.isCompletedExceptionally()) {
-      return;
-    }
-    Interpreter started = interpreter.getNow(null);
-    if (started != null) {
-      started.interrupt();
-      started.close();
-    }
+    var _ =
+        interpreter.thenAccept(language -> {
+          language.interrupt();
+          language.close();
+        });
   }
 
   /// Ends the process if an orderly end takes too long.

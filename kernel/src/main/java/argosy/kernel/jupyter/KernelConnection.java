@@ -49,6 +49,7 @@ final class KernelConnection extends JupyterConnection {
     sockets.put(Channel.HEARTBEAT, heartbeat);
     sockets.values().forEach(this::configure);
     stdin.setRouterMandatory(true);
+    List.of(shell, control, stdin).forEach(router -> router.setRouterHandover(true));
     loop = new SocketLoop(sockets, receiver);
   }
 

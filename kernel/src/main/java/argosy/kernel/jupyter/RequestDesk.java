@@ -72,12 +72,14 @@ final class RequestDesk {
     session.status("busy", message);
     try {
       JsonObject content = answer.content();
-      if (content != null) {
+      if (content != null && message.isRequest()) {
         session.reply(message, content);
       }
     } catch (Throwable e) {
       LOG.log(Level.DEBUG, () -> "Could not answer a message of type " + message.type(), e);
-      session.reply(message, Replies.error(e));
+      if (message.isRequest()) {
+        session.reply(message, Replies.error(e));
+      }
     } finally {
       session.status("idle", message);
       ask.executions().repeatBusy();

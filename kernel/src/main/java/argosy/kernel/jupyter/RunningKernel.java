@@ -17,17 +17,15 @@ final class RunningKernel implements AutoCloseable {
   private final KernelConnection connection;
   private final Session session;
   private final InputRequests input;
-  private final CellStreams streams = new CellStreams();
   private final ScheduledExecutorService timer;
   private final ExecutionQueue executions;
-  private final RequestDesk desk;
-  private final Comms comms;
   private final Inbox shell;
   private final Inbox control;
 
   RunningKernel(
       ConnectionFile file,
       CompletableFuture<Interpreter> interpreter,
+      CellStreams streams,
       Consumer<Request.Shutdown> shutdown)
       throws KernelStartException {
     Signer signer = Signer.of(file.scheme(), file.key());
@@ -36,19 +34,19 @@ final class RunningKernel implements AutoCloseable {
     session = new Session(signer, connection::send);
     connection.iopub().speakFor(session);
     input = new InputRequests(session);
-    comms = new Comms(session, connection.iopub());
+    Comms comms = new Comms(session, connection.iopub());
     timer = Executors.newSingleThreadScheduledExecutor(daemon("argosy/output"));
     History history = new History();
     var surroundings =
         new ExecutionQueue.Surroundings(
             session, input, history, streams, timer, this::afterShellInput);
     executions = new ExecutionQueue(interpreter::join, surroundings);
-    desk =
+    RequestDesk desk =
         new RequestDesk(
             session,
             new RequestDesk.Respondents(interpreter, executions, history, comms, shutdown));
     shell = new Inbox("shell", reader, desk::handle);
-    control = new Inbox("control", reader, this::handleControl);
+    control = new Inbox("control", reader, message -> handleControl(desk, message));
   }
 
   private KernelConnection connection(ConnectionFile file) throws KernelStartException {
@@ -59,23 +57,14 @@ final class RunningKernel implements AutoCloseable {
     }
   }
 
+  /// A cell's thread may start the timer's, which must not be taken for the cell's own.
   private static ThreadFactory daemon(String name) {
-    return task -> {
-      Thread thread = new Thread(task, name);
-      thread.setDaemon(true);
-      return thread;
-    };
-  }
-
-  /// {@return what cells have opened}
-  Comms comms() {
-    return comms;
+    return Thread.ofPlatform().name(name).daemon().inheritInheritableThreadLocals(false).factory();
   }
 
   /// Binds the sockets and starts to serve.
   void start() throws KernelStartException {
     connection.bind();
-    streams.install();
     executions.start();
     shell.start();
     control.start();
@@ -99,7 +88,7 @@ final class RunningKernel implements AutoCloseable {
     }
   }
 
-  private void handleControl(Inbound message) {
+  private void handleControl(RequestDesk desk, Inbound message) {
     if (message.channel() == Channel.CONTROL) {
       desk.handle(message);
     } else if (message.type().equals("input_reply")) {
@@ -118,7 +107,6 @@ final class RunningKernel implements AutoCloseable {
     control.close();
     executions.close();
     timer.shutdown();
-    streams.close();
     connection.close();
   }
 }

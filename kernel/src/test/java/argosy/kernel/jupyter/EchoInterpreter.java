@@ -116,6 +116,12 @@ final class EchoInterpreter implements Interpreter {
         }
       }
       case "display" -> text(io.display(Map.of("text/plain", argument)));
+      case "displays" -> {
+        for (int i = 0; i < Integer.parseInt(argument); i++) {
+          io.display(Map.of("text/plain", "x".repeat(1_000)));
+        }
+        yield new CellOutcome.Nothing();
+      }
       case "redisplay" -> {
         String id = io.display(Map.of("text/plain", "first"));
         io.update(id, Map.of("text/plain", argument));

@@ -46,6 +46,12 @@ class OutputTest {
   }
 
   @Test
+  void losesNothingToAClientThatReadsLate() {
+    Exchange cell = client.execute("displays 20000").replies("ok");
+    assertThat(cell.published().size()).isEqualTo(20_001);
+  }
+
+  @Test
   void keepsTheOrderOfTextAndDisplays() {
     Exchange cell = client.execute("mixed");
     cell.publishes("execute_input", "stream", "display_data", "stream", "stream");

@@ -116,6 +116,19 @@ class QueryTest {
   }
 
   @Test
+  void answersNothingToACommMessageWithoutAnId() {
+    client.shell("comm_open", "{target_name: nobody}").publishes();
+    client.shell("comm_info_request", "{}").replies("ok");
+  }
+
+  @Test
+  void answersAClientThatComesBackUnderTheSameName() {
+    client.execute("echo before").replies("ok");
+    client.reconnect(Channel.SHELL);
+    client.execute("echo after").replies("ok").shows("after");
+  }
+
+  @Test
   void answersWhileACellRuns() throws InterruptedException {
     Exchange cell = client.execute("wait");
     kernel.language.blocked.acquire();

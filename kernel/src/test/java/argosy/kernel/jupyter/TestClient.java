@@ -80,7 +80,6 @@ final class TestClient implements AutoCloseable {
     }
     socket.setIdentity(session.getBytes(StandardCharsets.US_ASCII));
     socket.setReceiveTimeOut(TIMEOUT_MILLIS);
-    socket.setRcvHWM(0);
     socket.setLinger(0);
     sockets.put(channel, socket);
   }
@@ -91,6 +90,12 @@ final class TestClient implements AutoCloseable {
 
   ZMQ.Socket socket(Channel channel) {
     return Objects.requireNonNull(sockets.get(channel));
+  }
+
+  /// Opens a channel again under the same identity, without closing the first one.
+  void reconnect(Channel channel) {
+    open(channel, SocketType.DEALER);
+    connect(channel);
   }
 
   /// Executes code with the defaults of the protocol.
@@ -168,7 +173,9 @@ final class TestClient implements AutoCloseable {
     List<byte[]> frames = new ArrayList<>();
     do {
       byte[] frame = socket(channel).recv();
-      assertThat(frame).as("a message on " + channel + "; published: " + published).isNotNull();
+      assertThat(frame)
+          .as(() -> "a message on " + channel + " after " + lastPublished())
+          .isNotNull();
       frames.add(frame);
     } while (socket(channel).hasReceiveMore());
     int start = 0;
@@ -184,6 +191,10 @@ final class TestClient implements AutoCloseable {
         header,
         json(frames.get(start + 3)),
         json(frames.get(start + 5)));
+  }
+
+  private List<Received> lastPublished() {
+    return published.subList(Math.max(0, published.size() - 10), published.size());
   }
 
   private static JsonObject json(byte[] frame) {
