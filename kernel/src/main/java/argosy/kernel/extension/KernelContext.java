@@ -10,7 +10,7 @@ public interface KernelContext {
   /// one.
   void register(Magic magic);
 
-  /// {@return every magic that is registered, in the order of their names}
+  /// {@return every magic that cells can call, ordered by name}
   List<Magic> magics();
 
   /// {@return the classes that cells have defined}
@@ -59,6 +59,10 @@ public interface KernelContext {
   /// Makes code that the given thread runs inside cell classes end at its next stop check, as an
   /// interrupt of the cell does.
   void stop(Thread thread);
+
+  /// Takes back a [#stop], so that what the thread runs next is not ended by it. Without effect if
+  /// there was none.
+  void withdrawStop(Thread thread);
 
   /// Shows values of a type in a MIME type of their own.
   ///
