@@ -1,0 +1,74 @@
+package argosy.wire.codec;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A record, rebuilt through its canonical constructor; but one that holds itself, which no
+/// constructor could have been given, field by field.
+final class RecordCoder extends Coder<Object> {
+
+  private final List<Slot> slots;
+  private final MethodHandle constructor;
+  private final boolean isOurs;
+
+  RecordCoder(Class<?> type) {
+    RecordComponent[] components = type.getRecordComponents();
+    List<Slot> found = new ArrayList<>();
+    try {
+      for (RecordComponent component : components) {
+        found.add(Slot.of(type.getDeclaredField(component.getName())));
+      }
+      Class<?>[] types =
+          Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+      constructor =
+          Memory.LOOKUP
+              .findConstructor(type, MethodType.methodType(void.class, types))
+              .asSpreader(Object[].class, types.length)
+              .asType(MethodType.methodType(Object.class, Object[].class));
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("every record has its fields and constructor", e);
+    }
+    slots = List.copyOf(found);
+    isOurs = type.getName().startsWith("argosy.wire.");
+  }
+
+  @Override
+  void write(GraphWriter writer, Object value) {
+    writer.table().met(value.getClass());
+    writer.cyclicFlag();
+    for (Slot slot : slots) {
+      if (isOurs && slot.kind() == FieldKind.OBJECT) {
+        writer.value(Memory.getObject(value, slot.offset())); // no element in the user's path
+      } else {
+        slot.write(writer, value);
+      }
+    }
+  }
+
+  @Override
+  Object read(GraphReader reader, Class<?> type, int id) {
+    if (reader.in().readByte() != 0) {
+      Object value = Memory.allocate(type);
+      reader.reference(id, value);
+      for (Slot slot : slots) {
+        slot.read(reader, value);
+      }
+      return value;
+    }
+    @Nullable Object[] components = new @Nullable Object[slots.size()];
+    for (int i = 0; i < components.length; i++) {
+      FieldKind kind = slots.get(i).kind();
+      components[i] = kind == FieldKind.OBJECT ? reader.value() : kind.read(reader.in());
+    }
+    try {
+      return (Object) constructor.invokeExact(components);
+    } catch (Throwable e) {
+      throw Thrower.unchecked(e);
+    }
+  }
+}
