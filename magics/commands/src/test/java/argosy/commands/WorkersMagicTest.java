@@ -23,7 +23,7 @@ class WorkersMagicTest {
 
   @BeforeEach
   void start() {
-    new CommandsExtension(host -> workers).start(kernel);
+    CommandsExtension.register(kernel, workers);
   }
 
   private WorkerTable workers(String arguments) throws Exception {
