@@ -29,7 +29,7 @@ public final class CommandsExtension implements KernelExtension {
     kernel.register(new WorkersMagic(workers));
     kernel.register(new ParallelMagic(kernel));
     kernel.register(new SubmitMagic(kernel));
-    kernel.render(WorkerTable.class, table -> table.table().bundle());
+    kernel.render(WorkerTable.class, WorkerTable::bundle);
     kernel.render(Task.class, TaskText::bundle);
   }
 
