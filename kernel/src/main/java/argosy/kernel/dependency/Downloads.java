@@ -58,7 +58,10 @@ final class Downloads extends AbstractTransferListener {
 
   /// {@return such as `3 files, 1.2 MB`, or empty if nothing had to be fetched}
   String summary() {
-    long jars = bytes.keySet().stream().filter(name -> !name.endsWith(".pom")).count();
+    long jars =
+        bytes.keySet().stream()
+            .filter(name -> !name.endsWith(".pom") && !name.endsWith(".xml"))
+            .count();
     long total = bytes.values().stream().mapToLong(Long::longValue).sum();
     return jars == 0
         ? ""

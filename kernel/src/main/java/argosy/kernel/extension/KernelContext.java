@@ -46,6 +46,9 @@ public interface KernelContext {
   /// @param source what errors name instead of the cell, such as `setup.jsh`
   @Nullable Object evaluate(String code, String source) throws Exception;
 
+  /// {@return how long the running cell's own code has run by now}
+  CodeTime codeTime();
+
   /// {@return the value of a variable of the notebook; null too if there is no such variable}
   @Nullable Object variable(String name);
 

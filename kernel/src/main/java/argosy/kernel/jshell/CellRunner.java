@@ -7,6 +7,7 @@ import argosy.kernel.cell.MagicRegistry;
 import argosy.kernel.cell.Piece;
 import argosy.kernel.extension.Magic;
 import argosy.kernel.extension.MagicCall;
+import argosy.kernel.extension.MagicFailedException;
 import argosy.kernel.extension.MagicUsageException;
 import argosy.kernel.interpreter.CellOutcome;
 import java.util.ArrayList;
@@ -105,9 +106,18 @@ final class CellRunner {
       return magic.run(call);
     } catch (MagicUsageException e) {
       throw new CompilationException(usage(magic, call, e));
+    } catch (MagicFailedException e) {
+      throw new CompilationException(failure(magic, call, e));
     } finally {
       current.leaveUserCode();
     }
+  }
+
+  private static CellOutcome.Failed failure(Magic magic, MagicCall call, MagicFailedException e) {
+    String message = (call.isCell() ? "%%" : "%") + magic.name() + ": " + e.getMessage();
+    List<String> lines = new ArrayList<>(message.lines().toList());
+    lines.set(0, Style.NAME.paint(lines.getFirst()));
+    return new CellOutcome.Failed("MagicError", message, lines);
   }
 
   private static CellOutcome.Failed usage(Magic magic, MagicCall call, MagicUsageException e) {

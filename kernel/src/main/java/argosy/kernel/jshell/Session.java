@@ -5,6 +5,7 @@ import argosy.kernel.display.Renderers;
 import argosy.kernel.extension.CellClassPath;
 import argosy.kernel.extension.CellClasses;
 import argosy.kernel.extension.CellVariable;
+import argosy.kernel.extension.CodeTime;
 import argosy.kernel.extension.CurrentCell;
 import argosy.kernel.extension.KernelContext;
 import argosy.kernel.extension.Magic;
@@ -109,6 +110,11 @@ final class Session implements KernelContext {
     } finally {
       current.enterUserCode();
     }
+  }
+
+  @Override
+  public CodeTime codeTime() {
+    return run.get().codeTime();
   }
 
   @Override

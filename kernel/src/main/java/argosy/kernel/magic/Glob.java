@@ -1,9 +1,10 @@
 package argosy.kernel.magic;
 
+import argosy.kernel.extension.MagicFailedException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.List;
@@ -32,11 +33,11 @@ record Glob(String written, Path base, String pattern) {
 
   /// {@return the paths that match, sorted; none if wildcards match nothing}
   ///
-  /// @throws NoSuchFileException if there are no wildcards and no such path
-  List<Path> paths() throws IOException {
+  /// @throws MagicFailedException if there are no wildcards and no such path
+  List<Path> paths() throws MagicFailedException {
     if (!hasWildcards()) {
       if (!Files.exists(base)) {
-        throw new NoSuchFileException(base.toString(), null, "there is no such file or folder");
+        throw new MagicFailedException("there is no file or folder " + base);
       }
       return List.of(base);
     }
@@ -49,6 +50,8 @@ record Glob(String written, Path base, String pattern) {
       return walk.filter(path -> !path.equals(base) && matcher.matches(base.relativize(path)))
           .sorted()
           .toList();
+    } catch (IOException | UncheckedIOException e) {
+      throw new MagicFailedException("cannot list " + base + ": " + e.getMessage(), e);
     }
   }
 

@@ -3,8 +3,8 @@ package argosy.kernel.magic;
 import argosy.kernel.extension.KernelContext;
 import argosy.kernel.extension.Magic;
 import argosy.kernel.extension.MagicCall;
+import argosy.kernel.extension.MagicFailedException;
 import argosy.kernel.extension.MagicUsageException;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,8 +38,8 @@ final class Libraries {
 
   /// Adds every path that the texts name, folders as they are.
   ///
-  /// @throws java.nio.file.NoSuchFileException if a text without wildcards names nothing
-  static void addPaths(KernelContext kernel, List<String> texts) throws IOException {
+  /// @throws MagicFailedException if a text without wildcards names nothing
+  static void addPaths(KernelContext kernel, List<String> texts) throws MagicFailedException {
     List<Path> entries = new ArrayList<>();
     for (String path : texts) {
       entries.addAll(Glob.of(path).paths());

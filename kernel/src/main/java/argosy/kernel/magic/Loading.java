@@ -3,6 +3,7 @@ package argosy.kernel.magic;
 import argosy.kernel.extension.KernelContext;
 import argosy.kernel.extension.Magic;
 import argosy.kernel.extension.MagicCall;
+import argosy.kernel.extension.MagicFailedException;
 import argosy.kernel.extension.MagicUsageException;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -11,7 +12,6 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -60,7 +60,7 @@ final class Loading {
     }
     Path file = find(words.getFirst());
     if (open.contains(file)) {
-      throw new IllegalStateException(
+      throw new MagicFailedException(
           file
               + " loads itself: "
               + open.reversed().stream().map(Path::toString).collect(Collectors.joining(" -> ")));
@@ -70,7 +70,7 @@ final class Loading {
       if (file.toString().endsWith(".ipynb")) {
         runNotebook(file);
       } else {
-        kernel.evaluate(Files.readString(file), String.valueOf(file.getFileName()));
+        kernel.evaluate(read(file), String.valueOf(file.getFileName()));
       }
     } finally {
       open.pop();
@@ -78,7 +78,7 @@ final class Loading {
     return null;
   }
 
-  private Path find(String written) throws NoSuchFileException {
+  private Path find(String written) throws MagicFailedException {
     Path path = Glob.plain(written);
     List<Path> tried = new ArrayList<>();
     Path including = open.peek();
@@ -92,10 +92,11 @@ final class Loading {
         .filter(Files::isRegularFile)
         .findFirst()
         .orElseThrow(() ->
-            new NoSuchFileException(
-                path.toString(),
-                null,
-                "there is no such file, nor with " + String.join(", ", ENDINGS.subList(1, 5))));
+            new MagicFailedException(
+                "there is no file "
+                    + path
+                    + ", nor with "
+                    + String.join(", ", ENDINGS.subList(1, ENDINGS.size()))));
   }
 
   private void runNotebook(Path file) throws Exception {
@@ -106,9 +107,9 @@ final class Loading {
     }
   }
 
-  private static List<String> codeCells(Path file) throws IOException {
+  private static List<String> codeCells(Path file) throws MagicFailedException {
     try {
-      JsonObject notebook = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
+      JsonObject notebook = JsonParser.parseString(read(file)).getAsJsonObject();
       List<String> cells = new ArrayList<>();
       for (JsonElement element : notebook.getAsJsonArray("cells")) {
         JsonObject cell = element.getAsJsonObject();
@@ -121,7 +122,15 @@ final class Loading {
         | IllegalStateException
         | NullPointerException
         | UnsupportedOperationException e) {
-      throw new IOException(file + " is no notebook of format 4: " + e.getMessage(), e);
+      throw new MagicFailedException(file + " is no notebook of format 4: " + e.getMessage(), e);
+    }
+  }
+
+  private static String read(Path file) throws MagicFailedException {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new MagicFailedException("cannot read " + file + ": " + e, e);
     }
   }
 

@@ -8,7 +8,9 @@ import argosy.kernel.extension.CurrentCell;
 import argosy.kernel.extension.KernelContext;
 import argosy.kernel.extension.Magic;
 import argosy.kernel.extension.MagicCall;
+import argosy.kernel.extension.MagicFailedException;
 import argosy.kernel.extension.MagicUsageException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -131,7 +133,7 @@ final class MavenLibraries {
       if (call.body().isBlank()) {
         throw new MagicUsageException("the cell has no POM");
       }
-      add(progress -> dependencies.resolvePom(call.body(), null, progress));
+      addPom(call.body(), null);
       return null;
     }
     List<String> words = text.words(call);
@@ -140,9 +142,21 @@ final class MavenLibraries {
     }
     Path file = Glob.of(words.getFirst()).paths().getFirst();
     Path pom = Files.isDirectory(file) ? file.resolve("pom.xml") : file;
-    String xml = Files.readString(pom);
-    add(progress -> dependencies.resolvePom(xml, pom, progress));
+    try {
+      addPom(Files.readString(pom), pom);
+    } catch (IOException e) {
+      throw new MagicFailedException("cannot read " + pom + ": " + e, e);
+    }
     return null;
+  }
+
+  private void addPom(String text, @Nullable Path file)
+      throws MagicFailedException, InterruptedException {
+    try {
+      add(progress -> dependencies.resolvePom(text, file, progress));
+    } catch (IllegalArgumentException e) {
+      throw new MagicUsageException(String.valueOf(e.getMessage()));
+    }
   }
 
   private @Nullable Object classPath(MagicCall call) throws Exception {
@@ -239,7 +253,7 @@ final class MavenLibraries {
   }
 
   private void resolve(List<Coordinate> coordinates)
-      throws UnresolvedException, InterruptedException {
+      throws MagicFailedException, InterruptedException {
     if (!coordinates.isEmpty()) {
       add(progress -> dependencies.resolve(coordinates, progress));
     }
@@ -249,9 +263,14 @@ final class MavenLibraries {
     Resolution run(Consumer<String> progress) throws UnresolvedException, InterruptedException;
   }
 
-  private void add(Request request) throws UnresolvedException, InterruptedException {
+  private void add(Request request) throws MagicFailedException, InterruptedException {
     CurrentCell cell = kernel.currentCell();
-    Resolution resolution = request.run(new OneLine(cell));
+    Resolution resolution;
+    try {
+      resolution = request.run(new OneLine(cell));
+    } catch (UnresolvedException e) {
+      throw new MagicFailedException(String.valueOf(e.getMessage()), e);
+    }
     kernel.classPath().add(resolution.jars());
     resolution.notices().forEach(notice -> cell.stderr(notice + "\n"));
   }

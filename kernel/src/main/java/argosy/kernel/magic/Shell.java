@@ -4,6 +4,7 @@ import argosy.kernel.extension.CurrentCell;
 import argosy.kernel.extension.KernelContext;
 import argosy.kernel.extension.Magic;
 import argosy.kernel.extension.MagicCall;
+import argosy.kernel.extension.MagicFailedException;
 import argosy.kernel.extension.MagicUsageException;
 import java.io.File;
 import java.io.IOException;
@@ -65,11 +66,19 @@ final class Shell {
     Map<String, String> variables = builder.environment();
     variables.clear();
     variables.putAll(environment.variables());
-    int exit = relay(builder.start());
+    int exit = relay(start(builder));
     if (exit != 0) {
-      throw new IOException(shell + " ended with exit code " + exit);
+      throw new MagicFailedException(shell + " ended with exit code " + exit);
     }
     return null;
+  }
+
+  private static Process start(ProcessBuilder builder) throws MagicFailedException {
+    try {
+      return builder.start();
+    } catch (IOException e) {
+      throw new MagicFailedException(String.valueOf(e.getMessage()), e);
+    }
   }
 
   private int relay(Process process) throws InterruptedException {

@@ -3,6 +3,7 @@ package argosy.kernel.magic;
 import argosy.kernel.extension.KernelContext;
 import argosy.kernel.extension.Magic;
 import argosy.kernel.extension.MagicCall;
+import argosy.kernel.extension.MagicFailedException;
 import argosy.kernel.extension.MagicUsageException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,7 +11,6 @@ import java.net.URI;
 import java.net.URLConnection;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -71,25 +71,33 @@ final class Showing {
     return null;
   }
 
-  private static byte[] read(String path) throws IOException {
+  private static byte[] read(String path) throws MagicFailedException {
     Path file = Glob.plain(path);
     if (!Files.isRegularFile(file)) {
-      throw new NoSuchFileException(file.toString(), null, "there is no such file");
+      throw new MagicFailedException("there is no file " + file);
     }
-    return Files.readAllBytes(file);
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new MagicFailedException("cannot read " + file + ": " + e, e);
+    }
   }
 
-  private static byte[] fetch(String url) throws IOException {
-    URLConnection connection = URI.create(url).toURL().openConnection();
-    connection.setConnectTimeout(PATIENCE_MILLIS);
-    connection.setReadTimeout(PATIENCE_MILLIS);
-    try (InputStream in = connection.getInputStream()) {
-      return in.readAllBytes();
+  private static byte[] fetch(String url) throws MagicFailedException {
+    try {
+      URLConnection connection = URI.create(url).toURL().openConnection();
+      connection.setConnectTimeout(PATIENCE_MILLIS);
+      connection.setReadTimeout(PATIENCE_MILLIS);
+      try (InputStream in = connection.getInputStream()) {
+        return in.readAllBytes();
+      }
+    } catch (IOException | IllegalArgumentException e) {
+      throw new MagicFailedException("cannot fetch " + url + ": " + e, e);
     }
   }
 
   /// What the bytes are, whatever their name says.
-  private static String mime(byte[] bytes) throws IOException {
+  private static String mime(byte[] bytes) throws MagicFailedException {
     String start = new String(bytes, 0, Math.min(bytes.length, 1000), StandardCharsets.ISO_8859_1);
     if (start.startsWith("\u0089PNG")) {
       return "image/png";
@@ -103,7 +111,7 @@ final class Showing {
     if (start.contains("<svg")) {
       return "image/svg+xml";
     }
-    throw new IOException("this is no picture of a known kind: PNG, JPEG, GIF, SVG");
+    throw new MagicFailedException("this is no picture of a known kind: PNG, JPEG, GIF, SVG");
   }
 
   private @Nullable Object show(MagicCall call, String mime) {

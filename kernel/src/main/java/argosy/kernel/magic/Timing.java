@@ -1,13 +1,12 @@
 package argosy.kernel.magic;
 
 import argosy.kernel.extension.CodeRejectedException;
+import argosy.kernel.extension.CodeTime;
 import argosy.kernel.extension.KernelContext;
 import argosy.kernel.extension.LambdaBody;
 import argosy.kernel.extension.Magic;
 import argosy.kernel.extension.MagicCall;
 import argosy.kernel.extension.MagicUsageException;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
@@ -56,24 +55,18 @@ final class Timing {
 
   private @Nullable Object time(MagicCall call) throws Exception {
     Code code = Code.of(call, call.arguments());
-    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-    boolean hasCpuTime = threads.isCurrentThreadCpuTimeSupported();
-    long cpuBefore = hasCpuTime ? threads.getCurrentThreadCpuTime() : 0;
-    long before = System.nanoTime();
+    CodeTime before = kernel.codeTime();
     try {
       return kernel.evaluate(code.text, code.line);
     } finally {
-      long nanos = System.nanoTime() - before;
-      long cpuNanos = hasCpuTime ? threads.getCurrentThreadCpuTime() - cpuBefore : 0;
+      CodeTime time = kernel.codeTime().since(before);
+      String cpu =
+          time.cpuNanos() == 0
+              ? ""
+              : ", CPU time of this thread: " + Nanos.text((double) time.cpuNanos());
       kernel
           .currentCell()
-          .stdout(
-              "Wall time: "
-                  + Nanos.text((double) nanos)
-                  + (hasCpuTime
-                      ? ", CPU time of this thread: " + Nanos.text((double) cpuNanos)
-                      : "")
-                  + "\n");
+          .stdout("Wall time: " + Nanos.text((double) time.wallNanos()) + cpu + "\n");
     }
   }
 

@@ -7,6 +7,7 @@ import argosy.kernel.extension.MagicCall;
 import argosy.kernel.extension.MagicUsageException;
 import argosy.kernel.extension.Table;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Variables {
 
   private static final int SHOWN = 80;
+  private static final Pattern PACKAGE = Pattern.compile("\\b(?:\\p{Lower}\\w*\\.)+(?=\\p{Upper})");
 
   private final KernelContext kernel;
 
@@ -51,7 +53,9 @@ final class Variables {
       Table table =
           new Table(
               List.of("variable", "type", "value"),
-              variables.stream().map(v -> List.of(v.name(), v.type(), shown(v.value()))).toList(),
+              variables.stream()
+                  .map(v -> List.of(v.name(), simple(v.type()), shown(v.value())))
+                  .toList(),
               "");
       kernel.currentCell().display(table.bundle());
     }
@@ -67,6 +71,10 @@ final class Variables {
       kernel.currentCell().stdout("There are no variables yet.\n");
     }
     return variables;
+  }
+
+  private static String simple(String type) {
+    return PACKAGE.matcher(type).replaceAll("");
   }
 
   /// A value's `toString` is the user's code, which may throw or return anything.

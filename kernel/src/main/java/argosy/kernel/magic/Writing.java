@@ -3,8 +3,11 @@ package argosy.kernel.magic;
 import argosy.kernel.extension.KernelContext;
 import argosy.kernel.extension.Magic;
 import argosy.kernel.extension.MagicCall;
+import argosy.kernel.extension.MagicFailedException;
 import argosy.kernel.extension.MagicUsageException;
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -45,10 +48,16 @@ final class Writing {
     boolean existed = Files.exists(file);
     String body = call.body();
     String lines = body.isEmpty() || body.endsWith("\n") ? body : body + "\n";
-    if (append) {
-      Files.writeString(file, lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-    } else {
-      Files.writeString(file, lines);
+    try {
+      if (append) {
+        Files.writeString(file, lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      } else {
+        Files.writeString(file, lines);
+      }
+    } catch (NoSuchFileException e) {
+      throw new MagicFailedException("there is no folder " + file.getParent(), e);
+    } catch (IOException e) {
+      throw new MagicFailedException("cannot write " + file + ": " + e, e);
     }
     String verb = !existed ? "wrote " : append ? "appended to " : "replaced ";
     kernel.currentCell().stdout(verb + file + "\n");

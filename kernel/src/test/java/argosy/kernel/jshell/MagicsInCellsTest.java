@@ -102,7 +102,9 @@ class MagicsInCellsTest {
 
   @Test
   void aMissingJarIsNamed() {
-    session.run("%jars " + folder + "/zz.jar").says(folder + "/zz.jar", "there is no such file");
+    session
+        .run("%jars " + folder + "/zz.jar")
+        .says("%jars: there is no file or folder " + folder + "/zz.jar");
   }
 
   @Test

@@ -3,6 +3,7 @@ package argosy.kernel.magic;
 import argosy.kernel.extension.CellClassPath;
 import argosy.kernel.extension.CellClasses;
 import argosy.kernel.extension.CellVariable;
+import argosy.kernel.extension.CodeTime;
 import argosy.kernel.extension.CurrentCell;
 import argosy.kernel.extension.KernelContext;
 import argosy.kernel.extension.Magic;
@@ -106,6 +107,11 @@ final class FakeKernel implements KernelContext, CellClassPath, CurrentCell {
   public @Nullable Object evaluate(String code, String source) throws Exception {
     evaluated.add(new Evaluated(code, source));
     return evaluator.evaluate(code);
+  }
+
+  @Override
+  public CodeTime codeTime() {
+    return new CodeTime(System.nanoTime(), 0);
   }
 
   @Override

@@ -3,10 +3,10 @@ package argosy.kernel.magic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import argosy.kernel.extension.MagicFailedException;
 import argosy.kernel.extension.MagicUsageException;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,7 +76,7 @@ class LibrariesTest {
   void aMissingJarIsNamedAndNothingIsAdded() {
     String missing = folder.resolve("zz.jar").toString();
     assertThatThrownBy(() -> kernel.line("jars", folder + "/a.jar " + missing))
-        .isInstanceOf(NoSuchFileException.class)
+        .isInstanceOf(MagicFailedException.class)
         .hasMessageContaining(missing);
     assertThat(kernel.entries).isEmpty();
   }

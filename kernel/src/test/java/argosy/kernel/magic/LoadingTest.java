@@ -3,10 +3,10 @@ package argosy.kernel.magic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import argosy.kernel.extension.MagicFailedException;
 import argosy.kernel.extension.MagicUsageException;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,7 +87,7 @@ class LoadingTest {
     file("a.jsh", "a");
     kernel.evaluator = code -> kernel.line("load", "a");
     assertThatThrownBy(() -> kernel.line("load", folder.resolve("a").toString()))
-        .isInstanceOf(IllegalStateException.class)
+        .isInstanceOf(MagicFailedException.class)
         .hasMessageContaining("a.jsh loads itself");
   }
 
@@ -107,7 +107,7 @@ class LoadingTest {
   @Test
   void aMissingFileIsNamedWithItsWholePath() {
     assertThatThrownBy(() -> kernel.line("load", "no/such"))
-        .isInstanceOf(NoSuchFileException.class)
+        .isInstanceOf(MagicFailedException.class)
         .hasMessageContaining(Path.of("no/such").toAbsolutePath().toString());
   }
 
@@ -117,7 +117,7 @@ class LoadingTest {
   void whatIsNoNotebookIsSaid(String text) throws Exception {
     file("n.ipynb", text);
     assertThatThrownBy(() -> kernel.line("load", folder.resolve("n.ipynb").toString()))
-        .isInstanceOf(IOException.class)
+        .isInstanceOf(MagicFailedException.class)
         .hasMessageContaining("n.ipynb is no notebook of format 4");
   }
 

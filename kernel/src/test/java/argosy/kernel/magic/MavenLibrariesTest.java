@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import argosy.kernel.dependency.Dependencies;
 import argosy.kernel.dependency.TestRepository;
-import argosy.kernel.dependency.UnresolvedException;
+import argosy.kernel.extension.MagicFailedException;
 import argosy.kernel.extension.MagicUsageException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -93,7 +92,7 @@ class MavenLibrariesTest {
     @Test
     void whatIsMissingIsNamedAndNothingIsAdded() {
       assertThatThrownBy(() -> kernel.line("maven", "test:a:1 test:zz:1"))
-          .isInstanceOf(UnresolvedException.class)
+          .isInstanceOf(MagicFailedException.class)
           .hasMessageContaining("test:zz:1");
       assertThat(kernel.entries).isEmpty();
     }
@@ -158,7 +157,7 @@ class MavenLibrariesTest {
     @Test
     void aMissingFileIsNamed() {
       assertThatThrownBy(() -> kernel.line("pom", folder + "/none.xml"))
-          .isInstanceOf(NoSuchFileException.class)
+          .isInstanceOf(MagicFailedException.class)
           .hasMessageContaining("none.xml");
     }
 
@@ -212,7 +211,7 @@ class MavenLibrariesTest {
     @Test
     void aMissingPathIsNamed() {
       assertThatThrownBy(() -> kernel.line("classpath", folder + "/none.jar"))
-          .isInstanceOf(NoSuchFileException.class)
+          .isInstanceOf(MagicFailedException.class)
           .hasMessageContaining(folder + "/none.jar");
     }
 

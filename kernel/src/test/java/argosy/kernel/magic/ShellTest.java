@@ -3,8 +3,8 @@ package argosy.kernel.magic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import argosy.kernel.extension.MagicFailedException;
 import argosy.kernel.extension.MagicUsageException;
-import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,7 +46,7 @@ class ShellTest {
   @Test
   void aFailureIsAnErrorWithItsExitCode() {
     assertThatThrownBy(() -> kernel.line("sh", "echo bad >&2; exit 3"))
-        .isInstanceOf(IOException.class)
+        .isInstanceOf(MagicFailedException.class)
         .hasMessage("sh ended with exit code 3");
     assertThat(kernel.stderr()).isEqualTo("bad\n");
   }

@@ -1,5 +1,6 @@
 package argosy.commands;
 
+import argosy.kernel.extension.CodeTime;
 import argosy.kernel.extension.CellClassPath;
 import argosy.kernel.extension.CellClasses;
 import argosy.kernel.extension.CellVariable;
@@ -97,6 +98,11 @@ final class FakeKernel implements KernelContext, CellClasses, CellClassPath, Cur
   @Override
   public @Nullable Object evaluate(String code, String source) {
     throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public CodeTime codeTime() {
+    return new CodeTime(System.nanoTime(), 0);
   }
 
   @Override
