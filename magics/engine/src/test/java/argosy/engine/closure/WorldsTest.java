@@ -7,7 +7,10 @@ import argosy.wire.ContentId;
 import argosy.worker.rebuild.ClosureRuntime;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,6 +88,36 @@ class WorldsTest {
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining(id.toString());
     assertThat(Objects.requireNonNull(shipment.run())).isEqualTo(1);
+  }
+
+  @Test
+  void shipsLambdasOfClassesThatWorkersFindThemselves() throws Throwable {
+    int captured = 5;
+    StringBuilder text = new StringBuilder("b");
+    Function<Integer, Object> plain = x -> x + captured;
+    Function<Integer, Object> chained = plain.andThen(y -> text.append(y).toString());
+    Supplier<Object> bound = text::length;
+    Function<Integer, Object> constructor = StringBuilder::new;
+
+    assertThat(Shipment.of(NOTEBOOK, plain).run(1)).isEqualTo(6);
+    assertThat(Shipment.of(NOTEBOOK, chained).run(1)).isEqualTo("b6");
+    assertThat(Shipment.of(NOTEBOOK, bound).run()).isEqualTo(1);
+    assertThat(Shipment.of(NOTEBOOK, constructor).run(7)).hasToString("");
+    assertThat(text).hasToString("b");
+  }
+
+  @Test
+  void capturesOnManyThreadsAtOnce() {
+    Object function =
+        NOTEBOOK.run("int n = 1;", "int twice(int x) { return 2 * x + n; }", "Function<Integer, Object> f = x -> twice(x);");
+    ContentId alone = Shipment.of(NOTEBOOK, function).capture().closure().id();
+
+    assertThat(
+            IntStream.range(0, 200)
+                .parallel()
+                .mapToObj(i -> Shipment.of(NOTEBOOK, function).capture().closure().id())
+                .distinct())
+        .containsExactly(alone);
   }
 
   @Test
