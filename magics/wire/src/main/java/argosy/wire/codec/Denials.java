@@ -76,9 +76,12 @@ final class Denials {
   /// {@return what to do instead of capturing an object of this class, or null if it may travel}
   static @Nullable String remedyFor(Class<?> type) {
     String name = type.getName();
-    if (name.startsWith("argosy.engine.")
-        || name.startsWith("argosy.kernel.")
-        || name.startsWith("jdk.jshell.")) {
+    boolean isInternal =
+        name.startsWith("argosy.engine.")
+            || name.startsWith("argosy.kernel.")
+            || name.startsWith("jdk.jshell.");
+    // What the session itself makes ready to travel, such as a task, says how.
+    if (isInternal && !java.io.Serializable.class.isAssignableFrom(type)) {
       return INTERNAL;
     }
     if (isOfThePlatform(type)
