@@ -31,7 +31,7 @@ public final class Main {
   /// @param interpreters makes the language behind the protocol
   /// @param complaints gets the one sentence that says why the kernel cannot start
   /// @return the exit code of the process
-  static int run(
+  public static int run(
       String[] arguments, Supplier<? extends Interpreter> interpreters, PrintStream complaints) {
     if (arguments.length != 1) {
       complaints.println(

@@ -1,7 +1,7 @@
 package argosy.kernel.extension;
 
 /// Code did not compile. The message has the compiler's reasons with the lines that they are about.
-public final class CodeRejectedException extends Exception {
+public class CodeRejectedException extends Exception {
 
   private static final long serialVersionUID = 1L;
 

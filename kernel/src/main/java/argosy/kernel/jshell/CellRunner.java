@@ -58,7 +58,12 @@ final class CellRunner {
   /// @throws CompilationException if the code cannot run
   /// @throws Throwable whatever the code threw
   Result run(String code, int firstLine) throws Throwable {
-    return new Pass(CellParser.parse(code, embedded.source()), firstLine).run();
+    return run(code, new Origin(Origin.cell(run.get().io().number()), firstLine));
+  }
+
+  /// Runs code that stands somewhere; otherwise as the other `run`.
+  Result run(String code, Origin origin) throws Throwable {
+    return new Pass(CellParser.parse(code, embedded.source()), origin).run();
   }
 
   CellParser.EmbeddedMagic embedded() {
@@ -117,12 +122,12 @@ final class CellRunner {
   private final class Pass {
 
     private final Cell cell;
-    private final int firstLine;
+    private final Origin origin;
     private final Set<String> declared = new HashSet<>();
 
-    Pass(Cell cell, int firstLine) {
+    Pass(Cell cell, Origin origin) {
       this.cell = cell;
-      this.firstLine = firstLine;
+      this.origin = origin;
     }
 
     Result run() throws Throwable {
@@ -173,14 +178,12 @@ final class CellRunner {
     }
 
     private CompilationException failed(String name, List<Problem> problems, String ran) {
-      int number = run.get().io().number();
-      return new CompilationException(
-          failures.problems(name, cell, number, firstLine, problems, ran));
+      return new CompilationException(failures.problems(name, cell, origin, problems, ran));
     }
 
     private Result java(JavaSnippet snippet) throws Throwable {
-      Origin origin = new Origin(run.get().io().number(), cellLine(snippet.start()));
-      return switch (shell.evaluate(snippet, origin, declared)) {
+      Origin place = new Origin(origin.source(), cellLine(snippet.start()));
+      return switch (shell.evaluate(snippet, place, declared)) {
         case Evaluation.Completed completed -> {
           for (String notice : completed.notices()) {
             run.get().io().stderr(notice + "\n");
@@ -197,7 +200,7 @@ final class CellRunner {
     }
 
     private int cellLine(int position) {
-      return cell.lineOf(position) + firstLine - 1;
+      return cell.lineOf(position) + origin.line() - 1;
     }
 
     private String whatRan(JavaSnippet failed) {
@@ -212,9 +215,9 @@ final class CellRunner {
         }
         previous = cellLine(piece.end());
       }
-      return (previous == firstLine
-              ? "Line " + firstLine
-              : "Lines " + firstLine + " to " + previous)
+      return (previous == origin.line()
+              ? "Line " + origin.line()
+              : "Lines " + origin.line() + " to " + previous)
           + " ran; nothing after that did.";
     }
 

@@ -42,12 +42,13 @@ final class Failures {
   /// The compiler, or the search for magics, found mistakes.
   ///
   /// @param name what kind of mistake
+  /// @param origin where the cell starts
   /// @param ran what ran before, as a sentence; empty to say nothing
   CellOutcome.Failed problems(
-      String name, Cell cell, int number, int firstLine, List<Problem> problems, String ran) {
+      String name, Cell cell, Origin origin, List<Problem> problems, String ran) {
     List<String> lines = new ArrayList<>();
     for (Problem problem : problems) {
-      underlined(lines, cell, number, firstLine, problem);
+      underlined(lines, cell, origin, problem);
     }
     if (!ran.isEmpty()) {
       lines.add(Style.FAINT.paint(ran));
@@ -56,10 +57,9 @@ final class Failures {
     return new CellOutcome.Failed(name, message, lines);
   }
 
-  private static void underlined(
-      List<String> lines, Cell cell, int number, int firstLine, Problem problem) {
+  private static void underlined(List<String> lines, Cell cell, Origin origin, Problem problem) {
     int line = cell.lineOf(problem.start());
-    String place = "Cell [" + number + "], line " + (line + firstLine - 1);
+    String place = origin.source() + ", line " + (line + origin.line() - 1);
     List<String> message = problem.message().lines().toList();
     String first = message.isEmpty() ? "" : message.getFirst();
     lines.add(Style.PLACE.paint(place) + ": " + Style.NAME.paint(first));
@@ -149,8 +149,11 @@ final class Failures {
     }
   }
 
-  private static boolean isCell(StackTraceElement frame) {
-    return frame.getFileName() != null && Origin.isCell(frame.getFileName());
+  private boolean isCell(StackTraceElement frame) {
+    String file = frame.getFileName();
+    return file != null
+        && (Origin.isCell(file)
+            || (Wrappers.wrapperOf(frame.getClassName()).isPresent() && texts.has(file)));
   }
 
   private static boolean isHidden(StackTraceElement frame) {
@@ -162,12 +165,12 @@ final class Failures {
   }
 
   private void cellFrame(List<String> lines, StackTraceElement frame, boolean withSource) {
-    int cell = Origin.cellOf(Objects.requireNonNull(frame.getFileName()));
+    String file = Objects.requireNonNull(frame.getFileName());
     int line = frame.getLineNumber();
-    String place = Style.PLACE.paint("Cell [" + cell + "], line " + line);
+    String place = Style.PLACE.paint(file + ", line " + line);
     String method = methodOf(frame);
     lines.add("    at " + place + (method.isEmpty() ? "" : ", in " + method));
-    String source = withSource ? texts.line(cell, line).strip() : "";
+    String source = withSource ? texts.line(file, line).strip() : "";
     if (!source.isEmpty()) {
       lines.add("        " + source);
     }

@@ -59,7 +59,7 @@ final class Notices {
   }
 
   private String where(Snippet snippet) {
-    return lines.origin(snippet).map(origin -> " of Cell [" + origin.cell() + "]").orElse("");
+    return lines.origin(snippet).map(origin -> " of " + origin.source()).orElse("");
   }
 
   /// A wrapper has taken the place of another.
@@ -72,10 +72,7 @@ final class Notices {
       VarSnippet variable = names.variable(name);
       if (variable != null) {
         String cell =
-            lines
-                .origin(variable)
-                .map(origin -> "run Cell [" + origin.cell() + "]")
-                .orElse("set it");
+            lines.origin(variable).map(origin -> "run " + origin.source()).orElse("set it");
         texts.add(
             name
                 + " was reset, because its type "

@@ -2,6 +2,7 @@ package argosy.kernel.jshell;
 
 import argosy.kernel.cell.Identifiers;
 import argosy.kernel.cell.JavaSnippet;
+import argosy.kernel.extension.CellVariable;
 import java.lang.reflect.Field;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -373,6 +374,19 @@ final class Shell implements AutoCloseable {
       return field.get(null);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("cannot read the variable " + name, e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// {@return the variables that cells have declared, in the order of their declaration}
+  List<CellVariable> variables() {
+    lock.lock();
+    try {
+      return shell
+          .variables()
+          .map(v -> new CellVariable(v.name(), Wrappers.unwrap(v.typeName()), variable(v.name())))
+          .toList();
     } finally {
       lock.unlock();
     }

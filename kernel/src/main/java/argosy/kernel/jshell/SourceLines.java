@@ -23,7 +23,7 @@ final class SourceLines {
 
   private final ShellInternals internals = new ShellInternals();
   private final Map<Snippet, Origin> origins = new WeakHashMap<>();
-  private Origin current = new Origin(0, 1);
+  private Origin current = new Origin(Origin.cell(0), 1);
 
   /// Says where the snippet stands that is about to be evaluated.
   void evaluating(Origin origin) {
@@ -85,7 +85,7 @@ final class SourceLines {
     }
 
     void nameSource(ClassBuilder end) {
-      end.with(SourceFileAttribute.of(last.sourceFile()));
+      end.with(SourceFileAttribute.of(last.source()));
     }
   }
 }

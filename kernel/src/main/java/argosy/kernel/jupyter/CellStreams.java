@@ -26,7 +26,7 @@ final class CellStreams implements AutoCloseable {
     System.setIn(new StandardInput(this::current));
   }
 
-  /// Says that a cell starts to run.
+  /// Says that a cell starts to run whose output somebody sees.
   void ran(CellIo cell) {
     last = cell;
   }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Where the client expects the kernel, as the file says that it hands over.
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 /// @param curve the keys of the encryption, or null without it
 record ConnectionFile(
     String ip, Map<Channel, Integer> ports, String scheme, String key, @Nullable Curve curve) {
+
+  private static final Pattern Z85_KEY =
+      Pattern.compile("[0-9a-zA-Z.:+=^!/*?&<>()\\[\\]{}@%$#-]{40}");
 
   /// A CurveZMQ key pair, each key as 40 characters of Z85.
   record Curve(String publicKey, String secretKey) {}
@@ -83,10 +87,18 @@ record ConnectionFile(
   }
 
   private static @Nullable Curve curve(JsonObject json) {
-    Fields fields = new Fields(json);
-    String publicKey = fields.text("curve_publickey", "");
-    String secretKey = fields.text("curve_secretkey", "");
-    return publicKey.isEmpty() || secretKey.isEmpty() ? null : new Curve(publicKey, secretKey);
+    boolean encrypted = json.has("curve_publickey") && json.has("curve_secretkey");
+    return encrypted
+        ? new Curve(curveKey(json, "curve_publickey"), curveKey(json, "curve_secretkey"))
+        : null;
+  }
+
+  private static String curveKey(JsonObject json, String name) {
+    String key = new Fields(json).text(name);
+    if (!Z85_KEY.matcher(key).matches()) {
+      throw new BadRequestException(name + " is no key in 40 characters of Z85");
+    }
+    return key;
   }
 
   /// {@return what JeroMQ binds a channel to}

@@ -164,7 +164,9 @@ final class ExecutionQueue implements AutoCloseable {
     if (execute.store()) {
       around.history().add(number, execute.code());
     }
-    around.streams().ran(cell);
+    if (!execute.silent()) {
+      around.streams().ran(cell);
+    }
     CellScope.enter(cell);
     try {
       JsonObject reply = show(outcome(execute.code(), cell), execute, cell);

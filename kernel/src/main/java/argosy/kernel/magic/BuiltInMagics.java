@@ -14,7 +14,8 @@ public final class BuiltInMagics implements KernelExtension {
     this(new Dependencies());
   }
 
-  BuiltInMagics(Dependencies dependencies) {
+  /// Finds libraries in this way; closes it at the end.
+  public BuiltInMagics(Dependencies dependencies) {
     this.dependencies = dependencies;
   }
 

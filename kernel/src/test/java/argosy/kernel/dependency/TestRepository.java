@@ -10,6 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.jar.JarOutputStream;
+import java.util.spi.ToolProvider;
 import java.util.zip.ZipEntry;
 
 /// A Maven repository in a folder, with artifacts that exist only here.
@@ -55,6 +56,33 @@ public final class TestRepository {
     return this;
   }
 
+  /// Adds `test:name:version` with a class.
+  public TestRepository library(String name, String version, String className, String source) {
+    pom(name, version, "");
+    Path jar = path(name, version, ".jar");
+    Path work = folder.resolve("classes");
+    write(work.resolve(className.replace('.', '/') + ".java"), source);
+    int exit =
+        ToolProvider.findFirst("javac")
+            .orElseThrow()
+            .run(
+                System.out,
+                System.err,
+                work.resolve(className.replace('.', '/') + ".java").toString());
+    if (exit != 0) {
+      throw new IllegalArgumentException("javac rejects " + className);
+    }
+    String entry = className.replace('.', '/') + ".class";
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+      out.putNextEntry(new ZipEntry(entry));
+      out.write(Files.readAllBytes(work.resolve(entry)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    sign(jar);
+    return this;
+  }
+
   /// Says which versions of an artifact there are.
   TestRepository versions(String name, String... versions) {
     StringBuilder xml = new StringBuilder("<metadata><versioning><versions>");
@@ -92,6 +120,7 @@ public final class TestRepository {
 
   private static void write(Path path, String text) {
     try {
+      Files.createDirectories(path.getParent());
       Files.writeString(path, text);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -133,6 +133,16 @@ class LifecycleTest {
   }
 
   @Test
+  void refusesAKeyThatCannotEncrypt() {
+    Path file =
+        TestKernel.connectionFile(
+            directory, TestKernel.KEY, ", \"curve_publickey\": \"x\", \"curve_secretkey\": \"y\"");
+    assertThatThrownBy(() -> new JupyterKernel(file, EchoInterpreter::new))
+        .isInstanceOf(KernelStartException.class)
+        .hasMessageContaining("curve_publickey is no key");
+  }
+
+  @Test
   void refusesWhatIsNoConnectionFile() throws IOException {
     Path missing = directory.resolve("missing.json");
     assertThatThrownBy(() -> new JupyterKernel(missing, EchoInterpreter::new))

@@ -125,6 +125,9 @@ final class FakeKernel implements KernelContext, CellClassPath, CurrentCell {
   public void stop(Thread thread) {}
 
   @Override
+  public void withdrawStop(Thread thread) {}
+
+  @Override
   public <T> void render(Class<T> type, Renderer<? super T> renderer) {}
 
   @Override

@@ -1,6 +1,6 @@
 package argosy.commands;
 
-import argosy.Parallel;
+import argosy.Engine;
 import argosy.engine.LocalEngine;
 import argosy.engine.Workers;
 import argosy.engine.host.Host;
@@ -24,7 +24,7 @@ public final class CommandsExtension implements KernelExtension {
 
   private static Workers install(Host host) {
     LocalEngine engine = new LocalEngine(host);
-    Parallel.install(engine);
+    Engine.install(engine);
     return engine;
   }
 

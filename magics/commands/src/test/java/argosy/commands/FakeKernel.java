@@ -119,6 +119,11 @@ final class FakeKernel implements KernelContext, CellClasses, CellClassPath, Cur
   }
 
   @Override
+  public void withdrawStop(Thread thread) {
+    stopped.remove(thread);
+  }
+
+  @Override
   public <T> void render(Class<T> type, Renderer<? super T> renderer) {
     renderers.put(type, renderer);
   }

@@ -31,7 +31,8 @@ public final class Capture {
   private final Reach reach;
   private final CellTable table;
   private final GraphWriter first;
-  private final GraphWriter rest;
+  private final List<Item> items = new ArrayList<>();
+  private GraphWriter rest;
   private @Nullable ClosureDefinition closure;
   private List<ClassDefinition> classes = List.of();
 
@@ -50,8 +51,11 @@ public final class Capture {
   public static Capture of(Host host, Object function) {
     Capture capture = new Capture(host);
     try {
-      capture.rest.write(function);
+      capture.add(new Item.Function(function));
       capture.follow();
+      if (capture.reach.runsCodeWhenRebuilt()) {
+        capture.reorder();
+      }
     } catch (UnshippableException e) {
       throw refused("task", e);
     }
@@ -126,24 +130,15 @@ public final class Capture {
   private void follow() {
     while (reach.advance()) {
       for (Class<?> type = reach.nextEnum(); type != null; type = reach.nextEnum()) {
-        captureEnum(type);
+        first.writeInt(StateItem.ENUM_CONSTANTS.tag());
+        EnumState.writeConstants(first, type);
+        if (EnumState.hasFields(type)) {
+          add(new Item.EnumFields(type));
+        }
       }
       Reach.Static next = reach.nextStatic();
       if (next != null) {
         captureStatic(next);
-      }
-    }
-  }
-
-  private void captureEnum(Class<?> type) {
-    first.writeInt(StateItem.ENUM_CONSTANTS.tag());
-    EnumState.writeConstants(first, type);
-    if (EnumState.hasFields(type)) {
-      rest.writeInt(StateItem.ENUM_FIELDS.tag());
-      try {
-        EnumState.writeFields(rest, type);
-      } catch (UnshippableException e) {
-        throw e.at("enum " + type.getSimpleName());
       }
     }
   }
@@ -154,15 +149,25 @@ public final class Capture {
     if (owner.isEnum() && isOwnConstant(owner, captured.name(), value)) {
       return; // comes with the enum's constants
     }
-    boolean isPlain = value == null || value instanceof String || isBoxed(value);
-    GraphWriter writer = isPlain ? first : rest;
-    writer.writeInt(StateItem.STATIC.tag());
-    writer.writeClass(owner);
-    writer.writeString(captured.name());
-    try {
-      writer.write(value);
-    } catch (UnshippableException e) {
-      throw e.at(shown(captured));
+    Item item = new Item.Variable(owner, captured.name(), value);
+    if (value == null || value instanceof String || isBoxed(value)) {
+      item.write(first);
+    } else {
+      add(item);
+    }
+  }
+
+  private void add(Item item) {
+    items.add(item);
+    item.write(rest);
+  }
+
+  /// Writes the statics again, those first that were found last: code that runs while a value is
+  /// rebuilt was found through that value, and so were the statics that it reads.
+  private void reorder() {
+    rest = new GraphWriter(table);
+    for (int i = items.size() - 1; i >= 0; i--) {
+      items.get(i).write(rest);
     }
   }
 
@@ -193,15 +198,6 @@ public final class Capture {
       throw new IllegalStateException(
           captured.owner().getName() + " has lost its variable " + captured.name(), e);
     }
-  }
-
-  private static String shown(Reach.Static captured) {
-    boolean isCellVariable =
-        captured.owner().getName().startsWith("REPL.$JShell$")
-            && captured.owner().getEnclosingClass() == null;
-    return isCellVariable
-        ? "variable " + captured.name()
-        : "static " + captured.owner().getSimpleName() + "." + captured.name();
   }
 
   private ClosureDefinition define() {

@@ -28,6 +28,16 @@ final class CellClass {
   /// The method of a wrapper class that runs the cell itself; it never ships.
   static final String CELL_BODY = "do_it$";
 
+  private static final Set<String> REBUILDING =
+      Set.of(
+          "hashCode",
+          "equals",
+          "compareTo",
+          "compare",
+          "readObject",
+          "readResolve",
+          "readExternal");
+
   /// A method of this class, by name and descriptor.
   record Method(String name, String descriptor) {}
 
@@ -51,6 +61,7 @@ final class CellClass {
   private final Map<String, Optional<Class<?>>> resolved = new ConcurrentHashMap<>();
   private final Set<String> statics = new HashSet<>();
   private final Set<String> heldStatics = new HashSet<>();
+  private final boolean runsCodeWhenRebuilt;
   private volatile @Nullable List<ClassDefinition> initialized;
   private volatile @Nullable List<ClassDefinition> uninitialized;
 
@@ -58,6 +69,7 @@ final class CellClass {
     this.type = type;
     this.raw = raw;
     read(ClassFile.of().parse(raw));
+    runsCodeWhenRebuilt = methods.keySet().stream().anyMatch(this::runsCodeWhenRebuilt);
   }
 
   /// {@return the class as `raw` has it}
@@ -134,6 +146,23 @@ final class CellClass {
   /// {@return what the static initializer may reach, or null if there is none}
   @Nullable MethodEffects initializer() {
     return methods.get(new Method("<clinit>", "()V"));
+  }
+
+  /// {@return whether rebuilding an object of this class runs code that reads statics or calls
+  /// further methods of cells: a record's constructor, hooks of serialization, what sorts and
+  /// hashes}
+  boolean runsCodeWhenRebuilt() {
+    return runsCodeWhenRebuilt;
+  }
+
+  private boolean runsCodeWhenRebuilt(Method method) {
+    boolean isRun =
+        REBUILDING.contains(method.name()) || (type.isRecord() && method.name().equals("<init>"));
+    MethodEffects effects = methods.get(method);
+    return isRun
+        && effects != null
+        && (!effects.statics().isEmpty()
+            || effects.calls().stream().anyMatch(call -> !call.owner().startsWith("java/")));
   }
 
   /// {@return the internal names of the classes that the bytecode mentions}

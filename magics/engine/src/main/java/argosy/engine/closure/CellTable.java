@@ -5,6 +5,7 @@ import argosy.wire.codec.ClassTable;
 import argosy.wire.codec.LambdaShape;
 import argosy.wire.codec.UnshippableException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /// How a closure's classes are named: those of cells by the number under which they ship. Tells
@@ -65,7 +66,11 @@ final class CellTable implements ClassTable {
 
   @Override
   public void met(LambdaShape lambda) {
-    reach.lambda(lambda.owner(), lambda.implementation(), lambda.descriptor());
+    reach.lambda(
+        lambda.owner(),
+        lambda.implementation(),
+        lambda.descriptor(),
+        lambda.interfaces().contains(Comparator.class));
     if (lambda.implementation().equals("<init>")) {
       reach.instance(lambda.owner());
     }

@@ -40,6 +40,8 @@ final class Reach {
   private final Deque<Static> newStatics = new ArrayDeque<>();
   private final Deque<Class<?>> newEnums = new ArrayDeque<>();
 
+  private boolean runsCodeWhenRebuilt;
+
   Reach(Cells cells) {
     this.cells = cells;
   }
@@ -64,6 +66,11 @@ final class Reach {
     return shipped.size() - 1;
   }
 
+  /// {@return whether objects may come along whose rebuilding runs code that reads statics}
+  boolean runsCodeWhenRebuilt() {
+    return runsCodeWhenRebuilt;
+  }
+
   /// {@return the classes that ship, in the order of their numbers}
   Iterable<CellClass> shipped() {
     return order;
@@ -74,9 +81,12 @@ final class Reach {
   }
 
   /// Takes in that the worker will call the code of a lambda.
-  void lambda(Class<?> owner, String name, String descriptor) {
+  ///
+  /// @param sorts whether a collection may call it while it is rebuilt
+  void lambda(Class<?> owner, String name, String descriptor, boolean sorts) {
     CellClass cell = cells.get(owner);
     if (cell != null) {
+      runsCodeWhenRebuilt |= sorts;
       call(cell.type(), name, descriptor);
     }
   }
@@ -86,6 +96,7 @@ final class Reach {
     for (Class<?> each = type; each != null; each = each.getSuperclass()) {
       CellClass cell = cells.get(each);
       if (cell != null && instances.add(each)) {
+        runsCodeWhenRebuilt |= cell.runsCodeWhenRebuilt();
         ship(cell);
         start(cell);
         for (Method method : cell.instanceMethods()) {

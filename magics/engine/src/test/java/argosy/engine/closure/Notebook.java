@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import jdk.jshell.EvalException;
+import jdk.jshell.ImportSnippet;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.SnippetEvent;
@@ -80,6 +81,11 @@ public final class Notebook implements AutoCloseable {
             "java.net")) {
       shell.eval("import " + imported + ".*;");
     }
+  }
+
+  /// Drops everything but the imports.
+  void forget() {
+    shell.snippets().filter(snippet -> !(snippet instanceof ImportSnippet)).forEach(shell::drop);
   }
 
   /// Runs cells.

@@ -4,9 +4,13 @@ import com.esotericsoftware.kryo.kryo5.Serializer;
 import java.io.Externalizable;
 import java.io.Serializable;
 import java.lang.invoke.MethodHandle;
+import java.lang.ref.SoftReference;
+import java.lang.ref.WeakReference;
 import java.lang.reflect.Proxy;
+import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
+import java.util.Scanner;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -66,19 +70,47 @@ final class Codings {
     if (type == Replaced.class) {
       return Coding.of(type, new NamedCoders.OfReplaced(null, null));
     }
+    ImmutableCoder immutable = ImmutableCoder.of(type);
+    if (immutable != null) {
+      return Coding.of(type, immutable);
+    }
     Coding named = byName(type);
     if (named != null) {
       return named;
-    }
-    String remedy = Denials.remedyFor(type);
-    if (remedy != null) {
-      return refusal(remedy);
     }
     MethodHandle writeReplace = Hooks.writeReplace(type);
     if (writeReplace != null) {
       return Coding.of(Replaced.class, new NamedCoders.OfReplaced(writeReplace, itself(type)));
     }
-    return itself(type);
+    Coding special = special(type);
+    if (special != null) {
+      return special;
+    }
+    Denials.Refusal refusal = Denials.of(type);
+    if (refusal != null) {
+      return Coding.of(Object.class, refusal);
+    }
+    boolean isRefused = Denials.isInternal(type) && !Serializable.class.isAssignableFrom(type);
+    return isRefused ? refusal(Denials.INTERNAL) : itself(type);
+  }
+
+  private static @Nullable Coding special(Class<?> type) {
+    Coder<?> concurrent = ConcurrencyCoders.of(type);
+    if (concurrent != null) {
+      return Coding.of(type, concurrent);
+    }
+    if (type == Scanner.class) {
+      return Coding.of(type, new ScannerCoder());
+    }
+    if (SubListCoder.isFor(type)) {
+      return Coding.of(type, new SubListCoder(type));
+    }
+    if (type == WeakReference.class || type == SoftReference.class) {
+      return Coding.of(type, new ReferenceCoder());
+    }
+    return ByteBuffer.class.isAssignableFrom(type)
+        ? Coding.of(ByteBuffer.class, new ByteBufferCoder())
+        : null;
   }
 
   private static @Nullable Coding byName(Class<?> type) {
@@ -109,17 +141,17 @@ final class Codings {
   }
 
   private static Coding refusal(String remedy) {
-    return Coding.of(Object.class, new Denials.Refusal(remedy));
+    return Coding.of(Object.class, new Denials.Refusal(null, remedy));
   }
 
   private static Coding itself(Class<?> type) {
     if (type.isHidden()) {
       return refusal("its class was made at run time and has no name; create it inside the task");
     }
-    if (type.isRecord()) {
-      return Coding.of(type, new RecordCoder(type));
-    }
     MethodHandle readResolve = Hooks.readResolve(type);
+    if (type.isRecord()) {
+      return Coding.of(type, new RecordCoder(type, readResolve));
+    }
     if (Externalizable.class.isAssignableFrom(type)) {
       return Coding.of(type, new ExternalCoder(type, readResolve));
     }

@@ -1,5 +1,6 @@
 package argosy.wire.codec;
 
+import java.lang.reflect.Modifier;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ final class Denials {
   private static final String NATIVE =
       "its memory belongs to this process; copy the content into an array";
   private static final String RELOAD = "workers load classes by themselves; capture the data only";
-  private static final String INTERNAL =
+  static final String INTERNAL =
       "it belongs to the session itself; capture only the data that the task needs";
   private static final String SCREEN = "only this process has the screen; build the picture here";
 
@@ -49,14 +50,15 @@ final class Denials {
     deny(STREAM, "java.util.stream.BaseStream", "java.util.Spliterator");
     deny(SIGNAL, "java.util.concurrent.CountDownLatch", "java.util.concurrent.CyclicBarrier");
     deny(SIGNAL, "java.util.concurrent.Phaser", "java.util.concurrent.Exchanger");
-    deny(SIGNAL, "java.util.concurrent.locks.Condition", "java.util.concurrent.SynchronousQueue");
+    deny(SIGNAL, "java.util.concurrent.SynchronousQueue");
+    deny("wait for it and capture its value", "java.util.concurrent.Future");
     deny(CODE, "java.lang.invoke.MethodHandle", "java.lang.invoke.VarHandle");
     deny(CODE, "java.lang.invoke.MethodHandles$Lookup", "java.lang.invoke.CallSite");
     deny(CODE, "java.lang.reflect.AccessibleObject", "java.lang.reflect.RecordComponent");
     deny(CODE, "javax.script.ScriptEngine");
     deny(NATIVE, "java.lang.foreign.MemorySegment", "java.lang.foreign.Arena");
     deny(NATIVE, "java.lang.foreign.SymbolLookup", "java.lang.foreign.Linker");
-    deny(NATIVE, "java.util.zip.Inflater", "java.util.zip.Deflater", "java.nio.MappedByteBuffer");
+    deny(NATIVE, "java.util.zip.Inflater", "java.util.zip.Deflater");
     deny("create it inside the task", "javax.crypto.Cipher", "java.security.SecureRandom");
     deny("create it inside the task", "java.lang.ref.Cleaner", "java.lang.ref.PhantomReference");
     deny("create it inside the task", "java.lang.ref.ReferenceQueue", "java.lang.Runtime");
@@ -73,24 +75,28 @@ final class Denials {
     }
   }
 
-  /// {@return what to do instead of capturing an object of this class, or null if it may travel}
-  static @Nullable String remedyFor(Class<?> type) {
-    String name = type.getName();
-    boolean isInternal =
-        name.startsWith("argosy.engine.")
-            || name.startsWith("argosy.kernel.")
-            || name.startsWith("jdk.jshell.");
-    // What the session itself makes ready to travel, such as a task, says how.
-    if (isInternal && !java.io.Serializable.class.isAssignableFrom(type)) {
-      return INTERNAL;
-    }
+  /// {@return what refuses an object of this class, or null if it may travel}
+  static @Nullable Refusal of(Class<?> type) {
     if (isOfThePlatform(type)
         && (java.util.Iterator.class.isAssignableFrom(type)
             || java.util.Enumeration.class.isAssignableFrom(type))
         && !java.util.Scanner.class.isAssignableFrom(type)) {
-      return "capture the collection that it walks over and make the iterator inside the task";
+      return new Refusal(
+          java.util.Iterator.class.isAssignableFrom(type)
+              ? "java.util.Iterator"
+              : "java.util.Enumeration",
+          "capture the collection that it walks over and make the iterator inside the task");
     }
     return bySupertype(type);
+  }
+
+  /// {@return whether a class is the session's own, whose objects travel only if they replace
+  /// themselves or are made to}
+  static boolean isInternal(Class<?> type) {
+    String name = type.getName();
+    return name.startsWith("argosy.engine.")
+        || name.startsWith("argosy.kernel.")
+        || name.startsWith("jdk.jshell.");
   }
 
   private static boolean isOfThePlatform(Class<?> type) {
@@ -98,16 +104,16 @@ final class Denials {
     return loader == null || loader.equals(ClassLoader.getPlatformClassLoader());
   }
 
-  private static @Nullable String bySupertype(@Nullable Class<?> type) {
+  private static @Nullable Refusal bySupertype(@Nullable Class<?> type) {
     if (type == null) {
       return null;
     }
     String remedy = BY_SUPERTYPE.get(type.getName());
     if (remedy != null) {
-      return remedy;
+      return new Refusal(type.getName(), remedy);
     }
     for (Class<?> each : type.getInterfaces()) {
-      String inherited = bySupertype(each);
+      Refusal inherited = bySupertype(each);
       if (inherited != null) {
         return inherited;
       }
@@ -118,15 +124,26 @@ final class Denials {
   /// Refuses every object of a class.
   static final class Refusal extends Coder<Object> {
 
+    private final @Nullable String kind;
     private final String remedy;
 
-    Refusal(String remedy) {
+    /// @param kind the class or interface that cannot travel, or null for the object's own class
+    Refusal(@Nullable String kind, String remedy) {
+      this.kind = kind;
       this.remedy = remedy;
     }
 
     @Override
     void write(GraphWriter writer, Object value) {
-      throw new UnshippableException(value.getClass().getTypeName(), remedy);
+      String name = value.getClass().getName();
+      boolean isPlain = kind == null || isKnown(value.getClass());
+      throw new UnshippableException(isPlain ? name : kind + " (" + name + ")", remedy);
+    }
+
+    /// Whether people know the class by its name, and not only what it extends.
+    private static boolean isKnown(Class<?> type) {
+      return Modifier.isPublic(type.getModifiers())
+          && (type.getName().startsWith("java.") || type.getClassLoader() != null);
     }
 
     @Override

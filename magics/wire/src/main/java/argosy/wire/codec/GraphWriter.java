@@ -28,6 +28,7 @@ public final class GraphWriter {
   private final List<Class<?>> classes = new ArrayList<>();
   private final IdentityObjectIntMap<Class<?>> classIds = new IdentityObjectIntMap<>();
   private final OpenValues open = new OpenValues();
+  private int platformHooks;
   private @Nullable Graph graph;
 
   /// A writer of a graph that is still empty.
@@ -119,6 +120,19 @@ public final class GraphWriter {
       classIds.remove(classes.remove(i), -1);
     }
     open.clear();
+    platformHooks = 0;
+  }
+
+  /// Says that the hook of a class starts or ends; one of the platform may hold its locks
+  /// meanwhile.
+  void insideHook(boolean isOfThePlatform, boolean starts) {
+    if (isOfThePlatform) {
+      platformHooks += starts ? 1 : -1;
+    }
+  }
+
+  boolean isInsidePlatformHook() {
+    return platformHooks > 0;
   }
 
   GraphOutput out() {

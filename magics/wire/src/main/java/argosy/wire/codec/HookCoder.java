@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
 final class HookCoder extends Coder<Object> {
 
   private record Part(
-      @Nullable MethodHandle writeObject, @Nullable MethodHandle readObject, List<Slot> slots) {}
+      boolean isOfThePlatform,
+      @Nullable MethodHandle writeObject,
+      @Nullable MethodHandle readObject,
+      List<Slot> slots) {}
 
   private final List<Part> parts = new ArrayList<>();
   private final @Nullable MethodHandle readResolve;
@@ -23,7 +26,12 @@ final class HookCoder extends Coder<Object> {
     this.readResolve = readResolve;
     for (Class<?> each = type; each != null; each = each.getSuperclass()) {
       parts.add(
-          0, new Part(Hooks.writeObject(each), Hooks.readObject(each), Slot.declaredBy(each)));
+          0,
+          new Part(
+              each.getClassLoader() == null,
+              Hooks.writeObject(each),
+              Hooks.readObject(each),
+              Slot.declaredBy(each)));
     }
   }
 
@@ -38,6 +46,7 @@ final class HookCoder extends Coder<Object> {
         }
         continue;
       }
+      writer.insideHook(part.isOfThePlatform(), true);
       try {
         HookOutput output = new HookOutput(writer, value, part.slots());
         if (hook == null) {
@@ -50,6 +59,8 @@ final class HookCoder extends Coder<Object> {
         throw e;
       } catch (Throwable e) {
         throw Failures.whileWriting(value, e);
+      } finally {
+        writer.insideHook(part.isOfThePlatform(), false);
       }
     }
   }

@@ -49,13 +49,15 @@ final class Hooks {
     return streamHook(type, "readObject", ObjectInputStream.class);
   }
 
-  /// {@return what `readResolve` makes of a value}
+  /// {@return what `readResolve` makes of a value, or the value if it makes nothing: a singleton's
+  /// answers with its static, which may be just what is being rebuilt}
   static Object resolved(@Nullable MethodHandle readResolve, Object value) {
     if (readResolve == null) {
       return value;
     }
     try {
-      return (Object) readResolve.invokeExact(value);
+      Object resolved = (Object) readResolve.invokeExact(value);
+      return resolved == null ? value : resolved;
     } catch (Throwable e) {
       throw Thrower.unchecked(e);
     }

@@ -30,7 +30,9 @@ import java.util.LinkedHashSet;
 import java.util.LinkedList;
 import java.util.Map;
 import java.util.UUID;
+import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The classes of the JDK that are met most, each in its most compact form. All others of the JDK
@@ -57,6 +59,7 @@ final class PlatformCoders {
     SHARED.put(UUID.class, new DefaultSerializers.UUIDSerializer());
     SHARED.put(URI.class, new DefaultSerializers.URISerializer());
     SHARED.put(Currency.class, new DefaultSerializers.CurrencySerializer());
+    SHARED.put(Pattern.class, new DefaultSerializers.PatternSerializer());
     SHARED.put(Duration.class, new TimeSerializers.DurationSerializer());
     SHARED.put(Instant.class, new TimeSerializers.InstantSerializer());
     SHARED.put(LocalDate.class, new TimeSerializers.LocalDateSerializer());
@@ -97,6 +100,10 @@ final class PlatformCoders {
         HashMap.class,
         new MapCoder<HashMap<@Nullable Object, @Nullable Object>>(
             HashTables::capacity, capacity -> new HashMap<>(HashTables.bounded(capacity))));
+    SHARED.put(
+        WeakHashMap.class,
+        new MapCoder<WeakHashMap<@Nullable Object, @Nullable Object>>(
+            map -> 0, capacity -> new WeakHashMap<>()));
     SHARED.put(
         LinkedHashMap.class,
         new MapCoder<LinkedHashMap<@Nullable Object, @Nullable Object>>(

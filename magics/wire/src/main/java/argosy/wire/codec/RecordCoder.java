@@ -1,5 +1,6 @@
 package argosy.wire.codec;
 
+import argosy.wire.TaskFunction;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.RecordComponent;
@@ -14,9 +15,11 @@ final class RecordCoder extends Coder<Object> {
 
   private final List<Slot> slots;
   private final MethodHandle constructor;
-  private final boolean isOurs;
+  private final @Nullable MethodHandle readResolve;
+  private final boolean isAdapter;
 
-  RecordCoder(Class<?> type) {
+  RecordCoder(Class<?> type, @Nullable MethodHandle readResolve) {
+    this.readResolve = readResolve;
     RecordComponent[] components = type.getRecordComponents();
     List<Slot> found = new ArrayList<>();
     try {
@@ -34,7 +37,7 @@ final class RecordCoder extends Coder<Object> {
       throw new IllegalStateException("every record has its fields and constructor", e);
     }
     slots = List.copyOf(found);
-    isOurs = type.getName().startsWith("argosy.wire.");
+    isAdapter = TaskFunction.class.isAssignableFrom(type);
   }
 
   @Override
@@ -42,7 +45,7 @@ final class RecordCoder extends Coder<Object> {
     writer.table().met(value.getClass());
     writer.cyclicFlag();
     for (Slot slot : slots) {
-      if (isOurs && slot.kind() == FieldKind.OBJECT) {
+      if (isAdapter && slot.kind() == FieldKind.OBJECT) {
         writer.value(Memory.getObject(value, slot.offset())); // no element in the user's path
       } else {
         slot.write(writer, value);
@@ -58,7 +61,7 @@ final class RecordCoder extends Coder<Object> {
       for (Slot slot : slots) {
         slot.read(reader, value);
       }
-      return value;
+      return Hooks.resolved(readResolve, value);
     }
     @Nullable Object[] components = new @Nullable Object[slots.size()];
     for (int i = 0; i < components.length; i++) {
@@ -66,7 +69,7 @@ final class RecordCoder extends Coder<Object> {
       components[i] = kind == FieldKind.OBJECT ? reader.value() : kind.read(reader.in());
     }
     try {
-      return (Object) constructor.invokeExact(components);
+      return Hooks.resolved(readResolve, (Object) constructor.invokeExact(components));
     } catch (Throwable e) {
       throw Thrower.unchecked(e);
     }

@@ -1,7 +1,9 @@
 package argosy.wire.codec;
 
-/// What a closure's state has besides its function.
+/// What a closure's state is made of.
 public enum StateItem {
+  /// The function itself.
+  FUNCTION(3),
   /// A static: class, name, value.
   STATIC(0),
   /// The constants of an enum, see [EnumState#writeConstants].

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A captured function with the statics that it starts from.
 ///
-///     length:4 | constants and plain values | the function | all other statics
+///     length:4 | constants and plain values | the function and all other statics
 ///
 /// What needs nothing else comes first: code that runs while the rest is rebuilt (a record's
 /// constructor, a comparator) finds it there.
@@ -29,9 +29,8 @@ final class ClosureState {
   TaskFunction<@Nullable Object, @Nullable Object> restore(ShippedClasses table) {
     restoreItems(new GraphReader(table, bytes, Integer.BYTES, firstLength));
     int restStart = Integer.BYTES + firstLength;
-    GraphReader rest = new GraphReader(table, bytes, restStart, bytes.length - restStart);
-    Object function = rest.read();
-    restoreItems(rest);
+    Object function =
+        restoreItems(new GraphReader(table, bytes, restStart, bytes.length - restStart));
     if (!(function instanceof TaskFunction)) {
       throw new IllegalStateException("the closure's function is no TaskFunction: " + function);
     }
@@ -41,14 +40,17 @@ final class ClosureState {
     return typed;
   }
 
-  private static void restoreItems(GraphReader reader) {
+  private static @Nullable Object restoreItems(GraphReader reader) {
+    Object function = null;
     while (!reader.isAtEnd()) {
       switch (StateItem.of(reader.readInt())) {
+        case FUNCTION -> function = reader.read();
         case STATIC -> restoreStatic(reader);
         case ENUM_CONSTANTS -> EnumState.readConstants(reader);
         case ENUM_FIELDS -> EnumState.readFields(reader);
       }
     }
+    return function;
   }
 
   private static void restoreStatic(GraphReader reader) {
