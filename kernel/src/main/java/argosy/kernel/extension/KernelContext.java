@@ -1,5 +1,6 @@
 package argosy.kernel.extension;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What the kernel offers to an extension. Safe from any thread unless a method says otherwise.
@@ -8,6 +9,9 @@ public interface KernelContext {
   /// Registers a magic under its name, without the `%`. A later registration replaces an earlier
   /// one.
   void register(Magic magic);
+
+  /// {@return every magic that is registered, in the order of their names}
+  List<Magic> magics();
 
   /// {@return the classes that cells have defined}
   CellClasses classes();
@@ -25,17 +29,28 @@ public interface KernelContext {
   /// @param declaration such as `import argosy.*;` or `import static java.lang.Math.*;`
   void addImport(String declaration);
 
-  /// Runs code as the running cell would: same variables, same thread, same errors. Blocks until
-  /// the code has ended. Only from the thread that runs a cell, such as inside a magic.
+  /// Runs code as the running cell would: same variables, same thread, same errors, and magics
+  /// wherever a cell may have them. Blocks until the code has ended. Only from the thread that runs
+  /// a cell, such as inside a magic.
   ///
   /// @param firstLine the line of the cell, counted from 1, on which `code` starts, so that errors
   ///   name the lines that the user sees
   /// @return the value of the last expression, or null
-  /// @throws Exception whatever the code threw, or a compilation error
+  /// @throws CodeRejectedException if the code does not compile
+  /// @throws Exception whatever the code threw
   @Nullable Object evaluate(String code, int firstLine) throws Exception;
 
-  /// {@return whether a name is a variable of the notebook, or null if it is not, else its value}
+  /// Runs code that does not stand in the cell, such as a file's; otherwise as the other
+  /// `evaluate`.
+  ///
+  /// @param source what errors name instead of the cell, such as `setup.jsh`
+  @Nullable Object evaluate(String code, String source) throws Exception;
+
+  /// {@return the value of a variable of the notebook; null too if there is no such variable}
   @Nullable Object variable(String name);
+
+  /// {@return the variables that the notebook has declared, in the order of their declaration}
+  List<CellVariable> variables();
 
   /// Calls a hook each time the user interrupts a cell, on a thread of the kernel's own; must not
   /// block.
@@ -44,6 +59,10 @@ public interface KernelContext {
   /// Makes code that the given thread runs inside cell classes end at its next stop check, as an
   /// interrupt of the cell does.
   void stop(Thread thread);
+
+  /// Takes back a [#stop], so that what the thread runs next is not ended by it. Without effect if
+  /// there was none.
+  void withdrawStop(Thread thread);
 
   /// Shows values of a type in a MIME type of their own.
   ///

@@ -23,4 +23,9 @@ public record WorkerSettings(
     Objects.requireNonNull(backend, "backend is null");
     jvmOptions = List.copyOf(jvmOptions);
   }
+
+  /// {@return the same with another number of workers}
+  public WorkerSettings withCount(int count) {
+    return new WorkerSettings(count, backend, heap, jvmOptions);
+  }
 }

@@ -1,0 +1,54 @@
+package argosy.kernel.cell;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/// The simple names that Java code mentions.
+public final class Identifiers {
+
+  private Identifiers() {}
+
+  /// {@return every word that no `.` or `::` precedes, in the order of the text; keywords and names
+  /// that the code declares itself are among them}
+  public static Set<String> in(String source) {
+    List<Token> tokens = Lexer.tokens(source);
+    Set<String> names = new LinkedHashSet<>();
+    for (int i = 0; i < tokens.size(); i++) {
+      if (tokens.get(i).kind() == Token.Kind.WORD && !isMember(source, tokens, i)) {
+        names.add(tokens.get(i).in(source));
+      }
+    }
+    return names;
+  }
+
+  private static boolean isMember(String source, List<Token> tokens, int index) {
+    return index > 0
+        && (tokens.get(index - 1).is(source, ".") || tokens.get(index - 1).is(source, "::"))
+        && !(index > 1 && isEllipsis(source, tokens.get(index - 1)));
+  }
+
+  private static boolean isEllipsis(String source, Token dot) {
+    return dot.start() > 0 && source.charAt(dot.start() - 1) == '.';
+  }
+
+  /// {@return whether the code may declare one of these variables: it names one behind a type}
+  public static boolean mayDeclare(String source, Predicate<String> isVariable) {
+    List<Token> tokens = Lexer.tokens(source);
+    for (int i = 1; i < tokens.size(); i++) {
+      Token before = tokens.get(i - 1);
+      boolean behindType =
+          before.kind() == Token.Kind.WORD
+              || before.is(source, ">")
+              || before.is(source, "]")
+              || before.is(source, ",");
+      if (behindType
+          && tokens.get(i).kind() == Token.Kind.WORD
+          && isVariable.test(tokens.get(i).in(source))) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

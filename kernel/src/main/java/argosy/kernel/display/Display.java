@@ -1,0 +1,116 @@
+package argosy.kernel.display;
+
+import argosy.kernel.interpreter.CellIo;
+import argosy.kernel.interpreter.CellScope;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+
+/// What every cell can call by its simple name.
+public final class Display {
+
+  private Display() {}
+
+  private static CellIo cell() {
+    CellIo cell = CellScope.current();
+    if (cell == null) {
+      throw new IllegalStateException("this thread works for no cell");
+    }
+    return cell;
+  }
+
+  /// Shows a value below the cell.
+  ///
+  /// @return the id by which [#updateDisplay] finds it again
+  public static String display(@Nullable Object value) {
+    return cell().display(Renderers.shared().render(value));
+  }
+
+  /// Shows a value in one MIME type.
+  ///
+  /// @param mime in full, such as `text/html`, or short: `html`, `md`, `svg`, `latex`, `json`
+  /// @return the id by which [#updateDisplay] finds it again
+  public static String display(@Nullable Object value, String mime) {
+    return cell().display(Renderers.shared().render(value, mime));
+  }
+
+  /// Shows a value in one MIME type.
+  ///
+  /// @return the id by which [#updateDisplay] finds it again
+  public static String display(String mime, @Nullable Object value) {
+    return display(value, mime);
+  }
+
+  /// Shows a text in one MIME type, whichever of the two names it.
+  ///
+  /// @return the id by which [#updateDisplay] finds it again
+  public static String display(String value, String mime) {
+    boolean swapped = MimeTypes.isMimeType(value) && !MimeTypes.isMimeType(mime);
+    return swapped ? display((Object) mime, value) : display((Object) value, mime);
+  }
+
+  /// Replaces what an earlier [#display] showed.
+  public static void updateDisplay(String id, @Nullable Object value) {
+    cell().update(id, Renderers.shared().render(value));
+  }
+
+  /// Replaces what an earlier [#display] showed.
+  public static void updateDisplay(String id, @Nullable Object value, String mime) {
+    cell().update(id, Renderers.shared().render(value, mime));
+  }
+
+  /// {@return the value as it would be shown; as the last value of a cell it is}
+  public static Rendered render(@Nullable Object value) {
+    return new Rendered(Renderers.shared().render(value));
+  }
+
+  /// {@return the value in one MIME type; as the last value of a cell it is shown so}
+  public static Rendered render(@Nullable Object value, String mime) {
+    Map<String, Object> bundle = Renderers.shared().render(value, mime);
+    return new Rendered(bundle);
+  }
+
+  /// Removes what the cell has shown so far.
+  public static void clearOutput() {
+    clearOutput(false);
+  }
+
+  /// Removes what the cell has shown so far.
+  ///
+  /// @param wait whether to wait for the next output, which avoids flicker
+  public static void clearOutput(boolean wait) {
+    cell().clearOutput(wait);
+  }
+
+  /// Asks the user for a line.
+  ///
+  /// @throws CancellationException if the cell is interrupted meanwhile
+  public static String readLine(String prompt) {
+    try {
+      return cell().readLine(prompt);
+    } catch (InterruptedException e) {
+      throw interrupted();
+    }
+  }
+
+  private static CancellationException interrupted() {
+    Thread.currentThread().interrupt();
+    return new CancellationException("interrupted while waiting for input");
+  }
+
+  /// Asks the user for a line.
+  public static String readLine() {
+    return readLine("");
+  }
+
+  /// Asks the user for a line that is not shown while he types it.
+  ///
+  /// @throws CancellationException if the cell is interrupted meanwhile
+  public static String readPassword(String prompt) {
+    try {
+      return cell().readPassword(prompt);
+    } catch (InterruptedException e) {
+      throw interrupted();
+    }
+  }
+}

@@ -1,0 +1,239 @@
+package argosy.kernel.display;
+
+import java.lang.reflect.Array;
+import java.lang.reflect.Method;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/// Values as plain text: what `String.valueOf` says, with arrays spelled out and long things cut.
+final class Text {
+
+  private static final int MAX_ELEMENTS = 200;
+  private static final int MAX_NESTED = 50;
+  private static final int MAX_ROWS = 30;
+  private static final int MAX_DEPTH = 6;
+  private static final int MAX_LENGTH = 200_000;
+
+  private final StringBuilder text = new StringBuilder();
+
+  private Text() {}
+
+  /// {@return a preview}
+  static String of(@Nullable Object value) {
+    Text preview = new Text();
+    if (value != null && value.getClass().isArray()) {
+      preview.array(value);
+    } else {
+      preview.append(value, 0);
+    }
+    return cut(preview.text.toString());
+  }
+
+  /// {@return all of it}
+  static String whole(@Nullable Object value) {
+    return value != null && value.getClass().isArray() ? of(value) : valueOf(value);
+  }
+
+  private static String cut(String text) {
+    return text.length() <= MAX_LENGTH
+        ? text
+        : text.substring(0, MAX_LENGTH) + "… (" + text.length() + " characters)";
+  }
+
+  /// {@return an exception's name and message, whatever its own code throws}
+  static String safe(Throwable thrown) {
+    try {
+      return thrown.toString();
+    } catch (RuntimeException | StackOverflowError e) {
+      return thrown.getClass().getName();
+    }
+  }
+
+  private static String valueOf(@Nullable Object value) {
+    if (value == null) {
+      return "null";
+    }
+    String text;
+    try {
+      text = value.toString();
+    } catch (RuntimeException | StackOverflowError | LinkageError e) {
+      return typeName(value.getClass()) + " (its toString threw " + safe(e) + ")";
+    }
+    if (text == null) {
+      return "null";
+    }
+    String identity = value.getClass().getName() + "@";
+    return text.startsWith(identity)
+        ? typeName(value.getClass()) + text.substring(identity.length() - 1)
+        : text;
+  }
+
+  /// The name of a class as its user knows it; a lambda is one of its interface.
+  static String typeName(Class<?> type) {
+    if (type.isArray()) {
+      return typeName(type.getComponentType()) + "[]";
+    }
+    if ((type.isHidden() || type.isAnonymousClass()) && type.getInterfaces().length > 0) {
+      return type.getInterfaces()[0].getSimpleName();
+    }
+    String name = type.getSimpleName();
+    return name.isEmpty() ? type.getName() : name;
+  }
+
+  private void append(@Nullable Object value, int depth) {
+    if (value == null || text.length() > MAX_LENGTH) {
+      text.append(value == null ? "null" : "…");
+    } else if (value.getClass().isArray()) {
+      elements(value, depth);
+    } else if (value instanceof Collection<?> many && speaksForItself(value)) {
+      collection(many, depth);
+    } else if (value instanceof Map<?, ?> map && speaksForItself(value)) {
+      map(map, depth);
+    } else {
+      text.append(valueOf(value));
+    }
+  }
+
+  /// Whether `toString` is the platform's, which lists all elements.
+  private static boolean speaksForItself(Object value) {
+    try {
+      Method method = value.getClass().getMethod("toString");
+      return method.getDeclaringClass().getName().startsWith("java.util.");
+    } catch (NoSuchMethodException e) {
+      return false;
+    }
+  }
+
+  /// `int[3] {1, 2, 3}`, or one aligned line for each row of a matrix.
+  private void array(Object array) {
+    int length = Array.getLength(array);
+    Class<?> component = array.getClass().getComponentType();
+    text.append(size(array)).append(' ');
+    if (component.isArray() && length > 0) {
+      rows((Object[]) array);
+    } else {
+      elements(array, 0);
+    }
+  }
+
+  private static String size(Object array) {
+    StringBuilder size = new StringBuilder();
+    Class<?> type = array.getClass();
+    int dimensions = 0;
+    while (type.isArray()) {
+      type = type.getComponentType();
+      dimensions++;
+    }
+    size.append(typeName(type)).append('[').append(Array.getLength(array)).append(']');
+    if (dimensions > 1) {
+      size.append(inner((Object[]) array)).append("[]".repeat(dimensions - 2));
+    }
+    return size.toString();
+  }
+
+  private static String inner(Object[] rows) {
+    int length = -1;
+    for (Object row : rows) {
+      int own = row == null ? -2 : Array.getLength(row);
+      if (length != -1 && own != length) {
+        return "[]";
+      }
+      length = own;
+    }
+    return length < 0 ? "[]" : "[" + length + "]";
+  }
+
+  private void rows(Object[] rows) {
+    text.append("{\n");
+    int shown = Math.min(rows.length, MAX_ROWS);
+    int columns = 0;
+    for (int i = 0; i < shown; i++) {
+      columns = Math.max(columns, rows[i] == null ? 0 : Array.getLength(rows[i]));
+    }
+    int[] widths = new int[Math.min(columns, MAX_NESTED)];
+    for (int i = 0; i < shown; i++) {
+      for (int j = 0;
+          rows[i] != null && j < Math.min(widths.length, Array.getLength(rows[i]));
+          j++) {
+        widths[j] = Math.max(widths[j], cell(rows[i], j).length());
+      }
+    }
+    for (int i = 0; i < shown; i++) {
+      row(rows[i], widths);
+    }
+    if (shown < rows.length) {
+      text.append("  … ").append(rows.length - shown).append(" more rows\n");
+    }
+    text.append('}');
+  }
+
+  private static String cell(Object row, int index) {
+    Text cell = new Text();
+    cell.append(Array.get(row, index), 1);
+    return cell.text.toString();
+  }
+
+  private void row(@Nullable Object row, int[] widths) {
+    if (row == null) {
+      text.append("  null\n");
+      return;
+    }
+    text.append("  {");
+    int length = Array.getLength(row);
+    for (int j = 0; j < Math.min(length, widths.length); j++) {
+      String cell = cell(row, j);
+      text.append(j == 0 ? "" : ", ").append(" ".repeat(widths[j] - cell.length())).append(cell);
+    }
+    text.append(length > widths.length ? ", … " + (length - widths.length) + " more}\n" : "}\n");
+  }
+
+  private void elements(Object array, int depth) {
+    list('{', '}', Array.getLength(array), depth, i -> Array.get(array, i));
+  }
+
+  private void collection(Collection<?> many, int depth) {
+    Iterator<?> elements = many.iterator();
+    list('[', ']', many.size(), depth, _ -> elements.hasNext() ? elements.next() : null);
+  }
+
+  private void list(
+      char open, char close, int size, int depth, IntFunction<@Nullable Object> element) {
+    text.append(open);
+    int limit = depth == 0 ? MAX_ELEMENTS : MAX_NESTED;
+    int shown = depth > MAX_DEPTH ? 0 : Math.min(size, limit);
+    for (int i = 0; i < shown; i++) {
+      text.append(i == 0 ? "" : ", ");
+      append(element.apply(i), depth + 1);
+    }
+    more(shown, size);
+    text.append(close);
+  }
+
+  private void map(Map<?, ?> map, int depth) {
+    text.append('{');
+    int limit = depth == 0 ? MAX_ELEMENTS : MAX_NESTED;
+    int size = map.size();
+    int shown = 0;
+    for (Map.Entry<?, ?> entry : map.entrySet()) {
+      if (shown == limit || depth > MAX_DEPTH) {
+        break;
+      }
+      text.append(shown == 0 ? "" : ", ");
+      append(entry.getKey(), depth + 1);
+      text.append('=');
+      append(entry.getValue(), depth + 1);
+      shown++;
+    }
+    more(shown, size);
+    text.append('}');
+  }
+
+  private void more(int shown, int size) {
+    if (shown < size) {
+      text.append(shown == 0 ? "… " : ", … ").append(size - shown).append(" more of ").append(size);
+    }
+  }
+}

@@ -1,0 +1,216 @@
+package argosy.kernel.jshell;
+
+import argosy.kernel.cell.Cell;
+import argosy.kernel.cell.CellParser;
+import argosy.kernel.cell.JavaSnippet;
+import argosy.kernel.cell.MagicRegistry;
+import argosy.kernel.cell.Piece;
+import argosy.kernel.extension.Magic;
+import argosy.kernel.interpreter.Completeness;
+import argosy.kernel.interpreter.Completeness.Status;
+import argosy.kernel.interpreter.Completions;
+import argosy.kernel.interpreter.Completions.Match;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import jdk.jshell.SourceCodeAnalysis.Documentation;
+import jdk.jshell.SourceCodeAnalysis.Suggestion;
+import org.jspecify.annotations.Nullable;
+
+/// Answers questions about code that does not run. Safe from any thread; waits for the shell only
+/// as long as the compiler works, not while the user's code runs.
+final class Analysis {
+
+  private static final long PATIENCE_MILLIS = 5000;
+  private static final Pattern MAGIC_NAME =
+      Pattern.compile("(?:^|\\n|=)[ \\t]*(%{1,2})([\\w.-]*)$");
+  private static final Pattern WORD_END = Pattern.compile("[\\p{javaJavaIdentifierPart}]*$");
+  private static final Pattern TEMPORARY = Pattern.compile("\\$\\d*|\\$\\$.*|do_it\\$.*");
+
+  private final Shell shell;
+  private final ShellLock lock;
+  private final MagicRegistry magics;
+  private final Inspection inspection;
+  private final CellParser.EmbeddedMagic embedded;
+  private final SyntaxCheck syntax = new SyntaxCheck();
+
+  Analysis(
+      Shell shell,
+      ShellLock lock,
+      MagicRegistry magics,
+      Inspection inspection,
+      CellParser.EmbeddedMagic embedded) {
+    this.shell = shell;
+    this.lock = lock;
+    this.magics = magics;
+    this.inspection = inspection;
+    this.embedded = embedded;
+  }
+
+  Completeness isComplete(String code) {
+    Cell cell = CellParser.parse(code, embedded);
+    if (!cell.isOpen()) {
+      for (Piece piece : cell.pieces()) {
+        if (piece instanceof JavaSnippet snippet && !syntax.check(snippet).isEmpty()) {
+          return new Completeness(Status.INVALID, "");
+        }
+      }
+      return new Completeness(Status.COMPLETE, "");
+    }
+    return new Completeness(Status.INCOMPLETE, indent(code));
+  }
+
+  /// As the last line, and deeper if that one opens something.
+  private static String indent(String code) {
+    String last = code.lines().reduce("", (a, b) -> b.isBlank() ? a : b);
+    String indent = last.substring(0, last.length() - last.stripLeading().length());
+    String end = last.strip();
+    boolean opens = end.endsWith("{") || end.endsWith("(") || end.endsWith("[");
+    return opens ? indent + "    " : indent;
+  }
+
+  Completions complete(String code, int cursor) {
+    String before = code.substring(0, cursor);
+    Matcher magic = MAGIC_NAME.matcher(before);
+    if (magic.find()) {
+      return new Completions(magic.start(1), cursor, magics(magic.group(1), magic.group(2)));
+    }
+    Context context = context(before);
+    if (context == null) {
+      return new Completions(cursor, cursor, List.of());
+    }
+    return withShell(() -> java(context, cursor), new Completions(cursor, cursor, List.of()));
+  }
+
+  private List<Match> magics(String percent, String prefix) {
+    boolean isCell = percent.length() == 2;
+    return magics.all().stream()
+        .filter(magic -> magic.name().startsWith(prefix))
+        .filter(magic -> magic.kind() != (isCell ? Magic.Kind.LINE : Magic.Kind.CELL))
+        .map(magic -> new Match(percent + magic.name(), "magic", magic.summary()))
+        .toList();
+  }
+
+  private <T> T withShell(Supplier<T> question, T otherwise) {
+    if (!lock.tryLock(PATIENCE_MILLIS)) {
+      return otherwise;
+    }
+    try {
+      return question.get();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Java up to a cursor, as the shell can be asked about it.
+  ///
+  /// @param declarations what the same cell declares before, which has not run yet
+  /// @param text the snippet at the cursor, up to it
+  private record Context(String declarations, String text) {
+    String input() {
+      return declarations + text;
+    }
+  }
+
+  private @Nullable Context context(String before) {
+    Cell cell = CellParser.parse(before, embedded);
+    StringBuilder declarations = new StringBuilder();
+    String text = "";
+    for (Piece piece : cell.pieces()) {
+      declarations.append(text);
+      text = "";
+      if (piece instanceof JavaSnippet snippet) {
+        switch (snippet.kind()) {
+          case STATEMENT, TYPE, RECORD -> text = snippet.source() + "\n";
+          case IMPORT, PACKAGE, METHOD -> {}
+        }
+      }
+    }
+    Piece last = cell.pieces().isEmpty() ? null : cell.pieces().getLast();
+    if (!(last instanceof JavaSnippet snippet)) {
+      return last == null ? null : new Context(declarations.toString(), "");
+    }
+    String rest = before.substring(snippet.start());
+    boolean isNext = snippet.closedByUser() && before.substring(snippet.end()).isBlank();
+    return isNext
+        ? new Context(declarations + text, "")
+        : new Context(declarations.toString(), rest);
+  }
+
+  private Completions java(Context context, int cursor) {
+    String input = context.input();
+    shell.names().importFor(input, Set.of());
+    int[] anchor = {input.length()};
+    List<Suggestion> suggestions =
+        shell.analysis().completionSuggestions(input, input.length(), anchor);
+    Map<String, Match> matches = new LinkedHashMap<>();
+    suggestions.stream()
+        .sorted(Comparator.comparing(Suggestion::matchesType).reversed())
+        .map(Suggestion::continuation)
+        .filter(text -> !TEMPORARY.matcher(text).matches())
+        .forEach(text -> matches.putIfAbsent(text, match(text)));
+    String word = wordBefore(input);
+    boolean isMember = input.substring(0, input.length() - word.length()).strip().endsWith(".");
+    if (!word.isEmpty() && !isMember) {
+      anchor[0] = input.length() - word.length();
+      importable(word).forEach(text -> matches.putIfAbsent(text, match(text)));
+    }
+    int start = Math.clamp(cursor - (input.length() - anchor[0]), 0, cursor);
+    return new Completions(start, cursor, List.copyOf(matches.values()));
+  }
+
+  private Stream<String> importable(String prefix) {
+    return shell.importableNames(prefix).limit(200);
+  }
+
+  private static String wordBefore(String text) {
+    Matcher matcher = WORD_END.matcher(text);
+    return matcher.find() ? matcher.group() : "";
+  }
+
+  private static Match match(String text) {
+    String type;
+    if (text.endsWith("(") || text.endsWith(")")) {
+      type = "function";
+    } else if (!text.isEmpty() && Character.isUpperCase(text.codePointAt(0))) {
+      type = text.equals(text.toUpperCase(Locale.ROOT)) ? "variable" : "class";
+    } else {
+      type = text.endsWith(".") ? "module" : "variable";
+    }
+    return new Match(text, type, "");
+  }
+
+  Optional<Map<String, Object>> inspect(String code, int cursor, int detail) {
+    int end = cursor;
+    while (end < code.length() && Character.isJavaIdentifierPart(code.charAt(end))) {
+      end++;
+    }
+    String before = code.substring(0, end);
+    Matcher magic = MAGIC_NAME.matcher(before);
+    if (magic.find()) {
+      return inspection.ofMagic(magic.group(2)).map(text -> Map.of("text/plain", text));
+    }
+    Context context = context(before);
+    return context == null
+        ? Optional.empty()
+        : withShell(() -> documented(context, detail), Optional.empty());
+  }
+
+  private Optional<Map<String, Object>> documented(Context context, int detail) {
+    String input = context.input();
+    shell.names().importFor(input, Set.of());
+    List<Documentation> found = shell.analysis().documentation(input, input.length(), true);
+    if (found.isEmpty()) {
+      found = shell.analysis().documentation(input + "(", input.length() + 1, true);
+    }
+    return found.isEmpty() ? Optional.empty() : Optional.of(Javadoc.bundle(found, detail));
+  }
+}

@@ -1,0 +1,137 @@
+package argosy.kernel.jshell;
+
+import argosy.kernel.interpreter.CellIo;
+import argosy.kernel.interpreter.CellScope;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinWorkerThread;
+import org.jspecify.annotations.Nullable;
+
+/// One execution of a cell, as something that can be told to stop.
+///
+/// The thread that runs it is interrupted only while it runs the user's code: an interrupt inside
+/// the compiler would close the jars that it reads.
+final class CellRun {
+
+  private static final ThreadLocal<@Nullable CellRun> CURRENT = new ThreadLocal<>();
+
+  private final CellIo io;
+  private final Thread thread;
+  private int depth;
+  private boolean stopped;
+  private boolean ended;
+  private boolean abandoned;
+  private StopChecks.@Nullable Request stopRequest;
+
+  CellRun(CellIo io, Thread thread) {
+    this.io = io;
+    this.thread = thread;
+  }
+
+  /// {@return the run that the calling thread works on, or null if it works on none}
+  static @Nullable CellRun ofThisThread() {
+    return CURRENT.get();
+  }
+
+  /// Makes this the run that the calling thread works on.
+  void bind() {
+    CURRENT.set(this);
+  }
+
+  CellIo io() {
+    return io;
+  }
+
+  Thread thread() {
+    return thread;
+  }
+
+  /// Starts to run the user's code on the cell's thread.
+  ///
+  /// @throws StoppedError if the cell is to stop
+  synchronized void enterUserCode() {
+    if (stopped) {
+      throw new StoppedError();
+    }
+    depth++;
+  }
+
+  /// Returns from the user's code. Clears an interrupt that has done its work.
+  ///
+  /// @throws StoppedError if nobody waits for this thread any more
+  synchronized void leaveUserCode() {
+    depth--;
+    if (abandoned) {
+      throw new StoppedError();
+    }
+    if (stopped || depth == 0) {
+      Thread.interrupted();
+    }
+  }
+
+  /// Asks the cell to stop, and its thread to wake up. May be repeated.
+  ///
+  /// @return whether it still runs
+  synchronized boolean stop() {
+    if (ended) {
+      return false;
+    }
+    if (!stopped) {
+      stopped = true;
+      stopRequest = StopChecks.request(this::isMeant);
+    }
+    if (depth > 0) {
+      thread.interrupt();
+    }
+    return true;
+  }
+
+  /// Whether a thread works for this cell: its own, those that it started, and the common pool.
+  private boolean isMeant(Thread candidate) {
+    if (candidate.equals(thread)) {
+      return isAbandoned() || !hasEnded();
+    }
+    return io.equals(CellScope.current())
+        || (!hasEnded()
+            && candidate instanceof ForkJoinWorkerThread worker
+            && ForkJoinPool.commonPool().equals(worker.getPool()));
+  }
+
+  synchronized boolean isStopped() {
+    return stopped;
+  }
+
+  private synchronized boolean hasEnded() {
+    return ended;
+  }
+
+  /// Gives the thread up if it runs the user's code. From then on it ends as soon as it can.
+  ///
+  /// @return whether it was given up; never while the compiler runs, which holds the shell
+  synchronized boolean abandon() {
+    if (ended || depth == 0) {
+      return false;
+    }
+    abandoned = true;
+    ended = true;
+    return true;
+  }
+
+  synchronized boolean isAbandoned() {
+    return abandoned;
+  }
+
+  /// Marks the end; no interrupt lands on the thread after it.
+  synchronized void end() {
+    ended = true;
+    depth = 0;
+    Thread.interrupted();
+  }
+
+  /// Lets what the cell has left running pass the checks again.
+  synchronized void forgiveThreads() {
+    if (stopRequest != null) {
+      stopRequest.withdraw();
+      stopRequest = null;
+    }
+  }
+}

@@ -1,0 +1,288 @@
+package argosy.kernel.jshell;
+
+import argosy.kernel.cell.Cell;
+import argosy.kernel.cell.CellParser;
+import argosy.kernel.cell.JavaSnippet;
+import argosy.kernel.cell.MagicRegistry;
+import argosy.kernel.cell.Piece;
+import argosy.kernel.extension.Magic;
+import argosy.kernel.extension.MagicCall;
+import argosy.kernel.extension.MagicUsageException;
+import argosy.kernel.interpreter.CellOutcome;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// Runs the pieces of a cell, on the cell's thread.
+final class CellRunner {
+
+  private final Shell shell;
+  private final MagicRegistry magics;
+  private final SyntaxCheck syntax = new SyntaxCheck();
+  private final Failures failures;
+  private final Supplier<CellRun> run;
+  private final EmbeddedMagics embedded;
+  private final Inspection inspection;
+
+  /// The value of a piece.
+  ///
+  /// @param shows whether the user wants to see it
+  /// @param ends whether nothing after it is to run
+  record Result(@Nullable Object value, boolean shows, boolean ends) {
+    static final Result NOTHING = new Result(null, false, false);
+  }
+
+  CellRunner(
+      Shell shell,
+      MagicRegistry magics,
+      Failures failures,
+      Inspection inspection,
+      Supplier<CellRun> run) {
+    this.shell = shell;
+    this.magics = magics;
+    this.failures = failures;
+    this.inspection = inspection;
+    this.run = run;
+    this.embedded =
+        new EmbeddedMagics(
+            (name, arguments, line) -> call(name, new MagicCall(arguments, "", false, line)));
+  }
+
+  /// Runs code.
+  ///
+  /// @param firstLine the line of the cell on which the code starts, counted from 1
+  /// @throws CompilationException if the code cannot run
+  /// @throws Throwable whatever the code threw
+  Result run(String code, int firstLine) throws Throwable {
+    return run(code, new Origin(Origin.cell(run.get().io().number()), firstLine));
+  }
+
+  /// Runs code that stands somewhere; otherwise as the other `run`.
+  Result run(String code, Origin origin) throws Throwable {
+    return new Pass(CellParser.parse(code, embedded.source()), origin).run();
+  }
+
+  CellParser.EmbeddedMagic embedded() {
+    return embedded.source();
+  }
+
+  void close() {
+    embedded.close();
+  }
+
+  /// {@return the problem with the name of a magic, or nothing}
+  private Optional<String> problemWith(String name, boolean isCell, boolean isMisplaced) {
+    Optional<Magic> magic = magics.find(name);
+    String written = (isCell ? "%%" : "%") + name;
+    if (magic.isEmpty()) {
+      List<String> similar = magics.similarTo(name);
+      String hint =
+          similar.isEmpty()
+              ? "%lsmagic lists them all"
+              : "is it %" + String.join(", %", similar) + "?";
+      return Optional.of("there is no magic " + written + "; " + hint);
+    }
+    if (isMisplaced) {
+      return Optional.of(written + " must be the first line of its cell");
+    }
+    return switch (magic.get().kind()) {
+      case LINE -> isCell ? Optional.of(written + " is a line magic: %" + name) : Optional.empty();
+      case CELL -> isCell ? Optional.empty() : Optional.of(written + " is a cell magic: %%" + name);
+      case LINE_AND_CELL -> Optional.empty();
+    };
+  }
+
+  private @Nullable Object call(String name, MagicCall call) throws Exception {
+    Magic magic =
+        magics
+            .find(name)
+            .orElseThrow(() ->
+                new MagicUsageException(problemWith(name, call.isCell(), false).orElseThrow()));
+    CellRun current = run.get();
+    current.enterUserCode();
+    try {
+      return magic.run(call);
+    } catch (MagicUsageException e) {
+      throw new CompilationException(usage(magic, call, e));
+    } finally {
+      current.leaveUserCode();
+    }
+  }
+
+  private static CellOutcome.Failed usage(Magic magic, MagicCall call, MagicUsageException e) {
+    String message = (call.isCell() ? "%%" : "%") + magic.name() + ": " + e.getMessage();
+    List<String> lines = new ArrayList<>();
+    lines.add(Style.NAME.paint(message));
+    magic.usage().lines().forEach(lines::add);
+    return new CellOutcome.Failed("UsageError", message, lines);
+  }
+
+  /// One pass over the pieces of one text.
+  private final class Pass {
+
+    private final Cell cell;
+    private final Origin origin;
+    private final Set<String> declared = new HashSet<>();
+
+    Pass(Cell cell, Origin origin) {
+      this.cell = cell;
+      this.origin = origin;
+    }
+
+    Result run() throws Throwable {
+      check();
+      Result last = Result.NOTHING;
+      for (Piece piece : cell.pieces()) {
+        last =
+            switch (piece) {
+              case JavaSnippet snippet -> java(snippet);
+              case Piece.Command command -> magic(command);
+              case Piece.Help help -> help(help);
+            };
+        if (last.ends()) {
+          break;
+        }
+      }
+      reportUnresolved();
+      return last;
+    }
+
+    /// Finds what is wrong before anything runs.
+    private void check() throws CompilationException {
+      List<Problem> problems = new ArrayList<>();
+      for (Piece piece : cell.pieces()) {
+        switch (piece) {
+          case JavaSnippet snippet -> {
+            if (snippet.kind() == JavaSnippet.Kind.TYPE
+                || snippet.kind() == JavaSnippet.Kind.RECORD) {
+              declared.add(snippet.name());
+            }
+            if (problems.isEmpty() && (cell.isOpen() || cell.pieces().size() > 1)) {
+              problems.addAll(syntax.check(snippet));
+            }
+          }
+          case Piece.Command command -> {
+            boolean isMisplaced = command.isCell() && cell.pieces().size() > 1;
+            problemWith(command.name(), command.isCell(), isMisplaced)
+                .ifPresent(
+                    message -> problems.add(new Problem(command.start(), command.end(), message)));
+          }
+          case Piece.Help _ -> {}
+        }
+      }
+      if (!problems.isEmpty()) {
+        boolean isMagic = problems.getFirst().message().contains("%");
+        throw failed(isMagic ? "UsageError" : "SyntaxError", problems, "Nothing of the cell ran.");
+      }
+    }
+
+    private CompilationException failed(String name, List<Problem> problems, String ran) {
+      return new CompilationException(failures.problems(name, cell, origin, problems, ran));
+    }
+
+    private Result java(JavaSnippet snippet) throws Throwable {
+      Origin place = new Origin(origin.source(), cellLine(snippet.start()));
+      return switch (shell.evaluate(snippet, place, declared)) {
+        case Evaluation.Completed completed -> {
+          for (String notice : completed.notices()) {
+            run.get().io().stderr(notice + "\n");
+          }
+          boolean shows =
+              completed.returns() || (completed.shows() && isWanted(snippet, completed));
+          yield new Result(completed.value(), shows, completed.returns());
+        }
+        case Evaluation.Threw(Throwable thrown) -> throw thrown;
+        case Evaluation.Rejected(List<Problem> problems) -> {
+          List<Problem> syntaxErrors = syntax.check(snippet);
+          throw syntaxErrors.isEmpty()
+              ? failed("CompilationError", problems, whatRan(snippet))
+              : failed("SyntaxError", syntaxErrors, whatRan(snippet));
+        }
+      };
+    }
+
+    /// A `null` that comes along with a `;` is what a call leaves behind, and what `display`
+    /// returns is a name for what it has shown.
+    private static boolean isWanted(JavaSnippet snippet, Evaluation.Completed completed) {
+      boolean isDisplay = snippet.source().startsWith("display(");
+      return !isDisplay && (completed.value() != null || !snippet.closedByUser());
+    }
+
+    private int cellLine(int position) {
+      return cell.lineOf(position) + origin.line() - 1;
+    }
+
+    private String whatRan(JavaSnippet failed) {
+      int line = cellLine(failed.start());
+      if (cell.pieces().getFirst().equals(failed)) {
+        return cell.pieces().size() == 1 ? "" : "Nothing of the cell ran.";
+      }
+      int previous = line;
+      for (Piece piece : cell.pieces()) {
+        if (piece.equals(failed)) {
+          break;
+        }
+        previous = cellLine(piece.end());
+      }
+      return (previous == origin.line()
+              ? "Line " + origin.line()
+              : "Lines " + origin.line() + " to " + previous)
+          + " ran; nothing after that did.";
+    }
+
+    private Result magic(Piece.Command command) throws Exception {
+      int line = cellLine(command.start());
+      Object value =
+          call(
+              command.name(),
+              new MagicCall(command.arguments(), command.body(), command.isCell(), line));
+      return new Result(value, value != null, false);
+    }
+
+    private Result help(Piece.Help help) {
+      run.get().io().display(inspection.help(help.subject()));
+      return Result.NOTHING;
+    }
+
+    /// What waits for a name that nobody has declared is a mistake if it cannot be used, and a
+    /// remark if it can.
+    private void reportUnresolved() throws CompilationException {
+      List<Problem> problems = new ArrayList<>();
+      for (Aftermath.Unresolved unresolved : shell.takeUnresolved()) {
+        String missing = unresolved.missing();
+        if (unresolved.isUsable()) {
+          run.get()
+              .io()
+              .stderr(unresolved.name() + " waits for a declaration of " + missing + "\n");
+        } else {
+          int start = startOf(unresolved);
+          problems.add(
+              new Problem(
+                  start,
+                  start + unresolved.source().lines().findFirst().orElse("").length(),
+                  "cannot find "
+                      + missing
+                      + "; "
+                      + unresolved.name()
+                      + " can be used as soon as a cell declares it"));
+        }
+      }
+      if (!problems.isEmpty()) {
+        throw failed("CompilationError", problems, "The other lines ran.");
+      }
+    }
+
+    private int startOf(Aftermath.Unresolved unresolved) {
+      for (Piece piece : cell.pieces()) {
+        if (piece instanceof JavaSnippet snippet && snippet.source().equals(unresolved.source())) {
+          return snippet.start();
+        }
+      }
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package argosy.kernel.jshell;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// How a snippet ended.
+sealed interface Evaluation {
+
+  /// It ran, or it declared something.
+  ///
+  /// @param value what it returned
+  /// @param shows whether it is an expression, whose value the user wants to see
+  /// @param returns whether it was a `return`, which ends the cell
+  /// @param notices what the user should know about what else has changed
+  record Completed(@Nullable Object value, boolean shows, boolean returns, List<String> notices)
+      implements Evaluation {
+    public Completed {
+      notices = List.copyOf(notices);
+    }
+
+    static Completed silently() {
+      return new Completed(null, false, false, List.of());
+    }
+  }
+
+  /// It threw something.
+  record Threw(Throwable thrown) implements Evaluation {}
+
+  /// The compiler rejected it; nothing has changed.
+  record Rejected(List<Problem> problems) implements Evaluation {
+    public Rejected {
+      problems = List.copyOf(problems);
+    }
+  }
+}

@@ -1,0 +1,231 @@
+package argosy.kernel.jshell;
+
+import argosy.kernel.cell.Cell;
+import argosy.kernel.interpreter.CellOutcome;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/// Says what went wrong, in the words and lines of the user. Safe from any thread.
+final class Failures {
+
+  private static final int MAX_LIBRARY_FRAMES = 12;
+  private static final int MAX_CELL_FRAMES = 30;
+  private static final int MAX_CAUSES = 20;
+
+  private final CellTexts texts;
+  private final BiFunction<String, Origin, Origin> now;
+
+  /// @param now where a line of a class, which its code gives as the second argument, stands now
+  Failures(CellTexts texts, BiFunction<String, Origin, Origin> now) {
+    this.texts = texts;
+    this.now = now;
+  }
+
+  /// The user's code threw something.
+  CellOutcome.Failed thrown(Throwable thrown) {
+    List<String> lines = new ArrayList<>();
+    Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    append(lines, "", thrown, seen);
+    return new CellOutcome.Failed(name(thrown), message(thrown), lines);
+  }
+
+  /// The user stopped the cell.
+  CellOutcome.Failed interrupted(StackTraceElement[] where, String note) {
+    List<String> lines = new ArrayList<>();
+    lines.add(Style.NAME.paint("Interrupted") + ": " + note);
+    frames(lines, where);
+    return new CellOutcome.Failed("Interrupted", note, lines);
+  }
+
+  /// The compiler, or the search for magics, found mistakes.
+  ///
+  /// @param name what kind of mistake
+  /// @param origin where the cell starts
+  /// @param ran what ran before, as a sentence; empty to say nothing
+  CellOutcome.Failed problems(
+      String name, Cell cell, Origin origin, List<Problem> problems, String ran) {
+    List<String> lines = new ArrayList<>();
+    for (Problem problem : problems) {
+      underlined(lines, cell, origin, problem);
+    }
+    if (!ran.isEmpty()) {
+      lines.add(Style.FAINT.paint(ran));
+    }
+    String message = problems.isEmpty() ? "" : problems.getFirst().message();
+    return new CellOutcome.Failed(name, message, lines);
+  }
+
+  private static void underlined(List<String> lines, Cell cell, Origin origin, Problem problem) {
+    int line = cell.lineOf(problem.start());
+    String place = origin.source() + ", line " + (line + origin.line() - 1);
+    List<String> message = problem.message().lines().toList();
+    String first = message.isEmpty() ? "" : message.getFirst();
+    lines.add(Style.PLACE.paint(place) + ": " + Style.NAME.paint(first));
+    String source = cell.line(line);
+    int column = cell.columnOf(problem.start());
+    int length = Math.max(1, Math.min(problem.end() - problem.start(), source.length() - column));
+    lines.add("    " + source);
+    lines.add("    " + blanks(source, column) + Style.MARK.paint("^".repeat(length)));
+    message.stream().skip(1).forEach(rest -> lines.add("  " + rest));
+  }
+
+  /// As wide as the start of a line, with its tabs.
+  private static String blanks(String source, int column) {
+    return source.substring(0, Math.min(column, source.length())).replaceAll("[^\t]", " ");
+  }
+
+  private void append(List<String> lines, String role, Throwable thrown, Set<Throwable> seen) {
+    String message = message(thrown);
+    List<String> parts = message.lines().toList();
+    String first = parts.isEmpty() ? "" : ": " + parts.getFirst();
+    lines.add(role + Style.NAME.paint(name(thrown)) + first);
+    parts.stream().skip(1).forEach(lines::add);
+    if (!seen.add(thrown) || seen.size() > MAX_CAUSES) {
+      return;
+    }
+    frames(lines, stackOf(thrown));
+    for (Throwable suppressed : thrown.getSuppressed()) {
+      append(lines, "Suppressed: ", suppressed, seen);
+    }
+    Throwable cause = causeOf(thrown);
+    if (cause != null) {
+      append(lines, "Caused by: ", cause, seen);
+    }
+  }
+
+  private static StackTraceElement[] stackOf(Throwable thrown) {
+    try {
+      return thrown.getStackTrace();
+    } catch (RuntimeException e) {
+      return new StackTraceElement[0];
+    }
+  }
+
+  private static @Nullable Throwable causeOf(Throwable thrown) {
+    try {
+      return thrown.getCause();
+    } catch (RuntimeException e) {
+      return null;
+    }
+  }
+
+  private static String name(Throwable thrown) {
+    if (thrown.getClass().getName().startsWith("argosy.kernel.")) {
+      return thrown.getClass().getSimpleName();
+    }
+    return Wrappers.unwrap(
+        Objects.requireNonNullElse(
+            thrown.getClass().getCanonicalName(), thrown.getClass().getName()));
+  }
+
+  private static String message(Throwable thrown) {
+    try {
+      String message = Objects.requireNonNullElse(thrown.getLocalizedMessage(), "");
+      return thrown instanceof ClassCastException
+          ? ClassVersions.explain(message)
+          : Wrappers.unwrap(message);
+    } catch (RuntimeException | StackOverflowError e) {
+      return "(its getMessage threw " + e.getClass().getName() + ")";
+    }
+  }
+
+  /// What lies below the outermost frame of a cell is ours, not the user's.
+  private void frames(List<String> lines, StackTraceElement[] stack) {
+    int last = stack.length - 1;
+    while (last >= 0 && !isCell(stack[last])) {
+      last--;
+    }
+    int library = 0;
+    int cells = 0;
+    int omitted = 0;
+    for (int i = 0; i <= last; i++) {
+      StackTraceElement frame = stack[i];
+      int repeated = repetitions(stack, i);
+      if (isCell(frame) && cells++ < MAX_CELL_FRAMES) {
+        cellFrame(lines, frame, cells == 1, repeated);
+      } else if (!isCell(frame) && !isHidden(frame) && library++ < MAX_LIBRARY_FRAMES) {
+        lines.add(Style.FAINT.paint("    at " + libraryFrame(frame)));
+      } else if (!isHidden(frame)) {
+        omitted++;
+      }
+      i += repeated;
+    }
+    if (omitted > 0) {
+      lines.add(Style.FAINT.paint("    … " + omitted + " more"));
+    }
+  }
+
+  private static int repetitions(StackTraceElement[] stack, int index) {
+    int end = index;
+    while (end + 1 < stack.length && stack[end + 1].equals(stack[index])) {
+      end++;
+    }
+    return end - index;
+  }
+
+  private static String libraryFrame(StackTraceElement frame) {
+    String source = frame.getFileName() == null ? "" : frame.getFileName();
+    String line = frame.getLineNumber() > 0 ? ":" + frame.getLineNumber() : "";
+    return frame.getClassName() + "." + frame.getMethodName() + " (" + source + line + ")";
+  }
+
+  private boolean isCell(StackTraceElement frame) {
+    String file = frame.getFileName();
+    return file != null
+        && (Origin.isCell(file)
+            || (Wrappers.wrapperOf(frame.getClassName()).isPresent() && texts.has(file)));
+  }
+
+  private static boolean isHidden(StackTraceElement frame) {
+    String name = frame.getClassName();
+    return name.startsWith("java.lang.invoke.")
+        || name.startsWith("jdk.internal.reflect.")
+        || name.startsWith("java.lang.reflect.")
+        || name.startsWith("argosy.");
+  }
+
+  private void cellFrame(
+      List<String> lines, StackTraceElement frame, boolean withSource, int repeated) {
+    String file = Objects.requireNonNull(frame.getFileName());
+    Origin place = now.apply(frame.getClassName(), new Origin(file, frame.getLineNumber()));
+    String where = Style.PLACE.paint(place.source() + ", line " + place.line());
+    String method = methodOf(frame);
+    String times = repeated == 0 ? "" : " (" + (repeated + 1) + " times)";
+    lines.add("    at " + where + (method.isEmpty() ? "" : ", in " + method) + times);
+    String source = withSource ? texts.line(place.source(), place.line()).strip() : "";
+    if (!source.isEmpty()) {
+      lines.add("        " + source);
+    }
+  }
+
+  /// The method as the user knows it; empty for what stands at top level.
+  private static String methodOf(StackTraceElement frame) {
+    String type = Wrappers.unwrap(frame.getClassName());
+    String method = Redefinitions.withoutRevision(frame.getMethodName());
+    if (method.startsWith("do_it$")) {
+      return "";
+    }
+    if (method.startsWith("lambda$")) {
+      String outer = method.substring(7).replaceFirst("\\$\\d+$", "");
+      boolean isTop = outer.startsWith("do_it$");
+      return "a lambda" + (isTop ? "" : " of " + qualified(type, outer));
+    }
+    return qualified(type, method);
+  }
+
+  private static String qualified(String type, String method) {
+    if (method.equals("<init>")) {
+      return "new " + type;
+    }
+    if (method.equals("<clinit>") || method.equals("static")) {
+      return "the initialiser of " + type;
+    }
+    return type.isEmpty() ? method : type + "." + method;
+  }
+}

@@ -1,0 +1,263 @@
+package argosy.kernel.jshell;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.module.ModuleFinder;
+import java.lang.reflect.Member;
+import java.lang.reflect.Modifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.jar.JarFile;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Imports on demand, resolved here: the shell is given `import java.util.List;` when a snippet
+/// first names `List`, and never sees `import java.util.*;`. Confined to whoever holds the
+/// [ShellLock].
+final class Imports {
+
+  /*
+   * Why. At each import on demand the shell compiles every earlier snippet again, and drops the
+   * variables whose declaration then fails, for example because `List` has become ambiguous. And
+   * it has one level of imports on demand: the ones that every session starts with would make
+   * names ambiguous that the user imports from elsewhere.
+   */
+  private static final Pattern ON_DEMAND =
+      Pattern.compile(
+          "import\\s+(static\\s+)?([\\p{javaJavaIdentifierPart}.\\s]+?)\\.\\s*\\*\\s*;?");
+  private static final Pattern SINGLE =
+      Pattern.compile(
+          "import\\s+(static\\s+)?([\\p{javaJavaIdentifierPart}.\\s]+?)"
+              + "\\.\\s*([\\p{javaJavaIdentifierPart}]+)\\s*;?");
+
+  private final ClassLoader loader;
+  private final Supplier<List<Path>> classPath;
+  private final Set<Source> userSources = new LinkedHashSet<>();
+  private final Set<Source> defaultSources = new LinkedHashSet<>();
+  private final Map<String, Optional<Class<?>>> types = new HashMap<>();
+  private @Nullable Set<String> platformPackages;
+
+  /// Something to import from: a package, or a class with its static members or nested classes.
+  ///
+  /// @param only the one name that may be taken from it, or an empty text for all
+  private record Source(String name, boolean isStatic, String only) {}
+
+  /// What a name stands for.
+  sealed interface Resolution {
+    /// One thing.
+    ///
+    /// @param declaration the import of this one name
+    record Found(String declaration) implements Resolution {}
+
+    /// Several things.
+    ///
+    /// @param candidates the full names, all from imports of the user's own
+    record Ambiguous(List<String> candidates) implements Resolution {
+      public Ambiguous {
+        candidates = List.copyOf(candidates);
+      }
+    }
+  }
+
+  Imports(ClassLoader loader, Supplier<List<Path>> classPath) {
+    this.loader = loader;
+    this.classPath = classPath;
+  }
+
+  /// Adds an import that every session has, on demand or of a single name.
+  ///
+  /// @throws IllegalArgumentException if it is no import
+  void addDefault(String declaration) {
+    defaultSources.add(
+        parse(declaration)
+            .orElseThrow(() -> new IllegalArgumentException("not an import: " + declaration)));
+  }
+
+  private static Optional<Source> parse(String declaration) {
+    String text = declaration.strip();
+    Matcher matcher = ON_DEMAND.matcher(text);
+    if (matcher.matches()) {
+      return Optional.of(new Source(withoutBlanks(matcher.group(2)), matcher.group(1) != null, ""));
+    }
+    matcher = SINGLE.matcher(text);
+    return matcher.matches()
+        ? Optional.of(
+            new Source(withoutBlanks(matcher.group(2)), matcher.group(1) != null, matcher.group(3)))
+        : Optional.empty();
+  }
+
+  private static String withoutBlanks(String name) {
+    return name.replaceAll("\\s+", "");
+  }
+
+  /// {@return the name that an import of a single name makes known, or an empty text}
+  static String singleName(String declaration) {
+    return parse(declaration).map(Source::only).orElse("");
+  }
+
+  static boolean isOnDemand(String declaration) {
+    return ON_DEMAND.matcher(declaration.strip()).matches();
+  }
+
+  /// Adds an import on demand of the user's own, which goes before those that every session has.
+  ///
+  /// @return whether what it names exists
+  boolean add(String declaration) {
+    Source source = parse(declaration).orElseThrow();
+    if (!exists(source)) {
+      return false;
+    }
+    userSources.add(source);
+    return true;
+  }
+
+  /// Forgets what was not found, because new jars may have it.
+  void classPathChanged() {
+    types.values().removeIf(Optional::isEmpty);
+  }
+
+  /// {@return what to import for a name; nothing if no import on demand has it}
+  Optional<Resolution> resolve(String name) {
+    List<String> own = search(userSources, name);
+    if (own.size() > 1) {
+      return Optional.of(new Resolution.Ambiguous(own));
+    }
+    boolean isOfLanguage = own.isEmpty() && type("java.lang." + name).isPresent();
+    List<String> found = own.isEmpty() && !isOfLanguage ? search(defaultSources, name) : own;
+    return found.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Resolution.Found("import " + found.getFirst() + ";"));
+  }
+
+  /// {@return the simple names, beginning with a prefix, of the types that are imported on demand
+  /// from packages of the platform}
+  Stream<String> names(String prefix) {
+    return Stream.concat(userSources.stream(), defaultSources.stream())
+        .flatMap(this::namesIn)
+        .filter(name -> name.startsWith(prefix))
+        .distinct()
+        .sorted();
+  }
+
+  private Stream<String> namesIn(Source source) {
+    if (!source.only().isEmpty()) {
+      return Stream.of(source.only());
+    }
+    Optional<Class<?>> type = type(source.name());
+    return type.isPresent()
+        ? staticMembers(type.get()).map(Member::getName)
+        : ClassNames.inPackage(source.name(), searchedEntries());
+  }
+
+  private List<String> search(Set<Source> sources, String name) {
+    Set<String> found = new LinkedHashSet<>();
+    for (Source source : sources) {
+      if (source.only().isEmpty() || source.only().equals(name)) {
+        find(source, name).ifPresent(found::add);
+      }
+    }
+    return List.copyOf(found);
+  }
+
+  private Optional<String> find(Source source, String name) {
+    boolean lowerCase = Character.isLowerCase(name.codePointAt(0));
+    if (lowerCase && !source.isStatic() && source.name().startsWith("java")) {
+      return Optional.empty();
+    }
+    Optional<Class<?>> owner = source.isStatic() ? type(source.name()) : Optional.empty();
+    if (owner.isPresent()) {
+      boolean has = staticMembers(owner.get()).anyMatch(member -> member.getName().equals(name));
+      return has ? Optional.of("static " + source.name() + "." + name) : Optional.empty();
+    }
+    Optional<Class<?>> type = type(source.name() + "." + name);
+    return type.map(found -> source.name() + "." + name);
+  }
+
+  private static Stream<? extends Member> staticMembers(Class<?> owner) {
+    return Stream.of(owner.getMethods(), owner.getFields())
+        .flatMap(Stream::of)
+        .map(Member.class::cast)
+        .filter(member -> Modifier.isStatic(member.getModifiers()));
+  }
+
+  /// A public class by the name that an import uses for it.
+  private Optional<Class<?>> type(String name) {
+    return types.computeIfAbsent(name, this::load);
+  }
+
+  private Optional<Class<?>> load(String name) {
+    String binary = name;
+    while (true) {
+      try {
+        Class<?> type = Class.forName(binary, false, loader);
+        return Modifier.isPublic(type.getModifiers()) ? Optional.of(type) : Optional.empty();
+      } catch (ClassNotFoundException | LinkageError e) {
+        int dot = binary.lastIndexOf('.');
+        if (dot < 0 || !Character.isUpperCase(lastPackagePart(binary, dot))) {
+          return Optional.empty();
+        }
+        binary = binary.substring(0, dot) + '$' + binary.substring(dot + 1);
+      }
+    }
+  }
+
+  /// By convention a name in upper case is a class, in which the next one may be nested.
+  private static int lastPackagePart(String name, int dot) {
+    return name.codePointAt(name.lastIndexOf('.', dot - 1) + 1);
+  }
+
+  private boolean exists(Source source) {
+    if (type(source.name()).isPresent()) {
+      return true;
+    }
+    return !source.isStatic()
+        && (platformPackages().contains(source.name())
+            || loader.getResource(source.name().replace('.', '/') + "/") != null
+            || searchedEntries().stream().anyMatch(entry -> hasPackage(entry, source.name())));
+  }
+
+  private Set<String> platformPackages() {
+    Set<String> known = platformPackages;
+    if (known == null) {
+      known = new LinkedHashSet<>();
+      for (var module : ModuleFinder.ofSystem().findAll()) {
+        known.addAll(module.descriptor().packages());
+      }
+      platformPackages = known;
+    }
+    return known;
+  }
+
+  private List<Path> searchedEntries() {
+    List<Path> entries = new ArrayList<>();
+    Pattern.compile(Pattern.quote(File.pathSeparator))
+        .splitAsStream(System.getProperty("java.class.path", ""))
+        .filter(entry -> !entry.isEmpty())
+        .map(Path::of)
+        .forEach(entries::add);
+    entries.addAll(classPath.get());
+    return entries;
+  }
+
+  private static boolean hasPackage(Path entry, String name) {
+    String folder = name.replace('.', '/') + "/";
+    if (Files.isDirectory(entry)) {
+      return Files.isDirectory(entry.resolve(folder));
+    }
+    try (JarFile jar = new JarFile(entry.toFile())) {
+      return jar.stream().anyMatch(file -> file.getName().startsWith(folder));
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}

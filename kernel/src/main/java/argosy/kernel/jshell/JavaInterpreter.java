@@ -1,0 +1,325 @@
+package argosy.kernel.jshell;
+
+import argosy.kernel.cell.MagicRegistry;
+import argosy.kernel.display.Renderers;
+import argosy.kernel.extension.KernelExtension;
+import argosy.kernel.interpreter.CellIo;
+import argosy.kernel.interpreter.CellOutcome;
+import argosy.kernel.interpreter.CellScope;
+import argosy.kernel.interpreter.Completeness;
+import argosy.kernel.interpreter.Completions;
+import argosy.kernel.interpreter.Interpreter;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// Java as the language of cells.
+public final class JavaInterpreter implements Interpreter {
+
+  private static final System.Logger LOG = System.getLogger(JavaInterpreter.class.getName());
+
+  private static final List<String> DEFAULT_IMPORTS =
+      List.of(
+          "import java.io.*;",
+          "import java.math.*;",
+          "import java.net.*;",
+          "import java.nio.file.*;",
+          "import java.util.*;",
+          "import java.util.concurrent.*;",
+          "import java.util.function.*;",
+          "import java.util.prefs.*;",
+          "import java.util.regex.*;",
+          "import java.util.stream.*;",
+          "import argosy.*;",
+          "import static argosy.kernel.display.Display.*;");
+
+  /// How long a cell that was told to stop may take before its thread is given up.
+  private static final Duration GRACE = Duration.ofSeconds(3);
+
+  private static final Duration REPEAT = Duration.ofMillis(250);
+
+  /// How long threads that a stopped cell has started are still stopped after it.
+  private static final Duration FORGIVENESS = Duration.ofSeconds(1);
+
+  private final CellLoader loader;
+  private final ShellLock lock = new ShellLock();
+  private final MagicRegistry magics = new MagicRegistry();
+  private final CellTexts texts = new CellTexts();
+  private final Failures failures;
+  private final Shell shell;
+  private final CellRunner runner;
+  private final Session session;
+  private final Analysis analysis;
+  private final List<KernelExtension> extensions = new ArrayList<>();
+  private final ScheduledExecutorService interrupts =
+      Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "argosy/interrupts");
+        thread.setDaemon(true);
+        return thread;
+      });
+
+  private final Object state = new Object();
+  private CellThread thread;
+  private int threads;
+  private @Nullable Execution current;
+  private @Nullable CellIo lastCell;
+  private boolean closed;
+
+  /// A cell on its way.
+  private record Execution(CellRun run, CompletableFuture<CellOutcome> outcome) {}
+
+  private JavaInterpreter(Iterable<KernelExtension> found) {
+    loader = new CellLoader(JavaInterpreter.class.getClassLoader());
+    shell = new Shell(loader, lock, this::currentRun);
+    failures = new Failures(texts, shell.lines()::now);
+    DEFAULT_IMPORTS.forEach(shell::addDefaultImport);
+    Inspection inspection = new Inspection(magics);
+    runner = new CellRunner(shell, magics, failures, inspection, this::currentRun);
+    session =
+        new Session(
+            shell,
+            magics,
+            new RecordedClasses(loader),
+            runner,
+            texts,
+            this::currentRun,
+            this::lastCell);
+    analysis = new Analysis(shell, lock, magics, inspection, runner.embedded());
+    thread = CellThread.start(loader, ++threads);
+    for (KernelExtension extension : found) {
+      start(extension);
+    }
+  }
+
+  /// Starts a session with every extension that [ServiceLoader] finds.
+  ///
+  /// @throws IllegalStateException if this Java was started without a flag that the kernel needs;
+  ///   the message names it
+  public static JavaInterpreter start() {
+    return new JavaInterpreter(
+        ServiceLoader.load(KernelExtension.class, JavaInterpreter.class.getClassLoader()));
+  }
+
+  /// Starts a session with these extensions and no others.
+  ///
+  /// @throws IllegalStateException if this Java was started without a flag that the kernel needs;
+  ///   the message names it
+  public static JavaInterpreter start(List<KernelExtension> extensions) {
+    return new JavaInterpreter(extensions);
+  }
+
+  private void start(KernelExtension extension) {
+    try {
+      extension.start(session);
+      extensions.add(extension);
+    } catch (RuntimeException | LinkageError e) {
+      LOG.log(
+          Level.ERROR, "the extension " + extension.getClass().getName() + " does not start", e);
+    }
+  }
+
+  private @Nullable CellIo lastCell() {
+    synchronized (state) {
+      return lastCell;
+    }
+  }
+
+  /// The run whose code the calling thread works on.
+  private CellRun currentRun() {
+    CellRun run = CellRun.ofThisThread();
+    if (run == null) {
+      throw new IllegalStateException("only the thread that runs a cell may do this");
+    }
+    return run;
+  }
+
+  @Override
+  public CellOutcome execute(String code, CellIo io) {
+    texts.put(Origin.cell(io.number()), code);
+    return onCellThread(io, () -> run(code));
+  }
+
+  @Override
+  public CellOutcome evaluate(String expression, CellIo io) {
+    return onCellThread(io, () -> run(expression));
+  }
+
+  /// Something that runs on the cell's thread.
+  @FunctionalInterface
+  private interface Body {
+    CellOutcome run() throws Throwable;
+  }
+
+  private CellOutcome onCellThread(CellIo io, Body body) {
+    Execution execution;
+    synchronized (state) {
+      if (closed) {
+        return new CellOutcome.Failed("SessionClosed", "the session has ended", List.of());
+      }
+      CellRun run = new CellRun(io, thread.thread());
+      execution = new Execution(run, new CompletableFuture<>());
+      current = execution;
+      lastCell = io;
+      thread.run(() -> run(execution, body));
+    }
+    return execution.outcome().join();
+  }
+
+  private void run(Execution execution, Body body) {
+    CellRun run = execution.run();
+    CellOutcome outcome;
+    CellScope.enter(run.io());
+    run.bind();
+    try {
+      outcome = body.run();
+    } catch (CompilationException e) {
+      outcome = e.outcome();
+    } catch (ExitError e) {
+      outcome = exited(run, e);
+    } catch (Throwable e) {
+      outcome =
+          run.isStopped()
+              ? failures.interrupted(e.getStackTrace(), "the cell was stopped")
+              : failures.thrown(e);
+    }
+    run.end();
+    synchronized (state) {
+      if (execution.equals(current)) {
+        current = null;
+      }
+    }
+    if (run.isStopped()) {
+      later(FORGIVENESS, run::forgiveThreads);
+    }
+    execution.outcome().complete(outcome);
+  }
+
+  private CellOutcome exited(CellRun run, ExitError exit) {
+    if (exit.status() == 0) {
+      run.io().stderr(exit.getMessage() + "\n");
+      return new CellOutcome.Nothing();
+    }
+    return failures.thrown(exit);
+  }
+
+  private CellOutcome run(String code) throws Throwable {
+    CellRunner.Result result = runner.run(code, 1);
+    if (!result.shows()) {
+      return new CellOutcome.Nothing();
+    }
+    CellRun run = currentRun();
+    run.enterUserCode();
+    try {
+      Map<String, Object> bundle = Renderers.shared().render(result.value());
+      return new CellOutcome.Value(bundle);
+    } finally {
+      run.leaveUserCode();
+    }
+  }
+
+  @Override
+  public void interrupt() {
+    Execution execution;
+    synchronized (state) {
+      execution = current;
+    }
+    if (execution == null || !execution.run().stop()) {
+      return;
+    }
+    later(Duration.ZERO, () -> session.interruptHooks().forEach(JavaInterpreter::runHook));
+    insist(execution, System.nanoTime() + GRACE.toNanos());
+  }
+
+  private static void runHook(Runnable hook) {
+    try {
+      hook.run();
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "a hook of an interrupt failed", e);
+    }
+  }
+
+  private void insist(Execution execution, long deadline) {
+    later(
+        REPEAT,
+        () -> {
+          if (execution.run().stop() && (System.nanoTime() < deadline || !abandon(execution))) {
+            insist(execution, deadline);
+          }
+        });
+  }
+
+  private void later(Duration delay, Runnable task) {
+    try {
+      Future<?> _ = interrupts.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException e) {
+      LOG.log(Level.DEBUG, "the session has ended meanwhile");
+    }
+  }
+
+  /// Leaves a thread behind that nothing ends, and goes on with another one.
+  private boolean abandon(Execution execution) {
+    StackTraceElement[] where = execution.run().thread().getStackTrace();
+    synchronized (state) {
+      if (!execution.run().abandon()) {
+        return false;
+      }
+      thread.end();
+      thread = CellThread.start(loader, ++threads);
+      current = null;
+    }
+    String note =
+        "the cell does not react; its thread is left behind, and the session goes on without it";
+    execution.outcome().complete(failures.interrupted(where, note));
+    return true;
+  }
+
+  @Override
+  public Completions complete(String code, int cursor) {
+    return analysis.complete(code, cursor);
+  }
+
+  @Override
+  public Optional<Map<String, Object>> inspect(String code, int cursor, int detail) {
+    return analysis.inspect(code, cursor, detail);
+  }
+
+  @Override
+  public Completeness isComplete(String code) {
+    return analysis.isComplete(code);
+  }
+
+  @Override
+  public void close() {
+    CellThread last;
+    synchronized (state) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      last = thread;
+    }
+    interrupt();
+    for (KernelExtension extension : extensions.reversed()) {
+      try {
+        extension.close();
+      } catch (RuntimeException e) {
+        LOG.log(Level.WARNING, "an extension does not close", e);
+      }
+    }
+    last.end();
+    runner.close();
+    interrupts.shutdown();
+    shell.close();
+  }
+}

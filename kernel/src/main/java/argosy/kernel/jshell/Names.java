@@ -1,0 +1,138 @@
+package argosy.kernel.jshell;
+
+import argosy.kernel.cell.Identifiers;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import jdk.jshell.JShell;
+import jdk.jshell.MethodSnippet;
+import jdk.jshell.PersistentSnippet;
+import jdk.jshell.Snippet;
+import jdk.jshell.SnippetEvent;
+import jdk.jshell.VarSnippet;
+import org.jspecify.annotations.Nullable;
+
+/// What the names of the session stand for. Confined to whoever holds the [ShellLock].
+final class Names {
+
+  private final JShell shell;
+  private final Imports imports;
+  private final Map<String, Set<Snippet>> declared = new LinkedHashMap<>();
+  private final Map<String, Snippet> hidden = new HashMap<>();
+  private final Map<String, List<String>> ambiguous = new HashMap<>();
+
+  Names(JShell shell, Imports imports) {
+    this.shell = shell;
+    this.imports = imports;
+  }
+
+  /// Takes note of what became of a snippet.
+  void update(Snippet snippet) {
+    if (!(snippet instanceof PersistentSnippet persistent)) {
+      return;
+    }
+    String name = persistent.name();
+    if (shell.status(snippet).isActive()) {
+      declared.computeIfAbsent(name, n -> new HashSet<>()).add(snippet);
+      if (snippet instanceof VarSnippet && hidden.containsKey(name)) {
+        giveUpHidden(name);
+      }
+    } else {
+      Set<Snippet> same = declared.get(name);
+      if (same != null && same.remove(snippet) && same.isEmpty()) {
+        declared.remove(name);
+      }
+    }
+  }
+
+  /// {@return the types, methods and variables of a name}
+  List<Snippet> named(String name) {
+    return List.copyOf(declared.getOrDefault(name, Set.of()));
+  }
+
+  boolean isVariable(String name) {
+    return variable(name) != null;
+  }
+
+  @Nullable VarSnippet variable(String name) {
+    for (Snippet snippet : declared.getOrDefault(name, Set.of())) {
+      if (snippet instanceof VarSnippet variable && shell.status(variable).isActive()) {
+        return variable;
+      }
+    }
+    return null;
+  }
+
+  Stream<VarSnippet> variables() {
+    return declared.values().stream()
+        .flatMap(Set::stream)
+        .filter(VarSnippet.class::isInstance)
+        .map(VarSnippet.class::cast)
+        .filter(variable -> shell.status(variable).isActive());
+  }
+
+  /// Imports what the code names and an import on demand has.
+  ///
+  /// @param except names that are about to be declared
+  void importFor(String source, Set<String> except) {
+    ambiguous.clear();
+    for (String name : Identifiers.in(source)) {
+      if (!except.contains(name) && !declared.containsKey(name) && !hidden.containsKey(name)) {
+        importHidden(name);
+      }
+    }
+  }
+
+  private void importHidden(String name) {
+    Optional<Imports.Resolution> resolution = imports.resolve(name);
+    if (resolution.isEmpty()) {
+      return;
+    }
+    switch (resolution.get()) {
+      case Imports.Resolution.Ambiguous(List<String> candidates) -> ambiguous.put(name, candidates);
+      case Imports.Resolution.Found(String declaration) -> {
+        for (SnippetEvent event : shell.eval(declaration)) {
+          if (event.causeSnippet() == null && event.status().isActive()) {
+            hidden.put(name, event.snippet());
+          }
+        }
+      }
+    }
+  }
+
+  /// Makes room for a declaration of the user's own.
+  void giveUpHidden(String name) {
+    Snippet snippet = hidden.remove(name);
+    if (snippet != null && shell.status(snippet).isActive()) {
+      shell.drop(snippet);
+    }
+  }
+
+  /// {@return the compiler's message, with what it cannot know: that two imports have the name}
+  String explain(String message) {
+    for (Map.Entry<String, List<String>> entry : ambiguous.entrySet()) {
+      if (message.startsWith("cannot find symbol") && message.contains(" " + entry.getKey())) {
+        return "reference to "
+            + entry.getKey()
+            + " is ambiguous: "
+            + String.join(" and ", entry.getValue())
+            + " are both imported; import the one that you mean by its full name";
+      }
+    }
+    return message;
+  }
+
+  /// {@return the name as the user knows it: a method with its parameters}
+  static String display(Snippet snippet) {
+    return switch (snippet) {
+      case MethodSnippet method -> method.name() + "(" + method.parameterTypes() + ")";
+      case PersistentSnippet persistent -> persistent.name();
+      default -> snippet.source();
+    };
+  }
+}

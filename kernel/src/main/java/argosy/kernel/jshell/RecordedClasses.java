@@ -1,0 +1,55 @@
+package argosy.kernel.jshell;
+
+import argosy.kernel.extension.CellClasses;
+import java.lang.classfile.ClassFile;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What extensions may know about the classes of cells.
+final class RecordedClasses implements CellClasses {
+
+  private final CellLoader loader;
+
+  RecordedClasses(CellLoader loader) {
+    this.loader = loader;
+  }
+
+  @Override
+  public Optional<byte[]> bytes(Class<?> type) {
+    return type.getClassLoader() == loader
+        ? Optional.ofNullable(loader.recorded(type.getName()))
+        : Optional.empty();
+  }
+
+  @Override
+  public List<Class<?>> named(String name) {
+    byte @Nullable [] recorded = loader.recorded(name);
+    if (recorded == null) {
+      return List.of();
+    }
+    try {
+      return List.of(Class.forName(name, false, loader));
+    } catch (ClassNotFoundException | LinkageError e) {
+      return List.of();
+    }
+  }
+
+  /// A class without static initialiser counts as initialised: there is nothing left to run.
+  @Override
+  public boolean isInitialized(Class<?> type) {
+    if (Woven.isInitialized(type)) {
+      return true;
+    }
+    return bytes(type)
+        .map(recorded ->
+            ClassFile.of().parse(recorded).methods().stream()
+                .noneMatch(method -> method.methodName().equalsString("<clinit>")))
+        .orElse(true);
+  }
+
+  @Override
+  public ClassLoader loader() {
+    return loader;
+  }
+}

@@ -1,0 +1,195 @@
+package argosy.kernel.jshell;
+
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassModel;
+import java.lang.classfile.MethodModel;
+import java.lang.instrument.ClassDefinition;
+import java.lang.instrument.Instrumentation;
+import java.lang.instrument.UnmodifiableClassException;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import jdk.jshell.spi.ExecutionControl.ClassBytecodes;
+import org.jspecify.annotations.Nullable;
+
+/// Exchanges code that is already loaded. Confined to whoever holds the [ShellLock].
+final class Redefinitions {
+
+  /*
+   * In place. If only bodies changed, the classes stay what they are: instances and callers run
+   * the new bodies. Lambdas that the old bodies made keep the old code: their methods stay, and
+   * those of the new bodies get new names (CodeMerge).
+   *
+   * Replaced. If the shape changed, the shell loads a wrapper of a new name instead. Variables of
+   * unchanged type take their values along. What the old wrapper's methods did, the new one's do
+   * from now on: the old ones forward to them; and code that reads the old wrapper's variables
+   * reads the new one's. So code that nobody compiles again, such as a lambda held somewhere,
+   * sees what everybody sees.
+   */
+  private static final System.Logger LOG = System.getLogger(Redefinitions.class.getName());
+  private static final Pattern REVISION = Pattern.compile("(lambda\\$[\\w$]*?)\\$r\\d+\\b");
+
+  private final CellLoader loader;
+  private final Map<String, Class<?>> wrapperOfSnippet = new HashMap<>();
+  private List<Replacement> replacements = new ArrayList<>();
+  private int revision;
+
+  /// A wrapper in the place of another.
+  ///
+  /// @param lost the variables that could not keep their values
+  record Replacement(Class<?> before, Class<?> after, List<String> lost) {
+    Replacement {
+      lost = List.copyOf(lost);
+    }
+  }
+
+  Redefinitions(CellLoader loader) {
+    this.loader = loader;
+  }
+
+  static String withoutRevision(String text) {
+    return REVISION.matcher(text).replaceAll("$1");
+  }
+
+  /// Tries to exchange the code of loaded classes without making new ones; all of them or none.
+  boolean inPlace(ClassBytecodes[] classes, byte[][] recorded) {
+    Instrumentation instrumentation = RedefinitionAgent.instrumentation();
+    if (instrumentation == null) {
+      return false;
+    }
+    revision++;
+    List<ClassDefinition> definitions = new ArrayList<>();
+    byte[][] merged = new byte[classes.length][];
+    for (int i = 0; i < classes.length; i++) {
+      byte @Nullable [] before = loader.recorded(classes[i].name());
+      Class<?> type = find(classes[i].name());
+      if (before == null || type == null || initialisesOtherwise(before, recorded[i])) {
+        return false;
+      }
+      merged[i] = CodeMerge.merge(before, recorded[i], "$r" + revision);
+      definitions.add(new ClassDefinition(type, Weaver.weave(merged[i])));
+    }
+    if (!redefine(instrumentation, definitions)) {
+      return false;
+    }
+    for (int i = 0; i < classes.length; i++) {
+      loader.rerecord(classes[i].name(), merged[i]);
+    }
+    return true;
+  }
+
+  private static boolean redefine(
+      Instrumentation instrumentation, List<ClassDefinition> definitions) {
+    try {
+      instrumentation.redefineClasses(definitions.toArray(ClassDefinition[]::new));
+      return true;
+    } catch (UnsupportedOperationException e) {
+      LOG.log(System.Logger.Level.DEBUG, "not redefined in place: {0}", e.getMessage());
+      return false;
+    } catch (ClassNotFoundException | UnmodifiableClassException | LinkageError e) {
+      LOG.log(System.Logger.Level.WARNING, "not redefined in place", e);
+      return false;
+    }
+  }
+
+  private @Nullable Class<?> find(String name) {
+    try {
+      return Class.forName(name, false, loader);
+    } catch (ClassNotFoundException | LinkageError e) {
+      return null;
+    }
+  }
+
+  private static boolean initialisesOtherwise(byte[] before, byte[] after) {
+    ClassModel old = ClassFile.of().parse(before);
+    ClassModel changed = ClassFile.of().parse(after);
+    return !CodeText.ofInitialisation(old).equals(CodeText.ofInitialisation(changed));
+  }
+
+  /// Takes note of a class that was loaded; if it is a wrapper in the place of another, moves the
+  /// variables.
+  void loaded(Class<?> type) {
+    if (!Wrappers.isWrapper(type.getName())) {
+      return;
+    }
+    for (String id : Wrappers.snippetIds(type.getName())) {
+      Class<?> before = wrapperOfSnippet.put(id, type);
+      if (before != null && before != type) {
+        replacements.add(new Replacement(before, type, moveVariables(before, type)));
+      }
+    }
+  }
+
+  private static List<String> moveVariables(Class<?> before, Class<?> after) {
+    Map<String, Field> targets = new HashMap<>();
+    for (Field field : after.getDeclaredFields()) {
+      targets.put(field.getName(), field);
+    }
+    List<String> lost = new ArrayList<>();
+    for (Field field : before.getDeclaredFields()) {
+      Field target = targets.get(field.getName());
+      if (target == null || !Modifier.isStatic(field.getModifiers()) || field.isSynthetic()) {
+        continue;
+      }
+      if (target.getType() == field.getType()) {
+        move(field, target);
+      } else {
+        lost.add(field.getName());
+      }
+    }
+    return lost;
+  }
+
+  private static void move(Field from, Field to) {
+    try {
+      from.setAccessible(true);
+      to.setAccessible(true);
+      to.set(null, from.get(null));
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException("cannot move the variable " + from.getName(), e);
+    }
+  }
+
+  /// Ends what began when a snippet was given to the shell: old code is led to the new.
+  ///
+  /// @return the wrappers that have taken the place of others
+  List<Replacement> finish() {
+    List<Replacement> finished = replacements;
+    replacements = new ArrayList<>();
+    Instrumentation instrumentation = RedefinitionAgent.instrumentation();
+    if (instrumentation != null) {
+      for (Replacement replacement : finished) {
+        forward(instrumentation, replacement);
+      }
+    }
+    return finished;
+  }
+
+  private void forward(Instrumentation instrumentation, Replacement replacement) {
+    Forwarding forwarding = new Forwarding(replacement.before(), replacement.after());
+    for (Map.Entry<String, byte[]> entry : loader.allRecorded().entrySet()) {
+      byte @Nullable [] led = forwarding.lead(entry.getKey(), entry.getValue());
+      Class<?> type = led == null ? null : find(entry.getKey());
+      if (led != null
+          && type != null
+          && redefine(instrumentation, List.of(new ClassDefinition(type, Weaver.weave(led))))) {
+        loader.rerecord(entry.getKey(), led);
+      }
+    }
+  }
+
+  /// {@return the class in which a snippet's variables and methods live now}
+  @Nullable Class<?> wrapper(String snippetId) {
+    return wrapperOfSnippet.get(snippetId);
+  }
+
+  static boolean isLambda(MethodModel method) {
+    int lambda = ClassFile.ACC_PRIVATE | ClassFile.ACC_SYNTHETIC;
+    return (method.flags().flagsMask() & lambda) == lambda
+        && method.methodName().stringValue().startsWith("lambda$");
+  }
+}

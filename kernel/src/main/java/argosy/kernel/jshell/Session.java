@@ -1,0 +1,151 @@
+package argosy.kernel.jshell;
+
+import argosy.kernel.cell.MagicRegistry;
+import argosy.kernel.display.Renderers;
+import argosy.kernel.extension.CellClassPath;
+import argosy.kernel.extension.CellClasses;
+import argosy.kernel.extension.CellVariable;
+import argosy.kernel.extension.CurrentCell;
+import argosy.kernel.extension.KernelContext;
+import argosy.kernel.extension.Magic;
+import argosy.kernel.extension.Renderer;
+import argosy.kernel.interpreter.CellIo;
+import argosy.kernel.interpreter.CellScope;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// What an extension sees of the session.
+final class Session implements KernelContext {
+
+  private final Shell shell;
+  private final MagicRegistry magics;
+  private final CellClasses classes;
+  private final CellClassPath classPath;
+  private final CellRunner runner;
+  private final CellTexts texts;
+  private final Supplier<CellRun> run;
+  private final Supplier<@Nullable CellIo> lastCell;
+  private final List<Runnable> interruptHooks = new CopyOnWriteArrayList<>();
+  private final Map<Thread, StopChecks.Request> stops = new ConcurrentHashMap<>();
+
+  Session(
+      Shell shell,
+      MagicRegistry magics,
+      CellClasses classes,
+      CellRunner runner,
+      CellTexts texts,
+      Supplier<CellRun> run,
+      Supplier<@Nullable CellIo> lastCell) {
+    this.shell = shell;
+    this.magics = magics;
+    this.classes = classes;
+    this.classPath = new SessionClassPath(shell);
+    this.runner = runner;
+    this.texts = texts;
+    this.run = run;
+    this.lastCell = lastCell;
+  }
+
+  @Override
+  public void register(Magic magic) {
+    magics.register(magic);
+  }
+
+  @Override
+  public List<Magic> magics() {
+    return List.copyOf(magics.all());
+  }
+
+  @Override
+  public CellClasses classes() {
+    return classes;
+  }
+
+  @Override
+  public CellClassPath classPath() {
+    return classPath;
+  }
+
+  @Override
+  public CurrentCell currentCell() {
+    CellIo own = CellScope.current();
+    CellIo cell = own != null ? own : lastCell.get();
+    if (cell == null) {
+      throw new IllegalStateException("no cell has run yet");
+    }
+    return cell;
+  }
+
+  @Override
+  public void addImport(String declaration) {
+    shell.addDefaultImport(declaration);
+  }
+
+  @Override
+  public @Nullable Object evaluate(String code, int firstLine) throws Exception {
+    return evaluate(code, new Origin(Origin.cell(run.get().io().number()), firstLine));
+  }
+
+  @Override
+  public @Nullable Object evaluate(String code, String source) throws Exception {
+    texts.put(source, code);
+    return evaluate(code, new Origin(source, 1));
+  }
+
+  /// The magic that asks for it counts as the user's code; the compiler must not.
+  private @Nullable Object evaluate(String code, Origin origin) throws Exception {
+    CellRun current = run.get();
+    current.leaveUserCode();
+    try {
+      return runner.run(code, origin).value();
+    } catch (Exception | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException(e);
+    } finally {
+      current.enterUserCode();
+    }
+  }
+
+  @Override
+  public @Nullable Object variable(String name) {
+    return shell.variable(name);
+  }
+
+  @Override
+  public List<CellVariable> variables() {
+    return shell.variables();
+  }
+
+  @Override
+  public void onInterrupt(Runnable hook) {
+    interruptHooks.add(hook);
+  }
+
+  List<Runnable> interruptHooks() {
+    return interruptHooks;
+  }
+
+  @Override
+  public void stop(Thread thread) {
+    stops.keySet().stream().filter(known -> !known.isAlive()).toList().forEach(this::withdrawStop);
+    stops.computeIfAbsent(thread, t -> StopChecks.request(t::equals));
+  }
+
+  @Override
+  public void withdrawStop(Thread thread) {
+    StopChecks.Request request = stops.remove(thread);
+    if (request != null) {
+      request.withdraw();
+    }
+  }
+
+  @Override
+  public <T> void render(Class<T> type, Renderer<? super T> renderer) {
+    Renderers.shared().register(type, renderer);
+  }
+}

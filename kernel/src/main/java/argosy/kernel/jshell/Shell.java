@@ -1,0 +1,366 @@
+package argosy.kernel.jshell;
+
+import argosy.kernel.cell.Identifiers;
+import argosy.kernel.cell.JavaSnippet;
+import argosy.kernel.extension.CellVariable;
+import argosy.kernel.interpreter.CellIo;
+import argosy.kernel.interpreter.CellScope;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import jdk.jshell.JShell;
+import jdk.jshell.Snippet;
+import jdk.jshell.Snippet.Status;
+import jdk.jshell.SnippetEvent;
+import jdk.jshell.SourceCodeAnalysis;
+import jdk.jshell.VarSnippet;
+import jdk.jshell.execution.DirectExecutionControl;
+import jdk.jshell.spi.ExecutionControl;
+import jdk.jshell.spi.ExecutionControlProvider;
+import jdk.jshell.spi.ExecutionEnv;
+import org.jspecify.annotations.Nullable;
+
+/// The state of the session: what is declared, and how one more snippet is run.
+///
+/// Takes the [ShellLock] itself; the user's code runs without it.
+final class Shell implements AutoCloseable {
+
+  private final ShellLock lock;
+  private final SourceLines lines = new SourceLines();
+  private final Redefinitions redefinitions;
+  private final ShellControl control;
+  private final JShell shell;
+  private final Imports imports;
+  private final Names names;
+  private final List<Path> classPath = new ArrayList<>();
+  private final Variables variables;
+  private final CompilerMessages messages;
+  private final Aftermath aftermath;
+
+  Shell(CellLoader loader, ShellLock lock, Supplier<CellRun> run) {
+    this.lock = lock;
+    this.redefinitions = new Redefinitions(loader);
+    this.control = new ShellControl(loader, lines, redefinitions, lock, run);
+    this.shell =
+        JShell.builder()
+            .executionEngine(new Engine(control), Map.of())
+            .compilerOptions("-g")
+            .build();
+    control.connect(shell);
+    this.imports = new Imports(loader, () -> classPath);
+    this.names = new Names(shell, imports);
+    this.variables = new Variables(redefinitions);
+    this.messages = new CompilerMessages(shell, names);
+    this.aftermath =
+        new Aftermath(shell, lines, names, redefinitions, loader, this::evaluateQuietly);
+  }
+
+  private record Engine(DirectExecutionControl control) implements ExecutionControlProvider {
+    @Override
+    public String name() {
+      return "argosy";
+    }
+
+    @Override
+    public ExecutionControl generate(ExecutionEnv environment, Map<String, String> parameters) {
+      return control;
+    }
+  }
+
+  /// Adds an import that every session has; anything of the user's own goes before it.
+  void addDefaultImport(String declaration) {
+    lock.lock();
+    try {
+      imports.addDefault(declaration);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void addToClassPath(Path entry) {
+    lock.lock();
+    try {
+      shell.addToClasspath(entry.toString());
+      classPath.add(entry);
+      imports.classPathChanged();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Runs a snippet on the cell's thread.
+  ///
+  /// @param declared the types that its cell declares, here or later
+  Evaluation evaluate(JavaSnippet snippet, Origin origin, Set<String> declared) {
+    lock.lock();
+    try {
+      return switch (snippet.kind()) {
+        case IMPORT -> importing(snippet, origin);
+        case TYPE, RECORD, METHOD -> {
+          names.giveUpHidden(snippet.name());
+          yield declaring(snippet, origin, declared);
+        }
+        case STATEMENT -> statement(snippet, origin, declared);
+        case PACKAGE ->
+            new Evaluation.Rejected(
+                List.of(
+                    new Problem(
+                        snippet.start(),
+                        snippet.end(),
+                        "a package can only be declared at the start of a cell of classes")));
+      };
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Evaluation importing(JavaSnippet snippet, Origin origin) {
+    if (!Imports.isOnDemand(snippet.source())) {
+      names.giveUpHidden(Imports.singleName(snippet.source()));
+      return run(snippet, origin);
+    }
+    if (imports.add(snippet.source())) {
+      return Evaluation.Completed.silently();
+    }
+    String name = snippet.source().replaceAll("import\\s+(static\\s+)?|\\s*\\.\\s*\\*\\s*;?", "");
+    return new Evaluation.Rejected(
+        List.of(
+            new Problem(snippet.start(), snippet.end(), "package " + name + " does not exist")));
+  }
+
+  /// A type or method that the compiler rejects has made the shell forget the one that it was to
+  /// replace. Giving it that one again is free of effects, and brings back what depends on it.
+  private Evaluation declaring(JavaSnippet snippet, Origin origin, Set<String> declared) {
+    names.importFor(snippet.source(), declared);
+    List<Snippet> before = names.named(snippet.name());
+    Evaluation result = run(snippet, origin);
+    if (result instanceof Evaluation.Rejected) {
+      for (Snippet lost : before) {
+        if (!shell.status(lost).isActive()) {
+          lines.evaluating(lines.origin(lost).orElse(origin));
+          aftermath.settle(evaluateQuietly(lost.source()));
+        }
+      }
+    }
+    return result;
+  }
+
+  private Evaluation statement(JavaSnippet snippet, Origin origin, Set<String> declared) {
+    names.importFor(snippet.source(), declared);
+    if (Identifiers.mayDeclare(snippet.source(), names::isVariable)) {
+      List<Problem> problems = redeclarationProblems(snippet);
+      if (!problems.isEmpty()) {
+        return new Evaluation.Rejected(problems);
+      }
+    }
+    Evaluation result = run(snippet, origin);
+    return result instanceof Evaluation.Rejected && mayBeExpression(snippet)
+        ? asObject(snippet, origin, result)
+        : result;
+  }
+
+  /// A redeclaration is tried first, because a rejected one deletes the variable.
+  private List<Problem> redeclarationProblems(JavaSnippet snippet) {
+    SourceCodeAnalysis analysis = shell.sourceCodeAnalysis();
+    for (Snippet trial : analysis.sourceToSnippets(snippet.source())) {
+      if ((trial instanceof VarSnippet variable && names.isVariable(variable.name()))
+          || trial.kind() == Snippet.Kind.ERRONEOUS) {
+        List<Problem> problems = messages.problems(snippet, trial);
+        if (!problems.isEmpty()) {
+          return problems;
+        }
+      }
+    }
+    return List.of();
+  }
+
+  private static boolean mayBeExpression(JavaSnippet snippet) {
+    return !snippet.source().contains("=") && snippet.edits().isEmpty();
+  }
+
+  /// The shell gives the value of an expression to a variable of the type that it infers, and
+  /// sometimes infers one that cannot be written.
+  private Evaluation asObject(JavaSnippet snippet, Origin origin, Evaluation rejected) {
+    String source = snippet.source();
+    String expression = source.endsWith(";") ? source.substring(0, source.length() - 1) : source;
+    Evaluation again = run(snippet.withSource("(Object) (" + expression + "\n);"), origin);
+    return again instanceof Evaluation.Rejected ? rejected : again;
+  }
+
+  private Evaluation run(JavaSnippet snippet, Origin origin) {
+    lines.evaluating(origin);
+    List<SnippetEvent> events;
+    try {
+      events = evaluateQuietly(snippet.source());
+    } catch (RuntimeException | AssertionError e) {
+      redefinitions.finish();
+      return new Evaluation.Rejected(
+          List.of(
+              new Problem(
+                  snippet.start(), snippet.end(), CompilerMessages.CRASH + " (" + e + ")")));
+    }
+    ShellControl.Invocation invocation = control.last();
+    events.forEach(this::noteMove);
+    List<String> notices = aftermath.settle(events);
+    for (SnippetEvent event : events) {
+      if (event.causeSnippet() == null) {
+        Optional<Evaluation> failure = failure(snippet, event, invocation);
+        if (failure.isPresent()) {
+          return failure.get();
+        }
+      }
+    }
+    return completed(events, invocation, notices);
+  }
+
+  /// What the compiler itself prints is for no cell.
+  private List<SnippetEvent> evaluateQuietly(String source) {
+    control.begin();
+    CellIo cell = CellScope.current();
+    CellScope.leave();
+    try {
+      return shell.eval(source);
+    } finally {
+      if (cell != null) {
+        CellScope.enter(cell);
+      }
+    }
+  }
+
+  /// A snippet that was given again, word for word, keeps its class with the lines of the first
+  /// time.
+  private void noteMove(SnippetEvent event) {
+    Class<?> wrapper = redefinitions.wrapper(event.snippet().id());
+    if (event.causeSnippet() == null && wrapper != null && !control.touched(wrapper.getName())) {
+      lines.moved(wrapper.getName());
+    }
+  }
+
+  private Optional<Evaluation> failure(
+      JavaSnippet snippet, SnippetEvent event, ShellControl.Invocation invocation) {
+    Snippet evaluated = event.snippet();
+    if (event.status() == Status.REJECTED) {
+      return Optional.of(new Evaluation.Rejected(messages.problems(snippet, evaluated)));
+    }
+    Throwable thrown = invocation.thrown();
+    if (thrown != null) {
+      return Optional.of(new Evaluation.Threw(messages.explained(thrown)));
+    }
+    boolean isCode = evaluated.kind() != Snippet.Kind.IMPORT && event.status() == Status.VALID;
+    if (isCode && redefinitions.wrapper(evaluated.id()) == null) {
+      shell.drop(evaluated);
+      names.update(evaluated);
+      Problem crash = new Problem(snippet.start(), snippet.end(), CompilerMessages.CRASH);
+      return Optional.of(new Evaluation.Rejected(List.of(crash)));
+    }
+    return Optional.empty();
+  }
+
+  private Evaluation completed(
+      List<SnippetEvent> events, ShellControl.Invocation invocation, List<String> notices) {
+    Snippet last = null;
+    for (SnippetEvent event : events) {
+      if (event.causeSnippet() == null) {
+        last = event.snippet();
+      }
+    }
+    if (last == null) {
+      return Evaluation.Completed.silently();
+    }
+    Object value = invocation.value();
+    boolean isTemporary = last.subKind() == Snippet.SubKind.TEMP_VAR_EXPRESSION_SUBKIND;
+    if (isTemporary) {
+      forget(last);
+    }
+    boolean shows = isTemporary || last.kind() == Snippet.Kind.EXPRESSION;
+    boolean returns = last.kind() == Snippet.Kind.STATEMENT && value != null;
+    return new Evaluation.Completed(value, shows, returns, notices);
+  }
+
+  /// Removes the variable in which the shell keeps a value that has no name.
+  private void forget(Snippet temporary) {
+    if (temporary instanceof VarSnippet variable) {
+      variables.set(variable, null);
+    }
+    shell.drop(temporary);
+    names.update(temporary);
+  }
+
+  /// {@return what was declared since the last call and still needs something that is not there}
+  List<Aftermath.Unresolved> takeUnresolved() {
+    lock.lock();
+    try {
+      return aftermath.takeUnresolved();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  boolean isVariable(String name) {
+    lock.lock();
+    try {
+      return names.isVariable(name);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// {@return the value of a variable, or null if there is none of this name}
+  @Nullable Object variable(String name) {
+    lock.lock();
+    try {
+      VarSnippet snippet = names.variable(name);
+      return snippet == null ? null : variables.get(snippet);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// {@return the variables that cells have declared, in the order of their declaration}
+  List<CellVariable> variables() {
+    lock.lock();
+    try {
+      return shell
+          .variables()
+          .map(v -> new CellVariable(v.name(), Wrappers.unwrap(v.typeName()), variable(v.name())))
+          .toList();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  SourceLines lines() {
+    return lines;
+  }
+
+  /// {@return what the session's names stand for; only for the holder of the lock}
+  Names names() {
+    return names;
+  }
+
+  /// {@return the names that the session's imports on demand offer; only for the holder of the
+  /// lock}
+  Stream<String> importableNames(String prefix) {
+    return imports.names(prefix);
+  }
+
+  /// {@return the shell's analysis; only for the holder of the lock}
+  SourceCodeAnalysis analysis() {
+    return shell.sourceCodeAnalysis();
+  }
+
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      shell.close();
+    } finally {
+      lock.unlock();
+    }
+  }
+}

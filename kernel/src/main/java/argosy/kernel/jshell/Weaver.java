@@ -1,0 +1,221 @@
+package argosy.kernel.jshell;
+
+import static java.lang.constant.ConstantDescs.CD_CallSite;
+import static java.lang.constant.ConstantDescs.CD_Class;
+import static java.lang.constant.ConstantDescs.CD_MethodHandles_Lookup;
+import static java.lang.constant.ConstantDescs.CD_MethodType;
+import static java.lang.constant.ConstantDescs.CD_Object;
+import static java.lang.constant.ConstantDescs.CD_String;
+import static java.lang.constant.ConstantDescs.CD_int;
+import static java.lang.constant.ConstantDescs.CD_void;
+import static java.lang.constant.ConstantDescs.CLASS_INIT_NAME;
+
+import java.lang.classfile.AccessFlags;
+import java.lang.classfile.Attributes;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassModel;
+import java.lang.classfile.ClassTransform;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.CodeElement;
+import java.lang.classfile.CodeModel;
+import java.lang.classfile.CodeTransform;
+import java.lang.classfile.Label;
+import java.lang.classfile.MethodModel;
+import java.lang.classfile.MethodTransform;
+import java.lang.classfile.Opcode;
+import java.lang.classfile.instruction.BranchInstruction;
+import java.lang.classfile.instruction.InvokeDynamicInstruction;
+import java.lang.classfile.instruction.InvokeInstruction;
+import java.lang.classfile.instruction.LabelTarget;
+import java.lang.classfile.instruction.LookupSwitchInstruction;
+import java.lang.classfile.instruction.TableSwitchInstruction;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDesc;
+import java.lang.constant.DirectMethodHandleDesc;
+import java.lang.constant.DynamicCallSiteDesc;
+import java.lang.constant.MethodHandleDesc;
+import java.lang.constant.MethodTypeDesc;
+import java.lang.invoke.LambdaMetafactory;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// Rewrites a cell's class once, after its bytecode was recorded and before it is defined.
+final class Weaver {
+
+  /*
+   * Frames. Nothing that is woven in changes the operand stack or the locals at a jump target, so
+   * the stack maps that the compiler wrote stay right and are taken over; generating them anew
+   * would need the hierarchy of classes that are not loaded yet.
+   */
+  private static final ClassFile CLASS_FILE =
+      ClassFile.of(ClassFile.StackMapsOption.DROP_STACK_MAPS);
+
+  private static final ClassDesc WOVEN = ClassDesc.of(Woven.class.getName());
+  private static final ClassDesc SYSTEM = ClassDesc.of("java.lang.System");
+  private static final ClassDesc RUNTIME = ClassDesc.of("java.lang.Runtime");
+  private static final ClassDesc METAFACTORY = ClassDesc.of(LambdaMetafactory.class.getName());
+  private static final MethodTypeDesc EXIT = MethodTypeDesc.of(CD_void, CD_int);
+  private static final MethodTypeDesc RUNTIME_EXIT = MethodTypeDesc.of(CD_void, RUNTIME, CD_int);
+
+  private static final DynamicCallSiteDesc STOP_CHECK =
+      DynamicCallSiteDesc.of(
+          MethodHandleDesc.ofMethod(
+              DirectMethodHandleDesc.Kind.STATIC,
+              ClassDesc.of(StopChecks.class.getName()),
+              "link",
+              MethodTypeDesc.of(CD_CallSite, CD_MethodHandles_Lookup, CD_String, CD_MethodType)),
+          "check",
+          MethodTypeDesc.of(CD_void));
+
+  private static final DirectMethodHandleDesc ALT_METAFACTORY =
+      MethodHandleDesc.ofMethod(
+          DirectMethodHandleDesc.Kind.STATIC,
+          METAFACTORY,
+          "altMetafactory",
+          MethodTypeDesc.of(
+              CD_CallSite,
+              CD_MethodHandles_Lookup,
+              CD_String,
+              CD_MethodType,
+              CD_Object.arrayType()));
+
+  private Weaver() {}
+
+  /// {@return the class with stop checks, with lambdas that can be taken apart, with an `exit` that
+  /// ends the cell only, and with a mark where its static initialiser starts}
+  static byte[] weave(byte[] recorded) {
+    ClassModel model = CLASS_FILE.parse(recorded);
+    ClassDesc self = model.thisClass().asSymbol();
+    ClassTransform transform =
+        (builder, element) -> {
+          if (element instanceof MethodModel method) {
+            builder.transformMethod(method, methodTransform(self, method));
+          } else {
+            builder.with(element);
+          }
+        };
+    return CLASS_FILE.transformClass(model, transform);
+  }
+
+  private static MethodTransform methodTransform(ClassDesc self, MethodModel method) {
+    return (builder, element) -> {
+      switch (element) {
+        case CodeModel code -> builder.transformCode(code, new CodeWeaver(self, method, code));
+        case AccessFlags flags -> builder.withFlags(finalIfLambda(method, flags.flagsMask()));
+        default -> builder.with(element);
+      }
+    };
+  }
+
+  /// The virtual machine lets a redefinition add and remove private methods only if nothing can
+  /// override them.
+  private static int finalIfLambda(MethodModel method, int flags) {
+    boolean isLambda =
+        (flags & ClassFile.ACC_PRIVATE) != 0
+            && (flags & ClassFile.ACC_SYNTHETIC) != 0
+            && method.methodName().stringValue().startsWith("lambda$");
+    return isLambda ? flags | ClassFile.ACC_FINAL : flags;
+  }
+
+  private static final class CodeWeaver implements CodeTransform {
+
+    private final ClassDesc self;
+    private final boolean isStaticInitializer;
+    private final CodeModel code;
+    private final Set<Label> passed = new HashSet<>();
+
+    CodeWeaver(ClassDesc self, MethodModel method, CodeModel code) {
+      this.self = self;
+      this.isStaticInitializer = method.methodName().equalsString(CLASS_INIT_NAME);
+      this.code = code;
+    }
+
+    @Override
+    public void atStart(CodeBuilder builder) {
+      code.findAttribute(Attributes.stackMapTable()).ifPresent(builder::with);
+      if (isStaticInitializer) {
+        builder.loadConstant(self);
+        builder.invokestatic(WOVEN, "initializing", MethodTypeDesc.of(CD_void, CD_Class));
+      }
+      builder.invokedynamic(STOP_CHECK);
+    }
+
+    @Override
+    public void accept(CodeBuilder builder, CodeElement element) {
+      switch (element) {
+        case LabelTarget target -> {
+          passed.add(target.label());
+          builder.with(target);
+        }
+        case BranchInstruction branch -> {
+          checkIfBackward(builder, List.of(branch.target()));
+          builder.with(branch);
+        }
+        case TableSwitchInstruction table -> {
+          checkIfBackward(builder, table.cases().stream().map(c -> c.target()).toList());
+          builder.with(table);
+        }
+        case LookupSwitchInstruction lookup -> {
+          checkIfBackward(builder, lookup.cases().stream().map(c -> c.target()).toList());
+          builder.with(lookup);
+        }
+        case InvokeInstruction call when isExit(call) -> exit(builder, call);
+        case InvokeDynamicInstruction site -> builder.invokedynamic(serializable(site));
+        default -> builder.with(element);
+      }
+    }
+
+    private void checkIfBackward(CodeBuilder builder, List<Label> targets) {
+      if (targets.stream().anyMatch(passed::contains)) {
+        builder.invokedynamic(STOP_CHECK);
+      }
+    }
+
+    private static boolean isExit(InvokeInstruction call) {
+      return isExit(call.owner().asSymbol(), call.name().stringValue());
+    }
+
+    private static boolean isExit(ClassDesc owner, String name) {
+      return owner.equals(SYSTEM)
+          ? name.equals("exit")
+          : owner.equals(RUNTIME) && (name.equals("exit") || name.equals("halt"));
+    }
+
+    private static void exit(CodeBuilder builder, InvokeInstruction call) {
+      boolean isStatic = call.opcode() == Opcode.INVOKESTATIC;
+      builder.invokestatic(WOVEN, "exit", isStatic ? EXIT : RUNTIME_EXIT);
+    }
+
+    /// What a call site that makes a lambda becomes; any other stays as it is.
+    private static DynamicCallSiteDesc serializable(InvokeDynamicInstruction site) {
+      DirectMethodHandleDesc bootstrap = site.bootstrapMethod();
+      List<ConstantDesc> arguments = new ArrayList<>(site.bootstrapArgs());
+      arguments.replaceAll(CodeWeaver::withoutExit);
+      if (bootstrap.owner().equals(METAFACTORY)) {
+        if (bootstrap.methodName().equals("metafactory")) {
+          bootstrap = ALT_METAFACTORY;
+          arguments.add(LambdaMetafactory.FLAG_SERIALIZABLE);
+        } else {
+          arguments.set(3, (Integer) arguments.get(3) | LambdaMetafactory.FLAG_SERIALIZABLE);
+        }
+      }
+      return DynamicCallSiteDesc.of(
+          bootstrap,
+          site.name().stringValue(),
+          site.typeSymbol(),
+          arguments.toArray(ConstantDesc[]::new));
+    }
+
+    private static ConstantDesc withoutExit(ConstantDesc argument) {
+      if (argument instanceof DirectMethodHandleDesc handle
+          && isExit(handle.owner(), handle.methodName())) {
+        boolean isStatic = handle.kind() == DirectMethodHandleDesc.Kind.STATIC;
+        return MethodHandleDesc.ofMethod(
+            DirectMethodHandleDesc.Kind.STATIC, WOVEN, "exit", isStatic ? EXIT : RUNTIME_EXIT);
+      }
+      return argument;
+    }
+  }
+}

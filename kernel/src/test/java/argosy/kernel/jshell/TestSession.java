@@ -1,0 +1,140 @@
+package argosy.kernel.jshell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import argosy.kernel.extension.KernelExtension;
+import argosy.kernel.interpreter.CellOutcome;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/// A session without Jupyter: `session.run("1 + 1").shows("2")`.
+final class TestSession implements AutoCloseable {
+
+  private final JavaInterpreter interpreter;
+  private int count;
+
+  private TestSession(List<KernelExtension> extensions) {
+    TestAgent.load();
+    CellStreams.install();
+    interpreter = JavaInterpreter.start(extensions);
+  }
+
+  static TestSession open(KernelExtension... extensions) {
+    return new TestSession(List.of(extensions));
+  }
+
+  JavaInterpreter interpreter() {
+    return interpreter;
+  }
+
+  /// Runs a cell to its end.
+  Ran run(String code, String... input) {
+    RecordingIo io = new RecordingIo(++count);
+    for (String line : input) {
+      io.type(line);
+    }
+    return new Ran(interpreter.execute(code, io), io);
+  }
+
+  /// Starts a cell and returns at once.
+  Running start(String code) {
+    RecordingIo io = new RecordingIo(++count);
+    return new Running(CompletableFuture.supplyAsync(() -> interpreter.execute(code, io)), io);
+  }
+
+  @Override
+  public void close() {
+    interpreter.close();
+  }
+
+  /// A cell that runs.
+  record Running(CompletableFuture<CellOutcome> outcome, RecordingIo io) {
+
+    /// Waits until the cell has printed a text.
+    Running untilItPrints(String text) {
+      while (!io.out().contains(text)) {
+        assertThat(outcome).isNotDone();
+        Thread.onSpinWait();
+      }
+      return this;
+    }
+
+    Ran end() {
+      return new Ran(outcome.join(), io);
+    }
+  }
+
+  /// A cell that has ended.
+  record Ran(CellOutcome outcome, RecordingIo io) {
+
+    Ran shows(String text) {
+      return shows("text/plain", text);
+    }
+
+    Ran shows(String mime, String text) {
+      assertThat(value()).containsEntry(mime, text);
+      return this;
+    }
+
+    Map<String, Object> value() {
+      assertThat(outcome).as(this::describe).isInstanceOf(CellOutcome.Value.class);
+      return ((CellOutcome.Value) outcome).bundle();
+    }
+
+    Ran showsNothing() {
+      assertThat(outcome).as(this::describe).isInstanceOf(CellOutcome.Nothing.class);
+      return this;
+    }
+
+    /// It ended well, whatever it shows.
+    Ran succeeds() {
+      assertThat(outcome).as(this::describe).isNotInstanceOf(CellOutcome.Failed.class);
+      return this;
+    }
+
+    Ran fails(String name) {
+      assertThat(failure().name()).as(this::describe).isEqualTo(name);
+      return this;
+    }
+
+    Ran says(String... parts) {
+      assertThat(text()).contains(parts);
+      return this;
+    }
+
+    Ran doesNotSay(String... parts) {
+      assertThat(text()).doesNotContain(parts);
+      return this;
+    }
+
+    CellOutcome.Failed failure() {
+      assertThat(outcome).as(this::describe).isInstanceOf(CellOutcome.Failed.class);
+      return (CellOutcome.Failed) outcome;
+    }
+
+    /// What the user reads of a failure, without colors.
+    String text() {
+      return String.join("\n", failure().traceback()).replaceAll("\u001b\\[[\\d;]*m", "");
+    }
+
+    Ran prints(String text) {
+      assertThat(io.out()).isEqualTo(text);
+      return this;
+    }
+
+    Ran notes(String... parts) {
+      assertThat(io.err()).contains(parts);
+      return this;
+    }
+
+    Ran notesNothing() {
+      assertThat(io.err()).isEmpty();
+      return this;
+    }
+
+    private String describe() {
+      return outcome instanceof CellOutcome.Failed ? text() : outcome + io.out() + io.err();
+    }
+  }
+}
