@@ -109,7 +109,10 @@ class WorldsTest {
   @Test
   void capturesOnManyThreadsAtOnce() {
     Object function =
-        NOTEBOOK.run("int n = 1;", "int twice(int x) { return 2 * x + n; }", "Function<Integer, Object> f = x -> twice(x);");
+        NOTEBOOK.run(
+            "int n = 1;",
+            "int twice(int x) { return 2 * x + n; }",
+            "Function<Integer, Object> f = x -> twice(x);");
     ContentId alone = Shipment.of(NOTEBOOK, function).capture().closure().id();
 
     assertThat(
