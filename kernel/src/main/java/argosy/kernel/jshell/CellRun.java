@@ -87,12 +87,13 @@ final class CellRun {
 
   /// Whether a thread works for this cell: its own, those that it started, and the common pool.
   private boolean isMeant(Thread candidate) {
-    if (candidate.equals(thread) || io.equals(CellScope.current())) {
-      return true;
+    if (candidate.equals(thread)) {
+      return isAbandoned() || !hasEnded();
     }
-    return !hasEnded()
-        && candidate instanceof ForkJoinWorkerThread worker
-        && ForkJoinPool.commonPool().equals(worker.getPool());
+    return io.equals(CellScope.current())
+        || (!hasEnded()
+            && candidate instanceof ForkJoinWorkerThread worker
+            && ForkJoinPool.commonPool().equals(worker.getPool()));
   }
 
   synchronized boolean isStopped() {

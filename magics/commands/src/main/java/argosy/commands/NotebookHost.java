@@ -1,6 +1,7 @@
 package argosy.commands;
 
 import argosy.engine.host.Host;
+import argosy.engine.host.ProgressDisplay;
 import argosy.engine.host.TaskOutput;
 import argosy.kernel.extension.CurrentCell;
 import argosy.kernel.extension.KernelContext;
@@ -66,6 +67,11 @@ final class NotebookHost implements Host {
   @Override
   public Object scope() {
     return kernel.currentCell();
+  }
+
+  @Override
+  public ProgressDisplay progress(String label, long total) {
+    return new CellProgress(kernel.currentCell(), label, total, System::nanoTime);
   }
 
   private record CellOutput(CurrentCell cell) implements TaskOutput {

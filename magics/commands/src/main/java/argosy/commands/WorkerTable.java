@@ -6,12 +6,15 @@ import argosy.kernel.extension.Table;
 import java.util.AbstractList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /// The workers as `%workers` gives them: a list for code, a table for the eye.
 final class WorkerTable extends AbstractList<WorkerStatus> {
 
   private static final List<String> HEADING =
       List.of("worker", "pid", "state", "tasks done", "memory", "Java");
+
+  private static final long OWN_PID = ProcessHandle.current().pid();
 
   private final WorkerSettings settings;
   private final List<WorkerStatus> workers;
@@ -36,7 +39,11 @@ final class WorkerTable extends AbstractList<WorkerStatus> {
     return isEmpty() ? note() : table().toString();
   }
 
-  Table table() {
+  Map<String, Object> bundle() {
+    return isEmpty() ? Map.of("text/plain", toString()) : table().bundle();
+  }
+
+  private Table table() {
     return new Table(HEADING, stream().map(WorkerTable::row).toList(), note());
   }
 
@@ -51,14 +58,29 @@ final class WorkerTable extends AbstractList<WorkerStatus> {
   }
 
   private String note() {
-    String workers =
-        isEmpty()
-            ? "No workers run; the next parallel call starts them"
-            : size() + (size() == 1 ? " worker" : " workers");
     String heap = settings.heap() == null ? "" : ", heap " + settings.heap();
     String jvm =
         settings.jvmOptions().isEmpty() ? "" : ", JVM " + String.join(" ", settings.jvmOptions());
-    return workers + ", backend " + settings.backend() + heap + jvm;
+    return count() + "; backend " + settings.backend() + heap + jvm;
+  }
+
+  private String count() {
+    long threads = stream().filter(worker -> worker.pid() == OWN_PID).count();
+    long processes = size() - threads;
+    if (isEmpty()) {
+      return settings.backend().equals("sequential")
+          ? "Tasks run in the cell itself, one after the other"
+          : "No workers run; the next parallel call starts " + settings.count();
+    }
+    if (threads == 0) {
+      return plural(processes, "process", "processes");
+    }
+    return (processes == 0 ? "" : plural(processes, "process", "processes") + ", ")
+        + plural(threads, "thread", "threads");
+  }
+
+  private static String plural(long count, String one, String many) {
+    return count + " " + (count == 1 ? one : many);
   }
 
   /// {@return a size with three digits, or nothing if it is unknown}

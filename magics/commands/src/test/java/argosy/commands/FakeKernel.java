@@ -35,6 +35,7 @@ final class FakeKernel implements KernelContext, CellClasses, CellClassPath, Cur
   final List<Runnable> interruptHooks = new ArrayList<>();
   final List<Thread> stopped = new ArrayList<>();
   final Map<Class<?>, Renderer<?>> renderers = new HashMap<>();
+  final List<Map<String, Object>> displays = new ArrayList<>();
   final StringBuilder out = new StringBuilder();
   final StringBuilder err = new StringBuilder();
   Evaluator evaluator = code -> null;
@@ -181,11 +182,12 @@ final class FakeKernel implements KernelContext, CellClasses, CellClassPath, Cur
 
   @Override
   public String display(Map<String, Object> bundle) {
-    throw new UnsupportedOperationException();
+    displays.add(bundle);
+    return String.valueOf(displays.size() - 1);
   }
 
   @Override
   public void update(String displayId, Map<String, Object> bundle) {
-    throw new UnsupportedOperationException();
+    displays.set(Integer.parseInt(displayId), bundle);
   }
 }

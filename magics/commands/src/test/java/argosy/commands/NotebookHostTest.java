@@ -53,7 +53,7 @@ class NotebookHostTest {
 
   @Test
   void everySessionSeesTheApi() {
-    new CommandsExtension(h -> new FakeWorkers()).start(kernel);
+    CommandsExtension.register(kernel, new FakeWorkers());
     assertThat(kernel.imports).containsExactly("import argosy.*;");
     assertThat(kernel.magics.keySet()).containsExactly("parallel", "submit", "workers");
     assertThat(kernel.magics.values())

@@ -17,7 +17,7 @@ class ParallelMagicTest {
 
   @BeforeEach
   void start() {
-    new CommandsExtension(host -> new FakeWorkers()).start(kernel);
+    CommandsExtension.register(kernel, new FakeWorkers());
   }
 
   @Test

@@ -16,7 +16,7 @@ class SubmitMagicTest {
 
   @BeforeEach
   void start() {
-    new CommandsExtension(host -> new FakeWorkers()).start(kernel);
+    CommandsExtension.register(kernel, new FakeWorkers());
   }
 
   @Test

@@ -23,7 +23,7 @@ class WorkersMagicTest {
 
   @BeforeEach
   void start() {
-    new CommandsExtension(host -> workers).start(kernel);
+    CommandsExtension.register(kernel, workers);
   }
 
   private WorkerTable workers(String arguments) throws Exception {
@@ -46,7 +46,7 @@ class WorkersMagicTest {
             worker   pid  state  tasks done  memory  Java
                  1  4001  busy        1,500          25.0.3
                  2  4002  idle        3,000   85 MB  25.0.3
-            2 workers, backend processes, heap 2g\
+            2 processes; backend processes, heap 2g\
             """);
     Map<String, Object> bundle = kernel.rendered(WorkerTable.class, table);
     assertThat(bundle).containsEntry("text/plain", table.toString());
@@ -59,8 +59,27 @@ class WorkersMagicTest {
   void withoutArgumentsNothingChanges() throws Exception {
     WorkerSettings before = workers.settings();
     assertThat(workers("").toString())
-        .isEqualTo("No workers run; the next parallel call starts them, backend processes");
+        .isEqualTo("No workers run; the next parallel call starts 0; backend processes");
     assertThat(workers.settings()).isEqualTo(before);
+  }
+
+  @Test
+  void theSequentialBackendNeedsNoWorkers() throws Exception {
+    workers("--backend sequential 0");
+    assertThat(workers("").toString())
+        .isEqualTo("Tasks run in the cell itself, one after the other; backend sequential");
+  }
+
+  @Test
+  void threadsAreToldFromProcesses() {
+    WorkerSettings settings = new WorkerSettings(1, "threads", null, List.of());
+    WorkerStatus thread =
+        new WorkerStatus(1, ProcessHandle.current().pid(), "idle", 0, -1, "25.0.3");
+    WorkerStatus process = new WorkerStatus(1, 1, "idle", 0, -1, "25.0.3");
+    assertThat(new WorkerTable(settings, List.of(thread)).toString())
+        .endsWith("\n1 thread; backend threads");
+    assertThat(new WorkerTable(settings, List.of(process, process, thread, thread)).toString())
+        .endsWith("\n2 processes, 2 threads; backend threads");
   }
 
   @Test

@@ -233,6 +233,14 @@ public final class LocalEngine implements Engine, Workers {
     Backend chosen = backend(settings.backend());
     defaultBackend = settings.backend();
     chosen.configure(settings);
+    if (settings.count() == 0) {
+      stop(processes);
+      stop(threads);
+    }
+  }
+
+  private static void stop(Backend backend) {
+    backend.configure(backend.settings().withCount(0));
   }
 
   @Override
