@@ -1,14 +1,14 @@
 package argosy.engine.backend;
 
 import argosy.NotShippableException;
-import argosy.engine.WorkerSettings;
-import argosy.engine.WorkerStatus;
 import argosy.engine.closure.Capture;
 import argosy.engine.host.Host;
 import argosy.engine.pool.CallEnd;
 import argosy.engine.pool.CallListener;
 import argosy.engine.pool.ProcessFleet;
 import argosy.engine.pool.RemoteCall;
+import argosy.engine.pool.WorkerSettings;
+import argosy.engine.pool.WorkerStatus;
 import argosy.engine.schedule.Job;
 import argosy.engine.schedule.TaskTimes;
 import argosy.wire.ClassDefinition;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import argosy.Engine;
 import argosy.engine.LocalEngine;
 import argosy.engine.RecordingHost;
-import argosy.engine.WorkerSettings;
+import argosy.engine.pool.WorkerSettings;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;

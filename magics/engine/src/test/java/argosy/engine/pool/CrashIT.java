@@ -9,8 +9,6 @@ import argosy.Task;
 import argosy.WorkerLostException;
 import argosy.engine.LocalEngine;
 import argosy.engine.RecordingHost;
-import argosy.engine.WorkerSettings;
-import argosy.engine.WorkerStatus;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
