@@ -16,7 +16,6 @@ import argosy.wire.codec.UnshippableException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// What one job's function needs on a worker, as it was when the job was made.
@@ -215,7 +214,9 @@ public final class Capture {
 
   private static NotShippableException refused(String root, UnshippableException e) {
     String message = root + " -> " + e.path() + ": " + e.remedy();
-    Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
-    return new NotShippableException(message, cause);
+    Throwable cause = e.getCause();
+    return cause == null
+        ? new NotShippableException(message)
+        : new NotShippableException(message, cause);
   }
 }
