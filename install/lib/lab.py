@@ -175,7 +175,7 @@ def open_page(folder):
             headless=True,
             chromium_sandbox=not (hasattr(os, "geteuid") and os.geteuid() == 0),
             args=BROWSER_OPTIONS,
-            viewport={"width": 1000, "height": 1100},
+            viewport={"width": 1180, "height": 1100},
             device_scale_factor=2,
             env=environment,
         )

@@ -87,7 +87,7 @@ def _answers(cell):
             else:
                 answers.append([kind, output.name, output.text])
         elif kind == "error":
-            answers.append([kind, output.ename, output.evalue, _plain("\n".join(output.traceback))])
+            answers.append([kind, output.ename, output.evalue, _own_lines(output.traceback)])
         else:
             answers.append([kind, dict(output.data)])
     return answers
@@ -100,5 +100,7 @@ def _kinds(cell):
     ]
 
 
-def _plain(text):
-    return re.sub(r"\x1b\[[0-9;]*m", "", text)
+def _own_lines(traceback):
+    """What is said of the notebook; the frames of libraries change with their versions."""
+    lines = re.sub(r"\x1b\[[0-9;]*m", "", "\n".join(traceback)).splitlines()
+    return [line for line in lines if not re.match(r"\s+(at (?!Cell )|… \d+ more)", line)]

@@ -11,12 +11,12 @@ TIMEOUT = 60
 class ConformanceTest(jupyter_kernel_test.KernelTests):
     kernel_name = "argosy"
     language_name = "java"
-    file_extension = ".java"
+    file_extension = ".jshell"
     code_hello_world = 'System.out.println("hello, world");'
     code_stderr = 'System.err.println("careful");'
     completion_samples = [
-        {"text": "Math.sq", "matches": {"sqrt"}},
-        {"text": '"abc".isEmp', "matches": {"isEmpty"}},
+        {"text": "Math.sq", "matches": {"sqrt("}},
+        {"text": '"abc".isEmp', "matches": {"isEmpty()"}},
     ]
     complete_code_samples = ["1 + 1", "int x = 5;", "void f() {}", "// only a comment"]
     incomplete_code_samples = ["void f() {", "int x =", "System.out.println("]

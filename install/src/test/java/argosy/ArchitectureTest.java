@@ -36,9 +36,13 @@ final class ArchitectureTest {
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages("argosy");
 
-  /// One puts a cell's streams in place of the process's, the other ships them as what they are.
+  /// One puts a cell's streams in place of the process's, one ships them as what they are, and in a
+  /// plain `main` a task's output is the process's; `Main` says there why a kernel cannot start.
   private static final Class<?>[] STREAM_OWNERS = {
-    named("argosy.kernel.jupyter.CellStreams"), named("argosy.wire.codec.StandardStream")
+    named("argosy.kernel.jupyter.CellStreams"),
+    named("argosy.wire.codec.StandardStream"),
+    named("argosy.engine.host.ClassPathHost$StandardStreams"),
+    named("argosy.kernel.Main")
   };
 
   private static final SliceAssignment EACH_PACKAGE =

@@ -2,9 +2,11 @@ package argosy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import argosy.wire.JvmAccess;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
+import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
@@ -46,5 +48,24 @@ final class AssemblyIT {
         .filteredOn(name -> name.startsWith("META-INF/services/"))
         .isNotEmpty()
         .allMatch(name -> name.startsWith("META-INF/services/argosy."));
+  }
+
+  @Test
+  void everyClassThatTheManifestNamesIsThere() throws IOException {
+    try (JarFile jar = jar()) {
+      Attributes manifest = jar.getManifest().getMainAttributes();
+      assertThat(List.of("Main-Class", "Launcher-Agent-Class"))
+          .extracting(manifest::getValue)
+          .allSatisfy(
+              name -> assertThat(jar.getEntry(name.replace('.', '/') + ".class")).isNotNull());
+    }
+  }
+
+  @Test
+  void opensWhatTheCodecNeeds() throws IOException {
+    try (JarFile jar = jar()) {
+      String opened = jar.getManifest().getMainAttributes().getValue("Add-Opens");
+      assertThat(opened.split(" ")).containsAll(JvmAccess.OPENS);
+    }
   }
 }

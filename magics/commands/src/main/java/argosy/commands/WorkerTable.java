@@ -1,7 +1,7 @@
 package argosy.commands;
 
-import argosy.engine.WorkerSettings;
-import argosy.engine.WorkerStatus;
+import argosy.engine.pool.WorkerSettings;
+import argosy.engine.pool.WorkerStatus;
 import argosy.kernel.extension.Table;
 import java.util.AbstractList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package argosy.commands;
 
-import argosy.engine.WorkerSettings;
 import argosy.engine.Workers;
+import argosy.engine.pool.WorkerSettings;
 import argosy.kernel.extension.Magic;
 import argosy.kernel.extension.MagicCall;
 import argosy.kernel.extension.MagicUsageException;

@@ -47,7 +47,7 @@ class CellsOnWorkersIT {
     assertThat(notebook.run("%workers 2").shown())
         .startsWith("worker")
         .contains("tasks done", " MB ", "\n2 processes; backend processes");
-    notebook.run("List<argosy.engine.WorkerStatus> l = %workers\nl.size()").shows("2");
+    notebook.run("List<argosy.engine.pool.WorkerStatus> l = %workers\nl.size()").shows("2");
   }
 
   @Test

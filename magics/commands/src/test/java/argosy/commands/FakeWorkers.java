@@ -1,8 +1,8 @@
 package argosy.commands;
 
-import argosy.engine.WorkerSettings;
-import argosy.engine.WorkerStatus;
 import argosy.engine.Workers;
+import argosy.engine.pool.WorkerSettings;
+import argosy.engine.pool.WorkerStatus;
 import java.util.List;
 import java.util.stream.IntStream;
 

@@ -3,8 +3,8 @@ package argosy.commands;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import argosy.engine.WorkerSettings;
-import argosy.engine.WorkerStatus;
+import argosy.engine.pool.WorkerSettings;
+import argosy.engine.pool.WorkerStatus;
 import argosy.kernel.extension.MagicUsageException;
 import java.util.List;
 import java.util.Map;

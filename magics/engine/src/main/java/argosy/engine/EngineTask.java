@@ -7,6 +7,8 @@ import argosy.engine.backend.Batch;
 import argosy.engine.backend.Call;
 import argosy.engine.pool.CallEnd;
 import argosy.engine.pool.CallListener;
+import java.io.Serial;
+import java.io.Serializable;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
@@ -24,21 +26,26 @@ import org.jspecify.annotations.Nullable;
 /*
  * Who decodes. The answer of a worker arrives on the I/O thread, which must not run anybody's code.
  * If somebody waits in get(), that thread decodes; otherwise a virtual thread does, and runs what
- * stages are attached.
+ * stages are attached. What ran inline is settled by its caller.
  */
 final class EngineTask<T extends @Nullable Object> extends CompletableFuture<T>
-    implements Task<T>, CallListener, RunningJobs.Cancellable {
+    implements Task<T>, CallListener, RunningJobs.Cancellable, Serializable {
 
-  private final LocalEngine engine;
-  private final Options options;
-  private final Retries retries;
-  private final Object scope;
-  private final CompletableFuture<CallEnd> end = new CompletableFuture<>();
-  private final AtomicInteger waiters = new AtomicInteger();
-  private final AtomicBoolean isSettled = new AtomicBoolean();
-  private volatile @Nullable Batch batch;
-  private volatile @Nullable Call call;
-  private volatile int failures;
+  @Serial private static final long serialVersionUID = 1L;
+
+  private final transient LocalEngine engine;
+  private final transient Options options;
+  private final transient Retries retries;
+  private final transient Object scope;
+  private final transient CompletableFuture<CallEnd> end = new CompletableFuture<>();
+  private final transient AtomicInteger waiters = new AtomicInteger();
+  private final transient AtomicBoolean isSettled = new AtomicBoolean();
+  private transient volatile @Nullable Batch batch;
+  private transient volatile @Nullable Call call;
+  private transient volatile int failures;
+
+  /// The thread that starts the call, which settles it if it has run inline.
+  private transient volatile @Nullable Thread launcher;
 
   EngineTask(LocalEngine engine, Options options, Object scope) {
     this.engine = engine;
@@ -74,8 +81,14 @@ final class EngineTask<T extends @Nullable Object> extends CompletableFuture<T>
     engine.running().add(scope, this);
     if (isDone()) {
       engine.running().remove(scope, this);
-    } else {
-      batch.start(List.of(prepared));
+      return;
+    }
+    launcher = Thread.currentThread();
+    batch.start(List.of(prepared));
+    launcher = null;
+    CallEnd already = end.getNow(null);
+    if (already != null) {
+      settle(already);
     }
   }
 
@@ -83,12 +96,14 @@ final class EngineTask<T extends @Nullable Object> extends CompletableFuture<T>
   void succeed(T value) {
     isSettled.set(true);
     boolean _ = super.complete(value);
+    boolean _ = end.cancel(false);
   }
 
   /// Ends this without a call, as when a task before it failed.
   void fail(Throwable cause) {
     isSettled.set(true);
     boolean _ = super.completeExceptionally(cause);
+    boolean _ = end.cancel(false);
   }
 
   // ---- the end
@@ -127,7 +142,7 @@ final class EngineTask<T extends @Nullable Object> extends CompletableFuture<T>
 
   private void end(CallEnd how) {
     boolean _ = end.complete(how);
-    if (waiters.get() == 0) {
+    if (waiters.get() == 0 && !Thread.currentThread().equals(launcher)) {
       Thread.startVirtualThread(() -> settle(how));
     }
   }
@@ -234,6 +249,21 @@ final class EngineTask<T extends @Nullable Object> extends CompletableFuture<T>
     boolean _ = end.cancel(false);
   }
 
+  /// A task that travels stands for its value: waits for it.
+  @Serial
+  private Object writeReplace() {
+    try {
+      return new SettledTask(get(), null);
+    } catch (ExecutionException e) {
+      return new SettledTask(null, e.getCause());
+    } catch (CancellationException e) {
+      return new SettledTask(null, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("interrupted while waiting for the value of a captured task");
+    }
+  }
+
   // ---- what follows
 
   @Override
@@ -259,6 +289,17 @@ final class EngineTask<T extends @Nullable Object> extends CompletableFuture<T>
   @Override
   public Task<T> recover(Function<? super Throwable, ? extends T> f) {
     return engine.recover(this, f);
+  }
+
+  /// {@return the state of the task, with its value or failure; never waits}
+  @Override
+  public String toString() {
+    return switch (state()) {
+      case RUNNING -> "Task[running]";
+      case SUCCESS -> "Task[" + resultNow() + "]";
+      case FAILED -> "Task[failed: " + exceptionNow() + "]";
+      case CANCELLED -> "Task[cancelled]";
+    };
   }
 
   /// {@return the exception itself, without what stages wrap around it}

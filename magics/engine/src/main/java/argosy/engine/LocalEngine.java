@@ -12,6 +12,8 @@ import argosy.engine.backend.SequentialBackend;
 import argosy.engine.backend.ThreadBackend;
 import argosy.engine.host.ClassPathHost;
 import argosy.engine.host.Host;
+import argosy.engine.pool.WorkerSettings;
+import argosy.engine.pool.WorkerStatus;
 import argosy.engine.schedule.JobLimits;
 import argosy.wire.AdaptedFunction.Applied;
 import argosy.wire.CurrentTask;

@@ -37,6 +37,7 @@ public final class Protocol {
   static final byte RUN_TASKS = 0x14;
   static final byte CANCEL_TASK = 0x15;
   static final byte STOP = 0x16;
+  static final byte FORGET_CLASS = 0x17;
 
   // From a worker.
   static final byte TASK_RETURNED = 0x40;

@@ -40,6 +40,14 @@ public sealed interface ToWorker {
     }
   }
 
+  /// Drop this class definition, which no closure names that is kept.
+  record ForgetClass(ContentId definition) implements ToWorker {
+    /// Checks that nothing is missing.
+    public ForgetClass {
+      Objects.requireNonNull(definition, "definition is null");
+    }
+  }
+
   /// Run these tasks one after the other and answer each.
   record RunTasks(ContentId closure, List<TaskCall> calls) implements ToWorker {
     /// Checks and copies.
@@ -80,6 +88,9 @@ public sealed interface ToWorker {
     } else if (this instanceof ForgetClosure m) {
       out.begin(Protocol.FORGET_CLOSURE);
       out.putId(m.closure());
+    } else if (this instanceof ForgetClass m) {
+      out.begin(Protocol.FORGET_CLASS);
+      out.putId(m.definition());
     } else if (this instanceof CancelTask m) {
       out.begin(Protocol.CANCEL_TASK);
       out.putLong(m.task());
@@ -108,6 +119,7 @@ public sealed interface ToWorker {
               new DefineClass(
                   new ClassDefinition(fields.getString(), fields.getId(), fields.getPayload()));
           case Protocol.FORGET_CLOSURE -> new ForgetClosure(fields.getId());
+          case Protocol.FORGET_CLASS -> new ForgetClass(fields.getId());
           case Protocol.CANCEL_TASK -> new CancelTask(fields.getLong());
           case Protocol.EXTEND_CLASS_PATH -> new ExtendClassPath(strings(fields));
           case Protocol.STOP -> new Stop();

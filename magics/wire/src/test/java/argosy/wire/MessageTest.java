@@ -12,6 +12,7 @@ import argosy.wire.ToWorker.CancelTask;
 import argosy.wire.ToWorker.DefineClass;
 import argosy.wire.ToWorker.DefineClosure;
 import argosy.wire.ToWorker.ExtendClassPath;
+import argosy.wire.ToWorker.ForgetClass;
 import argosy.wire.ToWorker.ForgetClosure;
 import argosy.wire.ToWorker.RunTasks;
 import argosy.wire.ToWorker.Stop;
@@ -37,6 +38,7 @@ class MessageTest {
         new DefineClass(new ClassDefinition("a.B$C", ID, SMALL)),
         new DefineClosure(new ClosureDefinition(ID, List.of(ID, new ContentId(7, 8)), SMALL)),
         new ForgetClosure(ID),
+        new ForgetClass(ID),
         new RunTasks(ID, List.of(new TaskCall(1, 2, SMALL), new TaskCall(3, 4, Payload.EMPTY))),
         new RunTasks(ID, List.of(new TaskCall(1, 2, Payload.of(new byte[300_000])))),
         new CancelTask(Long.MIN_VALUE),

@@ -14,6 +14,7 @@ import argosy.wire.ToWorker;
 import argosy.wire.ToWorker.DefineClass;
 import argosy.wire.ToWorker.DefineClosure;
 import argosy.wire.ToWorker.ExtendClassPath;
+import argosy.wire.ToWorker.ForgetClass;
 import argosy.wire.ToWorker.ForgetClosure;
 import argosy.wire.ToWorker.RunTasks;
 import argosy.wire.ToWorker.Stop;
@@ -42,6 +43,7 @@ final class TaskLoop {
       Replies replies,
       OutputRelay output,
       Surroundings surroundings,
+      LeftoverThreads threads,
       TaskGate gate,
       Progress progress) {}
 
@@ -103,8 +105,11 @@ final class TaskLoop {
         parts.closures.define(m.definition());
       } else if (message instanceof ForgetClosure m) {
         parts.closures.forget(m.closure());
+      } else if (message instanceof ForgetClass m) {
+        parts.closures.forgetClass(m.definition());
       } else if (message instanceof ExtendClassPath m) {
         parts.closures.extendClassPath(m.entries().stream().map(Path::of).toList());
+        parts.surroundings.restore(parts.closures.classPathLoader());
       }
     } catch (Exception | LinkageError e) {
       definitionFailure = e;
@@ -135,7 +140,10 @@ final class TaskLoop {
       if (parts.gate.leave()) {
         reply = new TaskStopped(task, System.nanoTime() - start);
       }
-      parts.surroundings.restore(ClassLoader.getSystemClassLoader());
+      parts.surroundings.restore(parts.closures.classPathLoader());
+      if (System.nanoTime() - start > LeftoverThreads.SHORTEST_NANOS) {
+        parts.threads.report();
+      }
     } else {
       reply = new TaskStopped(task, 0);
     }

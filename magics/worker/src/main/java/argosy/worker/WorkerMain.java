@@ -77,6 +77,7 @@ public final class WorkerMain {
             replies,
             output,
             new Surroundings(output.out(), output.err()),
+            new LeftoverThreads(),
             gate,
             progress);
     new TaskLoop(data, parts).run();

@@ -1,7 +1,7 @@
 package argosy.engine.backend;
 
-import argosy.engine.WorkerSettings;
-import argosy.engine.WorkerStatus;
+import argosy.engine.pool.WorkerSettings;
+import argosy.engine.pool.WorkerStatus;
 import argosy.wire.TaskFunction;
 import java.util.List;
 

@@ -1,14 +1,15 @@
 package argosy.engine.backend;
 
 import argosy.NotShippableException;
-import argosy.engine.WorkerSettings;
-import argosy.engine.WorkerStatus;
+import argosy.ParallelException;
 import argosy.engine.closure.Capture;
 import argosy.engine.host.Host;
 import argosy.engine.pool.CallEnd;
 import argosy.engine.pool.CallListener;
 import argosy.engine.pool.ProcessFleet;
 import argosy.engine.pool.RemoteCall;
+import argosy.engine.pool.WorkerSettings;
+import argosy.engine.pool.WorkerStatus;
 import argosy.engine.schedule.Job;
 import argosy.engine.schedule.TaskTimes;
 import argosy.wire.ClassDefinition;
@@ -178,6 +179,11 @@ public final class ProcessBackend implements Backend {
         }
         case CallEnd.Value(Object value) -> {
           return value;
+        }
+        case CallEnd.Failed(ParallelException cause) -> {
+          // Made on a thread that nobody knows: what helps is where the caller waits for it.
+          cause.setStackTrace(new Throwable().getStackTrace());
+          throw cause;
         }
         case CallEnd.Failed(Throwable cause) -> throw cause;
       }

@@ -1,12 +1,12 @@
 package argosy.engine.backend;
 
-import argosy.engine.WorkerSettings;
-import argosy.engine.WorkerStatus;
 import argosy.engine.host.Host;
 import argosy.engine.pool.CallEnd;
 import argosy.engine.pool.CallListener;
 import argosy.engine.pool.LocalCall;
 import argosy.engine.pool.SequentialRunner;
+import argosy.engine.pool.WorkerSettings;
+import argosy.engine.pool.WorkerStatus;
 import argosy.engine.schedule.TaskTimes;
 import argosy.wire.CurrentTask;
 import argosy.wire.TaskFunction;

@@ -1,7 +1,6 @@
 package argosy.engine.pool;
 
 import argosy.Engine;
-import argosy.engine.WorkerSettings;
 import argosy.wire.JvmAccess;
 import argosy.wire.Payload;
 import com.esotericsoftware.kryo.kryo5.Kryo;

@@ -6,8 +6,6 @@ import argosy.PoolClosedException;
 import argosy.ProtocolMismatchException;
 import argosy.TaskFailedException;
 import argosy.WorkerLostException;
-import argosy.engine.WorkerSettings;
-import argosy.engine.WorkerStatus;
 import argosy.engine.host.Host;
 import argosy.engine.host.TaskOutput;
 import argosy.engine.schedule.Job;

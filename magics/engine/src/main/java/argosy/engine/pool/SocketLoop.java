@@ -1,13 +1,13 @@
 package argosy.engine.pool;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import org.jspecify.annotations.Nullable;
 
-/// The one thread that reads what all workers answer.
+/// The one thread that reads what all workers answer. Starts with the first socket.
 final class SocketLoop implements AutoCloseable {
 
   private static final System.Logger LOGGER = System.getLogger(SocketLoop.class.getName());
@@ -22,25 +22,29 @@ final class SocketLoop implements AutoCloseable {
     void onWritable();
   }
 
-  private final Selector selector;
-
-  SocketLoop() {
-    try {
-      selector = Selector.open();
-    } catch (IOException e) {
-      throw new UncheckedIOException("no file descriptor is left for a selector", e);
-    }
-    var _ = Thread.ofPlatform().daemon().name("argosy/io").start(this::run);
-  }
+  private @Nullable Selector selector;
+  private boolean isClosed;
 
   /// Calls the listener whenever there is something to read.
-  SelectionKey register(SocketChannel channel, Listener listener) throws IOException {
-    SelectionKey key = channel.register(selector, SelectionKey.OP_READ, listener);
-    selector.wakeup();
+  ///
+  /// @throws IOException if this is closed, or no file descriptor is left
+  synchronized SelectionKey register(SocketChannel channel, Listener listener) throws IOException {
+    if (isClosed) {
+      throw new IOException("the workers were closed");
+    }
+    Selector open = selector;
+    if (open == null) {
+      Selector opened = Selector.open();
+      selector = opened;
+      open = opened;
+      var _ = Thread.ofPlatform().daemon().name("argosy/io").start(() -> run(opened));
+    }
+    SelectionKey key = channel.register(open, SelectionKey.OP_READ, listener);
+    open.wakeup();
     return key;
   }
 
-  private void run() {
+  private static void run(Selector selector) {
     try {
       while (selector.isOpen()) {
         selector.select(SocketLoop::handle);
@@ -68,11 +72,15 @@ final class SocketLoop implements AutoCloseable {
   }
 
   @Override
-  public void close() {
-    try {
-      selector.close();
-    } catch (IOException e) {
-      LOGGER.log(System.Logger.Level.DEBUG, "closing the selector", e);
+  public synchronized void close() {
+    isClosed = true;
+    Selector open = selector;
+    if (open != null) {
+      try {
+        open.close();
+      } catch (IOException e) {
+        LOGGER.log(System.Logger.Level.DEBUG, "closing the selector", e);
+      }
     }
   }
 }

@@ -3,8 +3,6 @@ package argosy.engine.pool;
 import argosy.DeadlineExceededException;
 import argosy.PoolClosedException;
 import argosy.WorkerLostException;
-import argosy.engine.WorkerSettings;
-import argosy.engine.WorkerStatus;
 import argosy.engine.host.Host;
 import argosy.engine.schedule.Job;
 import argosy.wire.CurrentTask;

@@ -284,7 +284,13 @@ public final class Notebook implements AutoCloseable {
 
     @Override
     public TaskOutput output() {
-      throw new UnsupportedOperationException("captures write nothing");
+      return new TaskOutput() {
+        @Override
+        public void stdout(String lines) {}
+
+        @Override
+        public void stderr(String lines) {}
+      };
     }
 
     @Override

@@ -90,7 +90,8 @@ final class Codings {
     if (refusal != null) {
       return Coding.of(Object.class, refusal);
     }
-    return Denials.isInternal(type) ? refusal(Denials.INTERNAL) : itself(type);
+    boolean isRefused = Denials.isInternal(type) && !Serializable.class.isAssignableFrom(type);
+    return isRefused ? refusal(Denials.INTERNAL) : itself(type);
   }
 
   private static @Nullable Coding special(Class<?> type) {

@@ -91,7 +91,7 @@ final class Denials {
   }
 
   /// {@return whether a class is the session's own, whose objects travel only if they replace
-  /// themselves}
+  /// themselves or are made to}
   static boolean isInternal(Class<?> type) {
     String name = type.getName();
     return name.startsWith("argosy.engine.")

@@ -1,4 +1,4 @@
-package argosy.engine;
+package argosy.engine.pool;
 
 import java.util.List;
 import java.util.Objects;
