@@ -80,8 +80,11 @@ final class CellRunner {
     String written = (isCell ? "%%" : "%") + name;
     if (magic.isEmpty()) {
       List<String> similar = magics.similarTo(name);
-      String hint = similar.isEmpty() ? "" : "; did you mean %" + String.join(", %", similar) + "?";
-      return Optional.of("there is no magic " + written + hint + " %lsmagic lists them all");
+      String hint =
+          similar.isEmpty()
+              ? "%lsmagic lists them all"
+              : "is it %" + String.join(", %", similar) + "?";
+      return Optional.of("there is no magic " + written + "; " + hint);
     }
     if (isMisplaced) {
       return Optional.of(written + " must be the first line of its cell");
@@ -189,14 +192,24 @@ final class CellRunner {
             run.get().io().stderr(notice + "\n");
           }
           boolean shows =
-              completed.returns()
-                  || (completed.shows() && (completed.value() != null || !snippet.closedByUser()));
+              completed.returns() || (completed.shows() && isWanted(snippet, completed));
           yield new Result(completed.value(), shows, completed.returns());
         }
         case Evaluation.Threw(Throwable thrown) -> throw thrown;
-        case Evaluation.Rejected(List<Problem> problems) ->
-            throw failed("CompilationError", problems, whatRan(snippet));
+        case Evaluation.Rejected(List<Problem> problems) -> {
+          List<Problem> syntaxErrors = syntax.check(snippet);
+          throw syntaxErrors.isEmpty()
+              ? failed("CompilationError", problems, whatRan(snippet))
+              : failed("SyntaxError", syntaxErrors, whatRan(snippet));
+        }
       };
+    }
+
+    /// A `null` that comes along with a `;` is what a call leaves behind, and what `display`
+    /// returns is a name for what it has shown.
+    private static boolean isWanted(JavaSnippet snippet, Evaluation.Completed completed) {
+      boolean isDisplay = snippet.source().startsWith("display(");
+      return !isDisplay && (completed.value() != null || !snippet.closedByUser());
     }
 
     private int cellLine(int position) {
@@ -239,8 +252,8 @@ final class CellRunner {
     /// remark if it can.
     private void reportUnresolved() throws CompilationException {
       List<Problem> problems = new ArrayList<>();
-      for (Shell.Unresolved unresolved : shell.takeUnresolved()) {
-        String missing = String.join(", ", unresolved.missing());
+      for (Aftermath.Unresolved unresolved : shell.takeUnresolved()) {
+        String missing = unresolved.missing();
         if (unresolved.isUsable()) {
           run.get()
               .io()
@@ -250,7 +263,7 @@ final class CellRunner {
           problems.add(
               new Problem(
                   start,
-                  start + unresolved.source().indexOf('\n') + 1,
+                  start + unresolved.source().lines().findFirst().orElse("").length(),
                   "cannot find "
                       + missing
                       + "; "
@@ -263,7 +276,7 @@ final class CellRunner {
       }
     }
 
-    private int startOf(Shell.Unresolved unresolved) {
+    private int startOf(Aftermath.Unresolved unresolved) {
       for (Piece piece : cell.pieces()) {
         if (piece instanceof JavaSnippet snippet && snippet.source().equals(unresolved.source())) {
           return snippet.start();

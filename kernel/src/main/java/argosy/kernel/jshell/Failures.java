@@ -8,6 +8,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /// Says what went wrong, in the words and lines of the user. Safe from any thread.
@@ -18,9 +19,12 @@ final class Failures {
   private static final int MAX_CAUSES = 20;
 
   private final CellTexts texts;
+  private final BiFunction<String, Origin, Origin> now;
 
-  Failures(CellTexts texts) {
+  /// @param now where a line of a class, which its code gives as the second argument, stands now
+  Failures(CellTexts texts, BiFunction<String, Origin, Origin> now) {
     this.texts = texts;
+    this.now = now;
   }
 
   /// The user's code threw something.
@@ -112,6 +116,9 @@ final class Failures {
   }
 
   private static String name(Throwable thrown) {
+    if (thrown.getClass().getName().startsWith("argosy.kernel.")) {
+      return thrown.getClass().getSimpleName();
+    }
     return Wrappers.unwrap(
         Objects.requireNonNullElse(
             thrown.getClass().getCanonicalName(), thrown.getClass().getName()));
@@ -119,7 +126,10 @@ final class Failures {
 
   private static String message(Throwable thrown) {
     try {
-      return Wrappers.unwrap(Objects.requireNonNullElse(thrown.getLocalizedMessage(), ""));
+      String message = Objects.requireNonNullElse(thrown.getLocalizedMessage(), "");
+      return thrown instanceof ClassCastException
+          ? ClassVersions.explain(message)
+          : Wrappers.unwrap(message);
     } catch (RuntimeException | StackOverflowError e) {
       return "(its getMessage threw " + e.getClass().getName() + ")";
     }
@@ -133,20 +143,36 @@ final class Failures {
     }
     int library = 0;
     int cells = 0;
-    for (int i = 0; i <= (last < 0 ? stack.length - 1 : last); i++) {
+    int omitted = 0;
+    for (int i = 0; i <= last; i++) {
       StackTraceElement frame = stack[i];
-      if (isCell(frame)) {
-        if (cells++ < MAX_CELL_FRAMES) {
-          cellFrame(lines, frame, cells == 1);
-        }
-      } else if (!isHidden(frame) && library++ < MAX_LIBRARY_FRAMES) {
-        lines.add(Style.FAINT.paint("    at " + Wrappers.unwrap(frame.toString())));
+      int repeated = repetitions(stack, i);
+      if (isCell(frame) && cells++ < MAX_CELL_FRAMES) {
+        cellFrame(lines, frame, cells == 1, repeated);
+      } else if (!isCell(frame) && !isHidden(frame) && library++ < MAX_LIBRARY_FRAMES) {
+        lines.add(Style.FAINT.paint("    at " + libraryFrame(frame)));
+      } else if (!isHidden(frame)) {
+        omitted++;
       }
+      i += repeated;
     }
-    int omitted = Math.max(0, library - MAX_LIBRARY_FRAMES) + Math.max(0, cells - MAX_CELL_FRAMES);
     if (omitted > 0) {
       lines.add(Style.FAINT.paint("    … " + omitted + " more"));
     }
+  }
+
+  private static int repetitions(StackTraceElement[] stack, int index) {
+    int end = index;
+    while (end + 1 < stack.length && stack[end + 1].equals(stack[index])) {
+      end++;
+    }
+    return end - index;
+  }
+
+  private static String libraryFrame(StackTraceElement frame) {
+    String source = frame.getFileName() == null ? "" : frame.getFileName();
+    String line = frame.getLineNumber() > 0 ? ":" + frame.getLineNumber() : "";
+    return frame.getClassName() + "." + frame.getMethodName() + " (" + source + line + ")";
   }
 
   private boolean isCell(StackTraceElement frame) {
@@ -161,16 +187,18 @@ final class Failures {
     return name.startsWith("java.lang.invoke.")
         || name.startsWith("jdk.internal.reflect.")
         || name.startsWith("java.lang.reflect.")
-        || name.startsWith("argosy.kernel.");
+        || name.startsWith("argosy.");
   }
 
-  private void cellFrame(List<String> lines, StackTraceElement frame, boolean withSource) {
+  private void cellFrame(
+      List<String> lines, StackTraceElement frame, boolean withSource, int repeated) {
     String file = Objects.requireNonNull(frame.getFileName());
-    int line = frame.getLineNumber();
-    String place = Style.PLACE.paint(file + ", line " + line);
+    Origin place = now.apply(frame.getClassName(), new Origin(file, frame.getLineNumber()));
+    String where = Style.PLACE.paint(place.source() + ", line " + place.line());
     String method = methodOf(frame);
-    lines.add("    at " + place + (method.isEmpty() ? "" : ", in " + method));
-    String source = withSource ? texts.line(file, line).strip() : "";
+    String times = repeated == 0 ? "" : " (" + (repeated + 1) + " times)";
+    lines.add("    at " + where + (method.isEmpty() ? "" : ", in " + method) + times);
+    String source = withSource ? texts.line(place.source(), place.line()).strip() : "";
     if (!source.isEmpty()) {
       lines.add("        " + source);
     }

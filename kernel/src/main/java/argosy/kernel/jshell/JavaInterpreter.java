@@ -56,7 +56,7 @@ public final class JavaInterpreter implements Interpreter {
   private final ShellLock lock = new ShellLock();
   private final MagicRegistry magics = new MagicRegistry();
   private final CellTexts texts = new CellTexts();
-  private final Failures failures = new Failures(texts);
+  private final Failures failures;
   private final Shell shell;
   private final CellRunner runner;
   private final Session session;
@@ -82,6 +82,7 @@ public final class JavaInterpreter implements Interpreter {
   private JavaInterpreter(Iterable<KernelExtension> found) {
     loader = new CellLoader(JavaInterpreter.class.getClassLoader());
     shell = new Shell(loader, lock, this::currentRun);
+    failures = new Failures(texts, shell.lines()::now);
     DEFAULT_IMPORTS.forEach(shell::addDefaultImport);
     Inspection inspection = new Inspection(magics);
     runner = new CellRunner(shell, magics, failures, inspection, this::currentRun);

@@ -3,19 +3,16 @@ package argosy.kernel.jshell;
 import argosy.kernel.cell.Identifiers;
 import argosy.kernel.cell.JavaSnippet;
 import argosy.kernel.extension.CellVariable;
-import java.lang.reflect.Field;
+import argosy.kernel.interpreter.CellIo;
+import argosy.kernel.interpreter.CellScope;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import jdk.jshell.DeclarationSnippet;
-import jdk.jshell.Diag;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.Snippet.Status;
@@ -33,10 +30,6 @@ import org.jspecify.annotations.Nullable;
 /// Takes the [ShellLock] itself; the user's code runs without it.
 final class Shell implements AutoCloseable {
 
-  private static final String CRASH =
-      "the Java compiler itself failed on this statement, which is a defect of the compiler; write"
-          + " it in another way, for example with the types spelled out";
-
   private final ShellLock lock;
   private final SourceLines lines = new SourceLines();
   private final Redefinitions redefinitions;
@@ -45,7 +38,9 @@ final class Shell implements AutoCloseable {
   private final Imports imports;
   private final Names names;
   private final List<Path> classPath = new ArrayList<>();
-  private final List<DeclarationSnippet> unresolved = new ArrayList<>();
+  private final Variables variables;
+  private final CompilerMessages messages;
+  private final Aftermath aftermath;
 
   Shell(CellLoader loader, ShellLock lock, Supplier<CellRun> run) {
     this.lock = lock;
@@ -59,6 +54,10 @@ final class Shell implements AutoCloseable {
     control.connect(shell);
     this.imports = new Imports(loader, () -> classPath);
     this.names = new Names(shell, imports);
+    this.variables = new Variables(redefinitions);
+    this.messages = new CompilerMessages(shell, names);
+    this.aftermath =
+        new Aftermath(shell, lines, names, redefinitions, loader, this::evaluateQuietly);
   }
 
   private record Engine(DirectExecutionControl control) implements ExecutionControlProvider {
@@ -144,8 +143,7 @@ final class Shell implements AutoCloseable {
       for (Snippet lost : before) {
         if (!shell.status(lost).isActive()) {
           lines.evaluating(lines.origin(lost).orElse(origin));
-          control.begin();
-          finish(shell.eval(lost.source()));
+          aftermath.settle(evaluateQuietly(lost.source()));
         }
       }
     }
@@ -172,7 +170,7 @@ final class Shell implements AutoCloseable {
     for (Snippet trial : analysis.sourceToSnippets(snippet.source())) {
       if ((trial instanceof VarSnippet variable && names.isVariable(variable.name()))
           || trial.kind() == Snippet.Kind.ERRONEOUS) {
-        List<Problem> problems = problems(snippet, trial);
+        List<Problem> problems = messages.problems(snippet, trial);
         if (!problems.isEmpty()) {
           return problems;
         }
@@ -196,47 +194,75 @@ final class Shell implements AutoCloseable {
 
   private Evaluation run(JavaSnippet snippet, Origin origin) {
     lines.evaluating(origin);
-    control.begin();
     List<SnippetEvent> events;
     try {
-      events = shell.eval(snippet.source());
+      events = evaluateQuietly(snippet.source());
     } catch (RuntimeException | AssertionError e) {
       redefinitions.finish();
       return new Evaluation.Rejected(
-          List.of(new Problem(snippet.start(), snippet.end(), CRASH + " (" + e + ")")));
+          List.of(
+              new Problem(
+                  snippet.start(), snippet.end(), CompilerMessages.CRASH + " (" + e + ")")));
     }
-    List<String> notices = finish(events);
+    ShellControl.Invocation invocation = control.last();
+    events.forEach(this::noteMove);
+    List<String> notices = aftermath.settle(events);
     for (SnippetEvent event : events) {
       if (event.causeSnippet() == null) {
-        Optional<Evaluation> failure = failure(snippet, event);
+        Optional<Evaluation> failure = failure(snippet, event, invocation);
         if (failure.isPresent()) {
           return failure.get();
         }
       }
     }
-    return completed(events, notices);
+    return completed(events, invocation, notices);
   }
 
-  private Optional<Evaluation> failure(JavaSnippet snippet, SnippetEvent event) {
+  /// What the compiler itself prints is for no cell.
+  private List<SnippetEvent> evaluateQuietly(String source) {
+    control.begin();
+    CellIo cell = CellScope.current();
+    CellScope.leave();
+    try {
+      return shell.eval(source);
+    } finally {
+      if (cell != null) {
+        CellScope.enter(cell);
+      }
+    }
+  }
+
+  /// A snippet that was given again, word for word, keeps its class with the lines of the first
+  /// time.
+  private void noteMove(SnippetEvent event) {
+    Class<?> wrapper = redefinitions.wrapper(event.snippet().id());
+    if (event.causeSnippet() == null && wrapper != null && !control.touched(wrapper.getName())) {
+      lines.moved(wrapper.getName());
+    }
+  }
+
+  private Optional<Evaluation> failure(
+      JavaSnippet snippet, SnippetEvent event, ShellControl.Invocation invocation) {
     Snippet evaluated = event.snippet();
     if (event.status() == Status.REJECTED) {
-      return Optional.of(new Evaluation.Rejected(problems(snippet, evaluated)));
+      return Optional.of(new Evaluation.Rejected(messages.problems(snippet, evaluated)));
     }
-    Throwable thrown = control.last().thrown();
+    Throwable thrown = invocation.thrown();
     if (thrown != null) {
-      return Optional.of(new Evaluation.Threw(thrown));
+      return Optional.of(new Evaluation.Threw(messages.explained(thrown)));
     }
     boolean isCode = evaluated.kind() != Snippet.Kind.IMPORT && event.status() == Status.VALID;
     if (isCode && redefinitions.wrapper(evaluated.id()) == null) {
       shell.drop(evaluated);
       names.update(evaluated);
-      Problem crash = new Problem(snippet.start(), snippet.end(), CRASH);
+      Problem crash = new Problem(snippet.start(), snippet.end(), CompilerMessages.CRASH);
       return Optional.of(new Evaluation.Rejected(List.of(crash)));
     }
     return Optional.empty();
   }
 
-  private Evaluation completed(List<SnippetEvent> events, List<String> notices) {
+  private Evaluation completed(
+      List<SnippetEvent> events, ShellControl.Invocation invocation, List<String> notices) {
     Snippet last = null;
     for (SnippetEvent event : events) {
       if (event.causeSnippet() == null) {
@@ -246,7 +272,7 @@ final class Shell implements AutoCloseable {
     if (last == null) {
       return Evaluation.Completed.silently();
     }
-    Object value = control.last().value();
+    Object value = invocation.value();
     boolean isTemporary = last.subKind() == Snippet.SubKind.TEMP_VAR_EXPRESSION_SUBKIND;
     if (isTemporary) {
       forget(last);
@@ -258,96 +284,20 @@ final class Shell implements AutoCloseable {
 
   /// Removes the variable in which the shell keeps a value that has no name.
   private void forget(Snippet temporary) {
-    Class<?> wrapper = redefinitions.wrapper(temporary.id());
+    if (temporary instanceof VarSnippet variable) {
+      variables.set(variable, null);
+    }
     shell.drop(temporary);
     names.update(temporary);
-    if (wrapper == null) {
-      return;
-    }
-    for (Field field : wrapper.getDeclaredFields()) {
-      if (!field.getType().isPrimitive()
-          && field.getName().equals(((VarSnippet) temporary).name())) {
-        try {
-          field.setAccessible(true);
-          field.set(null, null);
-        } catch (IllegalAccessException e) {
-          throw new IllegalStateException("cannot clear " + field, e);
-        }
-      }
-    }
-  }
-
-  /// Brings what is known about the session up to date.
-  ///
-  /// @return what the user should know
-  private List<String> finish(List<SnippetEvent> events) {
-    Notices notices = new Notices(shell, lines, names);
-    List<Redefinitions.Replacement> replacements = redefinitions.finish();
-    for (SnippetEvent event : events) {
-      Snippet snippet = event.snippet();
-      if (event.causeSnippet() == null) {
-        lines.evaluated(snippet);
-        notices.primary(snippet);
-        if (snippet instanceof DeclarationSnippet declaration
-            && (event.status() == Status.RECOVERABLE_DEFINED
-                || event.status() == Status.RECOVERABLE_NOT_DEFINED)) {
-          unresolved.add(declaration);
-        }
-      } else {
-        notices.changed(event);
-      }
-      names.update(snippet);
-    }
-    replacements.forEach(notices::replaced);
-    return notices.texts();
-  }
-
-  private List<Problem> problems(JavaSnippet snippet, Snippet evaluated) {
-    return shell
-        .diagnostics(evaluated)
-        .filter(Diag::isError)
-        .map(diagnostic ->
-            new Problem(
-                snippet.inCell((int) diagnostic.getStartPosition()),
-                snippet.inCell((int) diagnostic.getEndPosition()),
-                names.explain(
-                    Wrappers.unwrap(
-                        Objects.requireNonNullElse(diagnostic.getMessage(Locale.ROOT), "")))))
-        .toList();
   }
 
   /// {@return what was declared since the last call and still needs something that is not there}
-  List<Unresolved> takeUnresolved() {
+  List<Aftermath.Unresolved> takeUnresolved() {
     lock.lock();
     try {
-      List<Unresolved> result = new ArrayList<>();
-      for (DeclarationSnippet snippet : unresolved) {
-        Status status = shell.status(snippet);
-        if (status == Status.RECOVERABLE_DEFINED || status == Status.RECOVERABLE_NOT_DEFINED) {
-          result.add(
-              new Unresolved(
-                  snippet.name(),
-                  shell.unresolvedDependencies(snippet).map(Wrappers::unwrap).toList(),
-                  lines.origin(snippet).orElse(lines.current()),
-                  snippet.source(),
-                  status == Status.RECOVERABLE_DEFINED));
-        }
-      }
-      unresolved.clear();
-      return result;
+      return aftermath.takeUnresolved();
     } finally {
       lock.unlock();
-    }
-  }
-
-  /// A declaration that waits for another one.
-  ///
-  /// @param missing what it needs, such as `class Node` or `method f(int)`
-  /// @param isUsable whether it can be used until then, as a method can be called
-  record Unresolved(
-      String name, List<String> missing, Origin origin, String source, boolean isUsable) {
-    Unresolved {
-      missing = List.copyOf(missing);
     }
   }
 
@@ -365,15 +315,7 @@ final class Shell implements AutoCloseable {
     lock.lock();
     try {
       VarSnippet snippet = names.variable(name);
-      Class<?> wrapper = snippet == null ? null : redefinitions.wrapper(snippet.id());
-      if (wrapper == null) {
-        return null;
-      }
-      Field field = wrapper.getDeclaredField(name);
-      field.setAccessible(true);
-      return field.get(null);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("cannot read the variable " + name, e);
+      return snippet == null ? null : variables.get(snippet);
     } finally {
       lock.unlock();
     }
@@ -390,6 +332,10 @@ final class Shell implements AutoCloseable {
     } finally {
       lock.unlock();
     }
+  }
+
+  SourceLines lines() {
+    return lines;
   }
 
   /// {@return what the session's names stand for; only for the holder of the lock}

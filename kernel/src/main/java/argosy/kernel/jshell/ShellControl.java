@@ -1,5 +1,6 @@
 package argosy.kernel.jshell;
 
+import argosy.kernel.interpreter.CellScope;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.net.MalformedURLException;
@@ -136,9 +137,11 @@ final class ShellControl extends DirectExecutionControl {
     Invocation result;
     try {
       current.enterUserCode();
+      CellScope.enter(current.io());
       try {
         result = new Invocation(true, method.invoke(null), null);
       } finally {
+        CellScope.leave();
         current.leaveUserCode();
       }
     } catch (InvocationTargetException e) {

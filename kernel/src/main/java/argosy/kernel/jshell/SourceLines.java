@@ -10,19 +10,22 @@ import java.lang.classfile.instruction.LineNumber;
 import java.util.Map;
 import java.util.Optional;
 import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 
 /// Makes class files name the cell and its lines, so that every stack trace does, wherever it is
 /// printed: here, in the user's own `printStackTrace`, or in another process.
 ///
-/// Confined to whoever holds the [ShellLock].
+/// Confined to whoever holds the [ShellLock], except where a method says otherwise.
 final class SourceLines {
 
   private static final ClassFile CLASS_FILE = ClassFile.of();
 
   private final ShellInternals internals = new ShellInternals();
   private final Map<Snippet, Origin> origins = new WeakHashMap<>();
+  private final Map<String, Origin> compiledAt = new ConcurrentHashMap<>();
+  private final Map<String, Origin> movedTo = new ConcurrentHashMap<>();
   private Origin current = new Origin(Origin.cell(0), 1);
 
   /// Says where the snippet stands that is about to be evaluated.
@@ -37,6 +40,21 @@ final class SourceLines {
   /// Remembers where a snippet stands, for when the shell compiles it again.
   void evaluated(Snippet snippet) {
     origins.put(snippet, current);
+  }
+
+  /// Notes that a snippet stands where [#evaluating] said last, though its class says otherwise.
+  void moved(String wrapper) {
+    movedTo.put(wrapper, current);
+  }
+
+  /// {@return where a line of a cell's class stands now; safe from any thread}
+  Origin now(String className, Origin compiled) {
+    String wrapper = Wrappers.wrapperOf(className).orElse("");
+    Origin then = compiledAt.get(wrapper);
+    Origin now = movedTo.get(wrapper);
+    return then == null || now == null || !then.source().equals(compiled.source())
+        ? compiled
+        : new Origin(now.source(), compiled.line() - then.line() + now.line());
   }
 
   Optional<Origin> origin(Snippet snippet) {
@@ -63,7 +81,12 @@ final class SourceLines {
         ClassTransform.transformingMethodBodies(code)
             .andThen(ClassTransform.dropping(SourceFileAttribute.class::isInstance))
             .andThen(ClassTransform.endHandler(lines::nameSource));
-    return CLASS_FILE.transformClass(model, transform);
+    byte[] inCell = CLASS_FILE.transformClass(model, transform);
+    if (Wrappers.isWrapper(className)) {
+      compiledAt.put(className, lines.last);
+      movedTo.remove(className);
+    }
+    return inCell;
   }
 
   private final class Lines {

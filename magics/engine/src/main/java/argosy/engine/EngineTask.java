@@ -291,6 +291,17 @@ final class EngineTask<T extends @Nullable Object> extends CompletableFuture<T>
     return engine.recover(this, f);
   }
 
+  /// {@return the state of the task, with its value or failure; never waits}
+  @Override
+  public String toString() {
+    return switch (state()) {
+      case RUNNING -> "Task[running]";
+      case SUCCESS -> "Task[" + resultNow() + "]";
+      case FAILED -> "Task[failed: " + exceptionNow() + "]";
+      case CANCELLED -> "Task[cancelled]";
+    };
+  }
+
   /// {@return the exception itself, without what stages wrap around it}
   static Throwable unwrap(Throwable failure) {
     return failure instanceof CompletionException && failure.getCause() != null

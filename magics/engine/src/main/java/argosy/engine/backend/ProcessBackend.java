@@ -1,6 +1,7 @@
 package argosy.engine.backend;
 
 import argosy.NotShippableException;
+import argosy.ParallelException;
 import argosy.engine.closure.Capture;
 import argosy.engine.host.Host;
 import argosy.engine.pool.CallEnd;
@@ -178,6 +179,11 @@ public final class ProcessBackend implements Backend {
         }
         case CallEnd.Value(Object value) -> {
           return value;
+        }
+        case CallEnd.Failed(ParallelException cause) -> {
+          // Made on a thread that nobody knows: what helps is where the caller waits for it.
+          cause.setStackTrace(new Throwable().getStackTrace());
+          throw cause;
         }
         case CallEnd.Failed(Throwable cause) -> throw cause;
       }

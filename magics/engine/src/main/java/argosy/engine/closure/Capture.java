@@ -13,11 +13,9 @@ import argosy.wire.codec.GraphReader;
 import argosy.wire.codec.GraphWriter;
 import argosy.wire.codec.StateItem;
 import argosy.wire.codec.UnshippableException;
-import java.lang.reflect.Field;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// What one job's function needs on a worker, as it was when the job was made.
@@ -145,7 +143,7 @@ public final class Capture {
 
   private void captureStatic(Reach.Static captured) {
     Class<?> owner = captured.owner();
-    Object value = valueOf(captured);
+    Object value = cells.valueOf(owner, captured.name());
     if (owner.isEnum() && isOwnConstant(owner, captured.name(), value)) {
       return; // comes with the enum's constants
     }
@@ -189,17 +187,6 @@ public final class Capture {
         || value instanceof Short;
   }
 
-  private static @Nullable Object valueOf(Reach.Static captured) {
-    try {
-      Field field = captured.owner().getDeclaredField(captured.name());
-      field.setAccessible(true);
-      return field.get(null);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(
-          captured.owner().getName() + " has lost its variable " + captured.name(), e);
-    }
-  }
-
   private ClosureDefinition define() {
     List<ClassDefinition> definitions = new ArrayList<>();
     List<ClassDefinition> holders = new ArrayList<>();
@@ -219,14 +206,17 @@ public final class Capture {
             .put(end)
             .array();
     List<ContentId> ids = classes.stream().map(ClassDefinition::id).toList();
-    ContentId id =
-        ContentId.of(ids.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8), state);
+    ByteBuffer names = ByteBuffer.allocate(2 * Long.BYTES * ids.size());
+    ids.forEach(each -> names.putLong(each.high()).putLong(each.low()));
+    ContentId id = ContentId.of(names.array(), state);
     return new ClosureDefinition(id, ids, Payload.of(state));
   }
 
   private static NotShippableException refused(String root, UnshippableException e) {
     String message = root + " -> " + e.path() + ": " + e.remedy();
-    Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
-    return new NotShippableException(message, cause);
+    Throwable cause = e.getCause();
+    return cause == null
+        ? new NotShippableException(message)
+        : new NotShippableException(message, cause);
   }
 }

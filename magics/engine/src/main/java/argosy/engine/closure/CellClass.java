@@ -8,6 +8,7 @@ import java.lang.classfile.FieldModel;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.attribute.NestHostAttribute;
 import java.lang.reflect.AccessFlag;
+import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -60,6 +61,7 @@ final class CellClass {
   private final Set<String> names = new LinkedHashSet<>();
   private final Map<String, Optional<Class<?>>> resolved = new ConcurrentHashMap<>();
   private final Set<String> statics = new HashSet<>();
+  private final Map<String, Field> staticFields = new ConcurrentHashMap<>();
   private final Set<String> heldStatics = new HashSet<>();
   private final boolean runsCodeWhenRebuilt;
   private volatile @Nullable List<ClassDefinition> initialized;
@@ -173,6 +175,21 @@ final class CellClass {
   /// {@return whether this class itself declares a static of this name}
   boolean hasStatic(String name) {
     return statics.contains(name);
+  }
+
+  /// {@return a static that this class itself declares, ready to be read}
+  Field staticField(String name) {
+    return staticFields.computeIfAbsent(name, this::accessible);
+  }
+
+  private Field accessible(String name) {
+    try {
+      Field field = type.getDeclaredField(name);
+      field.setAccessible(true);
+      return field;
+    } catch (NoSuchFieldException e) {
+      throw new IllegalStateException(type.getName() + " has lost its variable " + name, e);
+    }
   }
 
   /// {@return the statics of an interface that are no constants and so ship in a class of their

@@ -4,7 +4,6 @@ import argosy.engine.host.Host;
 import argosy.wire.codec.ClassTable;
 import argosy.wire.codec.LambdaShape;
 import argosy.wire.codec.UnshippableException;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
@@ -51,8 +50,7 @@ final class CellTable implements ClassTable {
 
   @Override
   public Class<?> numbered(int number) {
-    List<CellClass> shipped = new ArrayList<>();
-    reach.shipped().forEach(shipped::add);
+    List<CellClass> shipped = reach.shipped();
     if (number < 0 || number >= shipped.size()) {
       throw new IllegalStateException("the bytes are damaged: there is no class " + number);
     }

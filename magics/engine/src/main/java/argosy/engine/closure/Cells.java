@@ -42,6 +42,19 @@ final class Cells {
     return answer;
   }
 
+  /// {@return what a static of an initialized cell class holds now}
+  @Nullable Object valueOf(Class<?> owner, String name) {
+    CellClass cell = get(owner);
+    if (cell == null) {
+      throw new IllegalArgumentException(owner + " is no class of a cell");
+    }
+    try {
+      return cell.staticField(name).get(null);
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException("the field was made accessible", e);
+    }
+  }
+
   /// {@return the cell class that declares a static which `from` names, or null}
   @Nullable CellClass declaring(CellClass from, String owner, String field) {
     return declaring(from.resolve(owner), field);

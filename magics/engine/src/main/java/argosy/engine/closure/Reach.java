@@ -4,9 +4,11 @@ import argosy.engine.closure.CellClass.Method;
 import argosy.engine.closure.MethodEffects.Call;
 import argosy.engine.closure.MethodEffects.StaticField;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +32,7 @@ final class Reach {
   private final Cells cells;
   private final Map<Class<?>, Integer> shipped = new HashMap<>();
   private final Deque<CellClass> toShip = new ArrayDeque<>();
-  private final Deque<CellClass> order = new ArrayDeque<>();
+  private final List<CellClass> order = new ArrayList<>();
   private final Set<Followed> followed = new HashSet<>();
   private final Set<Class<?>> started = new HashSet<>();
   private final Set<Class<?>> instances = new HashSet<>();
@@ -72,7 +74,7 @@ final class Reach {
   }
 
   /// {@return the classes that ship, in the order of their numbers}
-  Iterable<CellClass> shipped() {
+  List<CellClass> shipped() {
     return order;
   }
 
@@ -205,7 +207,7 @@ final class Reach {
   private void call(Class<?> named, String name, String descriptor) {
     Method method = new Method(name, descriptor);
     Set<Class<?>> seen = new HashSet<>();
-    Deque<Class<?>> candidates = new ArrayDeque<>(java.util.List.of(named));
+    Deque<Class<?>> candidates = new ArrayDeque<>(List.of(named));
     while (!candidates.isEmpty()) {
       Class<?> each = candidates.poll();
       CellClass cell = seen.add(each) ? cells.get(each) : null;
@@ -218,7 +220,7 @@ final class Reach {
       if (each.getSuperclass() != null) {
         candidates.add(each.getSuperclass());
       }
-      candidates.addAll(java.util.List.of(each.getInterfaces()));
+      candidates.addAll(List.of(each.getInterfaces()));
     }
   }
 

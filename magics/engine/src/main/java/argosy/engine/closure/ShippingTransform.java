@@ -25,7 +25,8 @@ import java.util.List;
 /*
  * - The cell's own body (`do_it$`) goes: it runs here.
  * - A class that is initialized here loses its static initializer; its statics lose `final`, because
- *   the worker sets them before each task. One that is not keeps it, and says when it runs.
+ *   the worker sets them before each task. One that is not keeps it, and says when it runs
+ *   unless that is harmless.
  * - Statics of interfaces, which the JVM wants final, move to a class of their own, in every class
  *   that reads them.
  * - Lambdas become serializable, so that they can come back; stop points are woven in, so that a
@@ -153,7 +154,10 @@ final class ShippingTransform {
                   start -> start.transformCode(body, code)));
       return;
     }
-    builder.transformMethod(method, MethodTransform.transformingCode(announced().andThen(code)));
+    builder.transformMethod(
+        method,
+        MethodTransform.transformingCode(
+            HarmlessStart.in(cell) ? code : announced().andThen(code)));
   }
 
   private CodeTransform announced() {

@@ -31,6 +31,9 @@ final class CollectionCoder<C extends Collection<@Nullable Object>> extends Code
     out.writeVarInt(capacity.applyAsInt(values), true);
     out.writeVarInt(expected, true);
     int index = 0;
+    if (isHashed) {
+      writer.contentNeeded();
+    }
     try {
       for (Object value : values) {
         writer.value(value);
@@ -40,6 +43,9 @@ final class CollectionCoder<C extends Collection<@Nullable Object>> extends Code
       throw e.at("element[" + index + "]");
     } catch (RuntimeException e) {
       throw Failures.whileWriting(values, e);
+    }
+    if (isHashed) {
+      writer.contentWritten();
     }
     if (index != expected) {
       throw changed(values);

@@ -35,10 +35,12 @@ final class ExternalCoder extends Coder<Object> {
           value.getClass().getName(),
           "an Externalizable class needs a constructor without parameters");
     }
+    writer.contentNeeded();
     try {
       HookOutput output = new HookOutput(writer, value, List.of());
       ((Externalizable) value).writeExternal(output);
       output.end();
+      writer.contentWritten();
     } catch (UnshippableException | StackOverflowError e) {
       throw e;
     } catch (Throwable e) {

@@ -17,6 +17,15 @@ final class FieldCoder extends Coder<Object> {
 
   @Override
   void write(GraphWriter writer, Object value) {
+    writeContent(writer, value);
+  }
+
+  /// Whether a value can be referred to before its content is read.
+  boolean canWait() {
+    return readResolve == null;
+  }
+
+  void writeContent(GraphWriter writer, Object value) {
     writer.table().met(value.getClass());
     for (Slot slot : slots) {
       slot.write(writer, value);
@@ -27,9 +36,13 @@ final class FieldCoder extends Coder<Object> {
   Object read(GraphReader reader, Class<?> type, int id) {
     Object value = Memory.allocate(type);
     reader.reference(id, value);
+    readContent(reader, value);
+    return Hooks.resolved(readResolve, value);
+  }
+
+  void readContent(GraphReader reader, Object value) {
     for (Slot slot : slots) {
       slot.read(reader, value);
     }
-    return Hooks.resolved(readResolve, value);
   }
 }

@@ -1,7 +1,9 @@
 package argosy.wire.codec;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Deque;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,7 @@ public final class GraphReader {
   private final List<@Nullable Object> objects = new ArrayList<>();
   private final List<Class<?>> classes = new ArrayList<>();
   private final BitSet complete = new BitSet();
+  private final Deque<Runnable> later = new ArrayDeque<>();
   private final List<Runnable> finishing = new ArrayList<>();
   private int currentId;
   private int incompleteReferences;
@@ -51,6 +54,7 @@ public final class GraphReader {
       objects.subList(objectCount, objects.size()).clear();
       classes.subList(classCount, classes.size()).clear();
       complete.clear(objectCount, Math.max(objectCount, complete.length()));
+      later.clear();
       finishing.clear();
       @Nullable Object[] result = new @Nullable Object[1];
       DeepStack.run(() -> result[0] = inGraph(body));
@@ -92,6 +96,9 @@ public final class GraphReader {
     graph = lent;
     try {
       Object root = body.get();
+      for (Runnable next = later.poll(); next != null; next = later.poll()) {
+        next.run();
+      }
       for (Runnable last : finishing) {
         last.run();
       }
@@ -125,14 +132,17 @@ public final class GraphReader {
   /// Reads a value.
   @Nullable Object value() {
     int header = in.readVarInt(true);
-    if (header == 0) {
+    if (header == GraphWriter.NULL) {
       return null;
     }
-    if (header > 1) {
-      return referenced(header - 2);
+    if (header >= GraphWriter.FIRST_REFERENCE) {
+      return referenced(header - GraphWriter.FIRST_REFERENCE);
     }
     Class<?> type = classOf();
     Coding coding = Codings.of(type);
+    if (header == GraphWriter.NEW_LATER) {
+      return later(coding, type);
+    }
     int id = -1;
     if (coding.isShared()) {
       id = objects.size();
@@ -143,6 +153,20 @@ public final class GraphReader {
       objects.set(id, value);
       complete.set(id);
     }
+    return value;
+  }
+
+  private Object later(Coding coding, Class<?> type) {
+    if (!(coding.serializer() instanceof FieldCoder fields)) {
+      throw new IllegalStateException("the bytes are damaged: " + type + " cannot wait");
+    }
+    Object value = Memory.allocate(type);
+    int id = objects.size();
+    objects.add(value);
+    later.add(() -> {
+      fields.readContent(this, value);
+      complete.set(id);
+    });
     return value;
   }
 

@@ -2,7 +2,9 @@ package argosy.wire.codec;
 
 import com.esotericsoftware.kryo.kryo5.KryoException;
 import com.esotericsoftware.kryo.kryo5.util.IdentityObjectIntMap;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,9 +14,13 @@ import org.jspecify.annotations.Nullable;
 /// thread at a time.
 public final class GraphWriter {
 
-  private static final int NULL = 0;
-  private static final int NEW = 1;
-  private static final int FIRST_REFERENCE = 2;
+  static final int NULL = 0;
+  static final int NEW = 1;
+  static final int NEW_LATER = 2;
+  static final int FIRST_REFERENCE = 3;
+
+  /// How deep values are nested in the bytes, and so on the stack, if they can be put off.
+  private static final int DEPTH = 200;
 
   static final int CLASS_BY_NAME = 0;
   static final int CLASS_BY_NUMBER = 1;
@@ -28,8 +34,13 @@ public final class GraphWriter {
   private final List<Class<?>> classes = new ArrayList<>();
   private final IdentityObjectIntMap<Class<?>> classIds = new IdentityObjectIntMap<>();
   private final OpenValues open = new OpenValues();
+  private final Deque<Later> later = new ArrayDeque<>();
+  private int depth;
+  private int needingContent;
   private int platformHooks;
   private @Nullable Graph graph;
+
+  private record Later(FieldCoder coder, Object value) {}
 
   /// A writer of a graph that is still empty.
   public GraphWriter(ClassTable table) {
@@ -105,6 +116,9 @@ public final class GraphWriter {
     graph = lent;
     try {
       body.run();
+      for (Later next = later.poll(); next != null; next = later.poll()) {
+        next.coder().writeContent(this, next.value());
+      }
     } finally {
       graph = null;
       lent.giveBack();
@@ -120,6 +134,9 @@ public final class GraphWriter {
       classIds.remove(classes.remove(i), -1);
     }
     open.clear();
+    later.clear();
+    depth = 0;
+    needingContent = 0;
     platformHooks = 0;
   }
 
@@ -163,10 +180,32 @@ public final class GraphWriter {
       ids.put(value, id);
       objects.add(value);
     }
+    if (depth > DEPTH
+        && needingContent == 0
+        && coding.serializer() instanceof FieldCoder fields
+        && fields.canWait()) {
+      out.writeByte(NEW_LATER);
+      classOf(coding.wireType());
+      later.add(new Later(fields, value));
+      return;
+    }
     out.writeByte(NEW);
     classOf(coding.wireType());
+    depth++;
     write(coding, value);
+    depth--;
     open.closed(id);
+  }
+
+  /// Says that a value begins whose own code runs when it is rebuilt, and so needs what it holds to
+  /// be complete.
+  void contentNeeded() {
+    needingContent++;
+  }
+
+  /// Says that such a value ends.
+  void contentWritten() {
+    needingContent--;
   }
 
   /// Writes the content of a value whose class the reader knows.

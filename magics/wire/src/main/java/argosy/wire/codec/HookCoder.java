@@ -38,6 +38,12 @@ final class HookCoder extends Coder<Object> {
   @Override
   void write(GraphWriter writer, Object value) {
     writer.table().met(value.getClass());
+    writer.contentNeeded();
+    writeParts(writer, value);
+    writer.contentWritten();
+  }
+
+  private void writeParts(GraphWriter writer, Object value) {
     for (Part part : parts) {
       MethodHandle hook = part.writeObject();
       if (hook == null && part.readObject() == null) {

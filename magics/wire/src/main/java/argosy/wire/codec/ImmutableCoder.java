@@ -45,18 +45,19 @@ final class ImmutableCoder extends Coder<Object> {
 
   @Override
   void write(GraphWriter writer, Object value) {
-    switch (kind) {
-      case LIST -> {
-        writer.out().writeBoolean(isNullable(value));
-        writeAll(writer, (Collection<?>) value);
-      }
-      case SET -> writeAll(writer, (Collection<?>) value);
-      case MAP -> {
-        Map<?, ?> map = (Map<?, ?>) value;
-        writer.out().writeVarInt(map.size(), true);
-        map.forEach((key, mapped) -> MapCoder.writeEntry(writer, key, mapped));
-      }
+    if (kind == Kind.LIST) {
+      writer.out().writeBoolean(isNullable(value));
+      writeAll(writer, (Collection<?>) value);
+      return;
     }
+    writer.contentNeeded();
+    if (value instanceof Map<?, ?> map) {
+      writer.out().writeVarInt(map.size(), true);
+      map.forEach((key, mapped) -> MapCoder.writeEntry(writer, key, mapped));
+    } else {
+      writeAll(writer, (Collection<?>) value);
+    }
+    writer.contentWritten();
   }
 
   private boolean isNullable(Object list) {

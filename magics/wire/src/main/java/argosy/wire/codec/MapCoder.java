@@ -28,6 +28,7 @@ final class MapCoder<M extends Map<@Nullable Object, @Nullable Object>> extends 
     out.writeVarInt(capacity.applyAsInt(map), true);
     out.writeVarInt(expected, true);
     int count = 0;
+    writer.contentNeeded();
     try {
       for (Map.Entry<@Nullable Object, @Nullable Object> entry : map.entrySet()) {
         writeEntry(writer, entry.getKey(), entry.getValue());
@@ -38,6 +39,7 @@ final class MapCoder<M extends Map<@Nullable Object, @Nullable Object>> extends 
     } catch (RuntimeException e) {
       throw Failures.whileWriting(map, e);
     }
+    writer.contentWritten();
     if (count != expected) {
       throw CollectionCoder.changed(map);
     }

@@ -143,6 +143,7 @@ final class NamedCoders {
 
     @Override
     void write(GraphWriter writer, Object value) {
+      writer.contentNeeded();
       Object replacement;
       try {
         replacement = writeReplace == null ? value : (Object) writeReplace.invokeExact(value);
@@ -157,6 +158,7 @@ final class NamedCoders {
         writer.out().writeByte(0);
         writer.value(replacement);
       }
+      writer.contentWritten();
     }
 
     @Override

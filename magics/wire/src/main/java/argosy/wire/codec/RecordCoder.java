@@ -44,12 +44,18 @@ final class RecordCoder extends Coder<Object> {
   void write(GraphWriter writer, Object value) {
     writer.table().met(value.getClass());
     writer.cyclicFlag();
+    if (!isAdapter) {
+      writer.contentNeeded();
+    }
     for (Slot slot : slots) {
       if (isAdapter && slot.kind() == FieldKind.OBJECT) {
         writer.value(Memory.getObject(value, slot.offset())); // no element in the user's path
       } else {
         slot.write(writer, value);
       }
+    }
+    if (!isAdapter) {
+      writer.contentWritten();
     }
   }
 

@@ -10,7 +10,7 @@ import java.util.Arrays;
 final class ClassPathLoader extends URLClassLoader {
 
   ClassPathLoader(ClassLoader parent) {
-    super("argosy-class-path", new URL[0], parent);
+    super(new URL[0], parent);
   }
 
   /// Adds a jar or folder at the end, unless it is there already.

@@ -14,7 +14,7 @@ final class World extends ClassLoader implements ClassStart.Listener {
   private volatile boolean isSpent;
 
   World(ClassLoader parent) {
-    super("argosy-cells", parent);
+    super(parent); // without a name, which would show in stack traces
   }
 
   /// {@return whether none of these definitions contradicts one that is here}

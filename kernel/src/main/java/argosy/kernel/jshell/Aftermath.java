@@ -1,0 +1,221 @@
+package argosy.kernel.jshell;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import jdk.jshell.DeclarationSnippet;
+import jdk.jshell.JShell;
+import jdk.jshell.Snippet;
+import jdk.jshell.Snippet.Status;
+import jdk.jshell.SnippetEvent;
+import jdk.jshell.VarSnippet;
+import org.jspecify.annotations.Nullable;
+
+/// What else has changed because of a snippet: brings the session's books up to date, puts
+/// variables back that the shell has dropped, and says what the user should know.
+///
+/// Confined to whoever holds the [ShellLock].
+final class Aftermath {
+
+  private final JShell shell;
+  private final SourceLines lines;
+  private final Names names;
+  private final Redefinitions redefinitions;
+  private final Variables variables;
+  private final CompilerMessages messages;
+  private final ClassLoader loader;
+  private final Function<String, List<SnippetEvent>> evaluator;
+  private final List<DeclarationSnippet> unresolved = new ArrayList<>();
+
+  /// @param evaluator gives source to the shell
+  Aftermath(
+      JShell shell,
+      SourceLines lines,
+      Names names,
+      Redefinitions redefinitions,
+      ClassLoader loader,
+      Function<String, List<SnippetEvent>> evaluator) {
+    this.shell = shell;
+    this.lines = lines;
+    this.names = names;
+    this.redefinitions = redefinitions;
+    this.variables = new Variables(redefinitions);
+    this.messages = new CompilerMessages(shell, names);
+    this.loader = loader;
+    this.evaluator = evaluator;
+  }
+
+  /// Settles what a snippet has caused.
+  ///
+  /// @return what the user should know, one sentence each
+  List<String> settle(List<SnippetEvent> events) {
+    return new Settlement().settle(events);
+  }
+
+  /// {@return what was declared since the last call and still needs something that is not there}
+  List<Unresolved> takeUnresolved() {
+    List<Unresolved> result = new ArrayList<>();
+    for (DeclarationSnippet snippet : unresolved) {
+      Status status = shell.status(snippet);
+      if (waits(status)) {
+        result.add(
+            new Unresolved(
+                Names.display(snippet),
+                messages.missing(snippet),
+                snippet.source(),
+                status == Status.RECOVERABLE_DEFINED));
+      }
+    }
+    unresolved.clear();
+    return result;
+  }
+
+  private static boolean waits(Status status) {
+    return status == Status.RECOVERABLE_DEFINED || status == Status.RECOVERABLE_NOT_DEFINED;
+  }
+
+  /// A declaration that waits for another one.
+  ///
+  /// @param missing what it needs, such as `class Node, method f(int)`
+  /// @param isUsable whether it can be used until then, as a method can be called
+  record Unresolved(String name, String missing, String source, boolean isUsable) {}
+
+  /// The consequences of one snippet.
+  private final class Settlement {
+
+    private final Set<String> primary = new HashSet<>();
+    private final Set<String> notices = new LinkedHashSet<>();
+    private final Map<VarSnippet, @Nullable Object> broken = new HashMap<>();
+
+    List<String> settle(List<SnippetEvent> events) {
+      List<Redefinitions.Replacement> replacements = new ArrayList<>(redefinitions.finish());
+      for (SnippetEvent event : events) {
+        if (event.causeSnippet() == null) {
+          given(event);
+        } else {
+          changed(event);
+        }
+        names.update(event.snippet());
+      }
+      broken.forEach((variable, value) -> replacements.addAll(repair(variable, value)));
+      report(replacements);
+      return List.copyOf(notices);
+    }
+
+    /// The snippet itself.
+    private void given(SnippetEvent event) {
+      Snippet snippet = event.snippet();
+      primary.add(snippet.id());
+      lines.evaluated(snippet);
+      if (snippet instanceof DeclarationSnippet declaration && waits(event.status())) {
+        unresolved.add(declaration);
+      }
+    }
+
+    /// Something that depends on it and was compiled again.
+    private void changed(SnippetEvent event) {
+      Snippet snippet = event.snippet();
+      boolean breaks =
+          event.previousStatus() == Status.VALID
+              && (waits(event.status()) || event.status() == Status.REJECTED);
+      if (breaks && snippet instanceof VarSnippet variable) {
+        broken.put(variable, variables.get(variable));
+      } else if (breaks) {
+        noLongerCompiles(snippet);
+      }
+    }
+
+    private void noLongerCompiles(Snippet snippet) {
+      notices.add(
+          Names.display(snippet)
+              + where(snippet)
+              + " no longer compiles"
+              + messages.reason(snippet));
+    }
+
+    private String where(Snippet snippet) {
+      return lines.origin(snippet).map(origin -> " of " + origin.source()).orElse("");
+    }
+
+    /// The shell drops a variable whose initialiser does not compile any more, which it will never
+    /// run again: declares it without one, and gives it back its value.
+    private List<Redefinitions.Replacement> repair(VarSnippet variable, @Nullable Object value) {
+      Origin before = lines.current();
+      lines.evaluating(lines.origin(variable).orElse(before));
+      String source = variable.typeName() + " " + variable.name() + ";";
+      names.importFor(source, Set.of());
+      List<SnippetEvent> events = evaluator.apply(source);
+      List<Redefinitions.Replacement> replacements = redefinitions.finish();
+      boolean isBack = false;
+      for (SnippetEvent event : events) {
+        names.update(event.snippet());
+        if (event.causeSnippet() == null && event.snippet() instanceof VarSnippet again) {
+          lines.evaluated(again);
+          isBack = event.status() == Status.VALID;
+          if (isBack && !variables.set(again, value)) {
+            reset(again);
+          }
+        }
+      }
+      lines.evaluating(before);
+      if (!isBack) {
+        noLongerCompiles(variable);
+      }
+      return replacements;
+    }
+
+    private void report(List<Redefinitions.Replacement> replacements) {
+      Set<Class<?>> old = new HashSet<>();
+      for (Redefinitions.Replacement replacement : replacements) {
+        List<String> ids = Wrappers.snippetIds(replacement.after().getName());
+        old.addAll(List.of(replacement.before().getDeclaredClasses()));
+        if (ids.stream().noneMatch(primary::contains)) {
+          replacement.lost().stream().map(names::variable).forEach(this::reset);
+        }
+      }
+      if (!old.isEmpty()) {
+        OldInstances search = new OldInstances(old, loader);
+        String types =
+            old.stream().map(Class::getSimpleName).distinct().collect(Collectors.joining(", "));
+        names
+            .variables()
+            .forEach(variable -> held(variable, search.count(variables.get(variable)), types));
+      }
+    }
+
+    private void reset(@Nullable VarSnippet variable) {
+      if (variable == null) {
+        return;
+      }
+      String advice =
+          lines.origin(variable).map(origin -> "run " + origin.source()).orElse("set it");
+      notices.add(
+          variable.name()
+              + " was reset, because its type "
+              + variable.typeName()
+              + " changed its shape; "
+              + advice
+              + " again");
+    }
+
+    private void held(VarSnippet variable, int count, String types) {
+      if (count > 0) {
+        notices.add(
+            variable.name()
+                + where(variable)
+                + " holds "
+                + count
+                + (count == 1 ? " object" : " objects")
+                + " of "
+                + types
+                + " as it was before");
+      }
+    }
+  }
+}

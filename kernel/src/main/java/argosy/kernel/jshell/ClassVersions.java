@@ -1,0 +1,28 @@
+package argosy.kernel.jshell;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Two classes of one name: what a cell declared, and what a later cell declared anew.
+final class ClassVersions {
+
+  private static final Pattern CAST =
+      Pattern.compile("class (REPL\\.\\S+) cannot be cast to class (REPL\\.\\S+)(?s:.*)");
+
+  private ClassVersions() {}
+
+  /// {@return the message of a `ClassCastException`, which says so if both classes have one name}
+  static String explain(String message) {
+    Matcher matcher = CAST.matcher(message);
+    if (!matcher.matches()) {
+      return Wrappers.unwrap(message);
+    }
+    String from = Wrappers.unwrap(matcher.group(1));
+    String to = Wrappers.unwrap(matcher.group(2));
+    return from.equals(to)
+        ? "this object is of the class "
+            + from
+            + " as it was before a cell declared it anew; make the object again"
+        : from + " cannot be cast to " + to;
+  }
+}

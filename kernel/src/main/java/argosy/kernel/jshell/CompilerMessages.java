@@ -1,0 +1,94 @@
+package argosy.kernel.jshell;
+
+import argosy.kernel.cell.JavaSnippet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import jdk.jshell.DeclarationSnippet;
+import jdk.jshell.Diag;
+import jdk.jshell.JShell;
+import jdk.jshell.Snippet;
+import jdk.jshell.spi.SPIResolutionException;
+
+/// What the compiler says, without what only the shell knows.
+final class CompilerMessages {
+
+  /// What there is to say when the compiler crashes.
+  static final String CRASH =
+      "the Java compiler itself failed on this statement, which is a defect of the compiler; write"
+          + " it in another way, for example with the types spelled out";
+
+  private final JShell shell;
+  private final Names names;
+
+  CompilerMessages(JShell shell, Names names) {
+    this.shell = shell;
+    this.names = names;
+  }
+
+  /// {@return the errors of a snippet, where they stand in its cell}
+  List<Problem> problems(JavaSnippet snippet, Snippet evaluated) {
+    return shell
+        .diagnostics(evaluated)
+        .filter(Diag::isError)
+        .map(diagnostic ->
+            new Problem(
+                snippet.inCell((int) diagnostic.getStartPosition()),
+                snippet.inCell((int) diagnostic.getEndPosition()),
+                names.explain(text(diagnostic))))
+        .toList();
+  }
+
+  private static String text(Diag diagnostic) {
+    return Wrappers.unwrap(Objects.requireNonNullElse(diagnostic.getMessage(Locale.ROOT), ""))
+        .replaceAll("(?m)\\R?^\\s*location: class\\s*$", "")
+        .replace(" in class  ", " ")
+        .stripTrailing();
+  }
+
+  /// {@return why a snippet does not compile, in one line that starts with a colon; or nothing}
+  String reason(Snippet snippet) {
+    if (snippet instanceof DeclarationSnippet declaration) {
+      String missing = missing(declaration);
+      if (!missing.isEmpty()) {
+        return ": it needs " + missing;
+      }
+    }
+    return shell
+        .diagnostics(snippet)
+        .filter(Diag::isError)
+        .findFirst()
+        .map(diagnostic -> ": " + text(diagnostic).lines().findFirst().orElse(""))
+        .orElse("");
+  }
+
+  /// {@return what a declaration waits for, such as `class Node, method f(int)`}
+  String missing(DeclarationSnippet declaration) {
+    return shell
+        .unresolvedDependencies(declaration)
+        .map(Wrappers::unwrap)
+        .collect(Collectors.joining(", "));
+  }
+
+  /// {@return what a method throws that was called before what it needs is there, in words; any
+  /// other exception as it is}
+  Throwable explained(Throwable thrown) {
+    if (!(thrown instanceof SPIResolutionException unresolved)) {
+      return thrown;
+    }
+    String id = Integer.toString(unresolved.id());
+    return shell
+        .snippets()
+        .filter(DeclarationSnippet.class::isInstance)
+        .filter(snippet -> snippet.id().equals(id) && shell.status(snippet).isActive())
+        .findFirst()
+        .<Throwable>map(snippet ->
+            new UndeclaredException(
+                Names.display(snippet)
+                    + " needs what no cell has declared: "
+                    + missing((DeclarationSnippet) snippet),
+                unresolved))
+        .orElse(thrown);
+  }
+}

@@ -1,0 +1,56 @@
+package argosy.kernel.jshell;
+
+import java.lang.reflect.Field;
+import jdk.jshell.VarSnippet;
+import org.jspecify.annotations.Nullable;
+
+/// The values of variables, which live in static fields of their wrappers. Confined to whoever
+/// holds the [ShellLock].
+final class Variables {
+
+  private final Redefinitions redefinitions;
+
+  Variables(Redefinitions redefinitions) {
+    this.redefinitions = redefinitions;
+  }
+
+  /// {@return the value, null also for a variable that never got one}
+  @Nullable Object get(VarSnippet variable) {
+    Field field = field(variable);
+    try {
+      return field == null ? null : field.get(null);
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException("cannot read the variable " + variable.name(), e);
+    }
+  }
+
+  /// {@return whether the variable could take the value}
+  boolean set(VarSnippet variable, @Nullable Object value) {
+    Field field = field(variable);
+    if (field == null || (value == null && field.getType().isPrimitive())) {
+      return false;
+    }
+    try {
+      field.set(null, value);
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException("cannot set the variable " + variable.name(), e);
+    }
+  }
+
+  private @Nullable Field field(VarSnippet variable) {
+    Class<?> wrapper = redefinitions.wrapper(variable.id());
+    if (wrapper == null) {
+      return null;
+    }
+    for (Field field : wrapper.getDeclaredFields()) {
+      if (field.getName().equals(variable.name())) {
+        field.setAccessible(true);
+        return field;
+      }
+    }
+    return null;
+  }
+}

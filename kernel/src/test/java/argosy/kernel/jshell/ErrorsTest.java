@@ -1,0 +1,187 @@
+package argosy.kernel.jshell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class ErrorsTest {
+
+  private static TestSession session;
+
+  @BeforeAll
+  static void open() {
+    session = TestSession.open();
+  }
+
+  @AfterAll
+  static void close() {
+    session.close();
+  }
+
+  @Test
+  void runNothingIfTheSyntaxIsWrongAnywhere() {
+    session
+        .run("System.out.print(1);\nint a = ;\n")
+        .fails("SyntaxError")
+        .says(
+            "line 2: illegal start of expression",
+            "    int a = ;",
+            "            ^",
+            "Nothing of the cell ran")
+        .prints("");
+    session.run("int ok = 1;\nclass Open {").fails("SyntaxError").says("line 2");
+    session.run("ok").fails("CompilationError");
+    session.run("int y = 5 int z = 6;").fails("SyntaxError");
+    session.run("foo(1;\nbar();").fails("SyntaxError").says("line 1");
+  }
+
+  @Test
+  void ofTypesStopTheCellAndSayWhatRan() {
+    session
+        .run("int first = 1;\n\nint second =\n   \"two\";\nint third = 3;")
+        .fails("CompilationError")
+        .says(
+            "line 4: incompatible types: java.lang.String cannot be converted to int",
+            "      \"two\";",
+            "^^^^^",
+            "Lines 1 to 1 ran".replace("Lines 1 to 1", "Line 1"));
+    session.run("first").shows("1");
+    session.run("third").fails("CompilationError").doesNotSay("location");
+  }
+
+  @Test
+  void showAllThatIsWrongWithASnippet() {
+    session
+        .run("int twice() {\n  int a = \"x\";\n  return \"y\";\n}")
+        .fails("CompilationError")
+        .says("line 2", "line 3");
+  }
+
+  @Test
+  void areShownWithTheirClassAndLines() {
+    TestSession.Ran ran = session.run("int half(int a) {\n  return a / 0;\n}\n\nhalf(\n  3)");
+    ran.fails("java.lang.ArithmeticException")
+        .says(
+            "java.lang.ArithmeticException: / by zero",
+            "line 2, in half",
+            "return a / 0;",
+            "line 5")
+        .doesNotSay("REPL", "jdk.jshell", "argosy", "reflect");
+    assertThat(ran.failure().message()).isEqualTo("/ by zero");
+  }
+
+  @Test
+  void showTheirCauses() {
+    session
+        .run(
+            "void deep() { throw new IllegalStateException(\"inner\"); }\ntry { deep(); } catch (Exception e) { throw new RuntimeException(\"outer\", e); }")
+        .fails("java.lang.RuntimeException")
+        .says("outer", "Caused by: java.lang.IllegalStateException: inner", "line 1, in deep");
+  }
+
+  @Test
+  void nameLambdasAndClassesAsTheUserDoes() {
+    session
+        .run(
+            "class Out { class In { int boom() { return List.of(1).stream().mapToInt(i -> i / 0).sum(); } } }\nnew Out().new In().boom()")
+        .says("a lambda of Out$In.boom", "in Out$In.boom", "java.util.stream");
+    session.run("class Own extends Exception { }\nthrow new Own();").fails("Own");
+  }
+
+  /// What the user prints himself names the cell too.
+  @Test
+  void nameTheCellInStackTracesThatTheUserPrints() {
+    TestSession.Ran ran =
+        session.run(
+            "\ntry { Object o = null; o.hashCode(); } catch (Exception e) { System.out.println(e.getStackTrace()[0] + e.getMessage()); }");
+    assertThat(ran.io().out())
+        .contains("(Cell [" + ran.io().number() + "]:2)", "because \"o\" is null");
+  }
+
+  @Test
+  void stayRightWhenTheSameTextMovesToAnotherLine() {
+    session.run("int moved = Integer.parseInt(\"x\");").says("line 1");
+    session.run("\n\nint moved = Integer.parseInt(\"x\");").says("line 3");
+  }
+
+  /// Trap: such an exception ends JShell.
+  @Test
+  void mayThrowInTheirGetMessage() {
+    session
+        .run(
+            "class Bad extends RuntimeException { public String getMessage() { throw new IllegalStateException(); } }\nthrow new Bad();")
+        .fails("Bad");
+    session.run("1").shows("1");
+  }
+
+  @Test
+  void includeExhaustionOfStackAndHeap() {
+    session
+        .run("int deeper(int n) { return deeper(n + 1) + 1; }\ndeeper(0)")
+        .fails("java.lang.StackOverflowError")
+        .says(" times)");
+    session
+        .run("var hog = new ArrayList<long[]>(); while (true) { hog.add(new long[100_000_000]); }")
+        .fails("java.lang.OutOfMemoryError");
+    session.run("hog = null; 5").shows("5");
+  }
+
+  @Test
+  void includeTheEndOfTheProcess() {
+    session
+        .run("System.exit(3);")
+        .fails("ExitError")
+        .says("System.exit(3) ended the cell", "line 1");
+    session.run("Runtime.getRuntime().halt(1);").fails("ExitError");
+    session.run("IntConsumer c = System::exit; c.accept(2);").fails("ExitError");
+    session
+        .run("System.out.print(1); System.exit(0); System.out.print(2);")
+        .showsNothing()
+        .prints("1")
+        .notes("System.exit(0)");
+    session.run("1").shows("1");
+  }
+
+  /// Trap: javac crashes, and then rejects everything that comes later.
+  @Test
+  void ofTheCompilerItselfCostOneSnippet() {
+    session.run("var mixed = List.of(1, \"s\", 2.5);");
+    session
+        .run("String crash = \"\" + mixed.get(1);")
+        .fails("CompilationError")
+        .says("compiler itself failed")
+        .notesNothing();
+    session.run("int fine = 4; fine + mixed.size()").shows("7");
+  }
+
+  @Test
+  void areNoErrorsIfALaterCellDeclaresWhatIsMissing() {
+    session
+        .run("int early() { return late(1) + new Late().x; }")
+        .succeeds()
+        .notes("early", "late(int)", "Late");
+    session.run("early()").fails("UndeclaredException").says("early() needs", "late(int)");
+    session.run("int late(int x) { return x; }\nclass Late { int x = 5; }");
+    session.run("early()").shows("6");
+  }
+
+  @Test
+  void areReportedOnlyIfTheWholeCellDoesNotDeclareWhatIsMissing() {
+    session
+        .run("class A1 { B1 b; }\nclass B1 { A1 a = null; }\nnew B1().a")
+        .shows("null")
+        .notesNothing();
+    session
+        .run(
+            "sealed interface S permits S1, S2 {}\nrecord S1(int x) implements S {}\nrecord S2(S s) implements S {}\n"
+                + "String d(S s) { return switch (s) { case S1(var x) -> \"one\"; case S2(var t) -> \"two \" + d(t); }; }\nd(new S2(new S1(4)))")
+        .shows("two one");
+    session
+        .run("int ok2 = 1;\nNowhere missing;\nint ok3 = 3;")
+        .fails("CompilationError")
+        .says("line 2", "class Nowhere", "The other lines ran");
+    session.run("ok2 + ok3").shows("4");
+  }
+}

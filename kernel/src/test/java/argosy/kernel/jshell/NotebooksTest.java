@@ -1,0 +1,173 @@
+package argosy.kernel.jshell;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// What the notebooks of other Java kernels use most, in their order.
+class NotebooksTest {
+
+  private final TestSession session = TestSession.open();
+
+  @AfterEach
+  void close() {
+    session.close();
+  }
+
+  @Test
+  void statementsAndExpressionsAtTopLevel() {
+    session.run("String name = \"x\";\nname").shows("x");
+    session.run("name = \"y\";").shows("y");
+    session.run("int a = 5;").showsNothing();
+    session.run("System.out.println(name);").showsNothing().prints("y\n");
+  }
+
+  @Test
+  void publicClassesWithMainAndSeveralTypesInACell() {
+    session
+        .run(
+            """
+            interface Greeter { String greet(); }
+            class Polite implements Greeter { public String greet() { return "Good day"; } }
+            public class Main {
+              private static Greeter greeter = new Polite();
+              public static void main(String[] args) { System.out.println(greeter.greet() + args.length); }
+            }
+            Main.main(new String[0]);
+            """)
+        .showsNothing()
+        .prints("Good day0\n");
+    session.run("Main.main(null == null ? new String[] {\"a\"} : null);").prints("Good day1\n");
+  }
+
+  @Test
+  void controlFlowAtTopLevelAndImportsAnywhere() {
+    session
+        .run(
+            """
+            int total = 0;
+            for (int i = 0; i < 3; i++) total += i;
+            import java.util.concurrent.atomic.AtomicInteger;
+            if (total > 2) { System.out.print("big"); } else { System.out.print("small"); }
+            import java.util.concurrent.atomic.AtomicInteger;
+            try { Integer.parseInt("x"); } catch (NumberFormatException e) { System.out.print(" caught"); }
+            while (total-- > 0);
+            new AtomicInteger(total)
+            """)
+        .shows("-1")
+        .prints("big caught");
+  }
+
+  @Test
+  void defaultImportsThatMakeNothingOfTheUsersAmbiguous() {
+    session
+        .run(
+            "new File(\"x\").getName() + List.of(1) + BigInteger.TWO + Path.of(\"y\") + Pattern.compile(\"z\") + new AbstractMap.SimpleEntry<>(1, 2)")
+        .shows("x[1]2yz1=2");
+    session
+        .run("import java.sql.*;\nDate d = new Date(0L); d.getClass().getName()")
+        .shows("java.sql.Date");
+    session.run("import java.awt.*;\nnew Point(1, 2).x").shows("1");
+    session
+        .run("class Optional { public String toString() { return \"mine\"; } }\nnew Optional()")
+        .shows("mine");
+    session.run("class LinkedList { int size = 3; }\nnew LinkedList().size").shows("3");
+    session
+        .run("import java.util.LinkedHashMap;\nimport java.awt.List;\nList.class.getName()")
+        .shows("java.awt.List");
+    session.run("import java.beans.*; import java.beans.beancontext.*;").succeeds();
+    session
+        .run("import no.such.packages.*;")
+        .fails("CompilationError")
+        .says("package no.such.packages does not exist");
+  }
+
+  @Test
+  void aNameThatTwoImportsOfTheUsersHave() {
+    session
+        .run("import java.awt.*;\nimport java.util.*;\nList<Integer> l = null;")
+        .fails("CompilationError")
+        .says("reference to List is ambiguous", "java.awt.List", "java.util.List");
+    session.run("import java.util.List;\nList<Integer> l = List.of(1); l").shows("[1]");
+  }
+
+  @Test
+  void aLastLineWithoutSemicolon() {
+    session.run("int x = 5").showsNothing();
+    session.run("import java.util.zip.CRC32").showsNothing();
+    session.run("x // five").shows("5");
+    session.run("System.out.print(x)").prints("5");
+  }
+
+  @Test
+  void thingsDefinedAgainInALaterCell() {
+    session.run("int x = 1; int f() { return 1; } class C { int c = 1; }");
+    session.run(
+        "String x = \"now text\"; String f() { return \"other\"; } class C { String c = \"text\"; }");
+    session.run("x + f() + new C().c").shows("now textothertext");
+  }
+
+  @Test
+  void modifiersAtTopLevel() {
+    session
+        .run(
+            "public static final int N = 3;\nprivate int m = 4;\npublic static int add(int a, int b) { return a + b; }\nprotected static class K { }\nadd(N, m)")
+        .shows("7")
+        .notesNothing();
+  }
+
+  @Test
+  void aFailedCellKeepsWhatItsGoodSnippetsDid() {
+    session
+        .run("int good = 1;\ngood = 2;\nint[] none = new int[0];\nnone[0] = 1;\ngood = 3;")
+        .fails("java.lang.ArrayIndexOutOfBoundsException")
+        .says("line 4");
+    session.run("good").shows("2");
+  }
+
+  @Test
+  void genericMethodsUnreachableCodeAndNestedGenerics() {
+    session
+        .run(
+            "<T extends Comparable<T>> T max(List<T> all) { return all.stream().max(Comparator.naturalOrder()).get(); }\nmax(List.of(3, 9, 2))")
+        .shows("9");
+    session
+        .run("throw new IllegalStateException(\"on purpose\");")
+        .fails("java.lang.IllegalStateException");
+    session.run("while (true) { break; }").showsNothing();
+    session
+        .run(
+            "Map<String, List<Map<Integer, String>>> nested = new TreeMap<>(); nested.put(\"a\", List.of(Map.of(1, \"x\"))); nested")
+        .shows("{a=[{1=x}]}");
+  }
+
+  @Test
+  void aScannerOnTheInput() {
+    session
+        .run("String answer = readLine(\"name? \"); answer", "Ada")
+        .shows("Ada")
+        .prints("name? ");
+  }
+
+  @Test
+  void aRecordWithACompactConstructor() {
+    session
+        .run(
+            "record R(int x) { R { if (x < 0) throw new IllegalArgumentException(\"negative\"); } }\nnew R(1)")
+        .shows("R[x=1]");
+    session.run("new R(-1)").fails("java.lang.IllegalArgumentException").says("line 1, in new R");
+  }
+
+  @Test
+  void displaysAndTheirUpdates() {
+    TestSession.Ran ran =
+        session.run(
+            "var id = display(\"<b>x</b>\", \"html\"); updateDisplay(id, \"<i>y</i>\", \"html\"); display(\"text/markdown\", \"# z\");");
+    ran.showsNothing();
+    org.assertj.core.api.Assertions.assertThat(ran.io().displayed())
+        .extracting(bundle -> bundle.get("text/html"), bundle -> bundle.get("text/markdown"))
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple("<i>y</i>", null),
+            org.assertj.core.groups.Tuple.tuple(null, "# z"));
+    session.run("render(\"# title\", \"md\")").shows("text/markdown", "# title");
+  }
+}

@@ -1,0 +1,220 @@
+package argosy.kernel.jshell;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/// Guarantee: variables survive, and unchanged callers and lambdas see what is new.
+class RedefinitionTest {
+
+  private final TestSession session = TestSession.open();
+
+  @AfterEach
+  void close() {
+    session.close();
+  }
+
+  @Nested
+  class OfAMethod {
+
+    /// Trap: a redefinition makes a new wrapper class, whose variables are null.
+    @Test
+    void isSeenByCallersAndLambdasAndLeavesVariablesAlone() {
+      session.run("int f(int x) { return x + 1; }\nint v = f(1);\nint g(int x) { return f(x); }");
+      session.run(
+          "IntUnaryOperator held = x -> f(x); IntUnaryOperator reference = v > 0 ? held : null;");
+      session.run("int f(int x) { return x * 100; }").notesNothing();
+      session.run("g(3) + \" \" + held.applyAsInt(4) + \" \" + v").shows("300 400 2");
+    }
+
+    @Test
+    void mayAddAndRemoveLambdas() {
+      session.run("int f(int x) { return x; } IntUnaryOperator held = x -> f(x);");
+      session.run(
+          "int f(int x) { IntUnaryOperator a = y -> y + 1, b = y -> y * 2; return a.andThen(b).applyAsInt(x); }");
+      session.run("held.applyAsInt(5)").shows("12");
+      session.run("int f(int x) { IntUnaryOperator a = y -> y - 1; return a.applyAsInt(x); }");
+      session.run("held.applyAsInt(5)").shows("4");
+    }
+
+    @Test
+    void mayAddAnAnonymousClass() {
+      session.run(
+          "int f() { return 1; } Supplier<Integer> held = () -> f(); Supplier<Integer> direct = new Object() { int x; } == null ? null : () -> f() + 1;");
+      session.run("int f() { return new Object() { int two() { return 2; } }.two(); }");
+      session.run("held.get() + \" \" + direct.get()").shows("2 3");
+    }
+
+    @Test
+    void reachesMethodReferences() {
+      session.run(
+          "int f(int x) { return x; }\nclass F { static IntUnaryOperator ref() { return x -> f(x); } }\nIntUnaryOperator ref = F.ref();");
+      session.run("int f(int x) { return new Object() { int y = x * 3; }.y; }");
+      session.run("ref.applyAsInt(2)").shows("6");
+    }
+
+    @Test
+    void withOtherParametersIsAnOverload() {
+      session.run("String f(int x) { return \"int\"; }");
+      session.run("String f(String x) { return \"string\"; }");
+      session.run("f(1) + f(\"\")").shows("intstring");
+    }
+
+    /// Trap: one overload that calls the other can be left undefined.
+    @Test
+    void mayBeOfOneOverloadThatCallsTheOther() {
+      session
+          .run("int ov(int x) { return ov(x, 1); }\nint ov(int x, int y) { return x + y; }\nov(3)")
+          .shows("4");
+      session.run("int held(int x) { return ov(x); } IntUnaryOperator lambda = x -> ov(x);");
+      session.run("int ov(int x, int y) { return x - y; }");
+      session.run("ov(3) + \" \" + held(3) + \" \" + lambda.applyAsInt(3)").shows("2 2 2");
+    }
+  }
+
+  @Nested
+  class OfAVariable {
+
+    @Test
+    void isSeenByMethodsAndLambdas() {
+      session.run("int v = 1; int get() { return v; } Supplier<Integer> held = () -> v;");
+      session.run("int v = 2;");
+      session.run("get() + \" \" + held.get()").shows("2 2");
+    }
+
+    /// The code of a lambda must not change because its line is run again in another form.
+    @Test
+    void leavesTheLambdasThatExistAlone() {
+      session.run("Supplier<String> s = () -> \"one\"; var all = new ArrayList<>(List.of(s));");
+      session.run("Supplier<String> s = () -> \"two\"; all.add(s);");
+      session.run(
+          "Supplier<String> s = () -> { Supplier<String> t = () -> \"three\"; return t.get(); }; all.add(s);");
+      session.run("all.stream().map(Supplier::get).toList()").shows("[one, two, three]");
+    }
+
+    @Test
+    void leadsOldLambdasToTheNewVariable() {
+      session.run(
+          "Runnable a = new Runnable() { public void run() { System.out.print(1); } };\nRunnable via = () -> a.run();");
+      session.run("Runnable a = new Runnable() { public void run() { System.out.print(2); } };");
+      session.run("via.run();").prints("2");
+    }
+
+    @Test
+    void mayChangeItsType() {
+      session.run("int v = 1; String show() { return \"\" + v; }");
+      session.run("String v = \"text\";");
+      session.run("v + show()").shows("texttext");
+    }
+
+    @Test
+    void survivesImports() {
+      session.run("var kept = new ArrayList<>(List.of(1, 2)); int n = 5;");
+      session.run(
+          "import java.awt.*;\nimport java.util.List;\nimport java.util.concurrent.atomic.*;");
+      session.run("import static java.lang.Math.*;\nList<Integer> others = List.of(3);");
+      session.run("kept + \" \" + n + others").shows("[1, 2] 5[3]");
+    }
+
+    /// Trap: the shell deletes the variable that it failed to redeclare.
+    @Test
+    void survivesARejectedRedeclaration() {
+      session.run("int v0 = 7; int twice() { return 2 * v0; }");
+      session.run("int v0 = \"no\";").fails("CompilationError");
+      session.run("int before = 1, v0 = \"no\";").fails("CompilationError");
+      session.run("v0 + twice()").shows("21");
+    }
+  }
+
+  @Nested
+  class OfAClass {
+
+    @Test
+    void withNewBodiesKeepsItsObjects() {
+      session.run(
+          "class P { int x = 1; int m() { return x; } }\nP p = new P(); var all = List.of(p); int use(P q) { return q.m(); }");
+      session
+          .run(
+              "class P { int x = 1; int m() { IntSupplier s = () -> x + 41; return s.getAsInt(); } }")
+          .notesNothing();
+      session.run("p.m() + \" \" + use(all.get(0))").shows("42 42");
+    }
+
+    @Test
+    void withANewShapeResetsItsVariablesAndSaysSo() {
+      session.run(
+          "class P { int x = 1; }\nP p = new P(); var all = new ArrayList<>(List.of(p)); int use(P q) { return q.x; }");
+      session
+          .run("class P { int x = 1; int y = 2; int sum() { return x + y; } }")
+          .notes(
+              "p was reset",
+              "P changed its shape",
+              "run Cell [1] again",
+              "all of Cell [1] holds 1 object of P");
+      session.run("p").shows("null");
+      session.run("new P().sum() + use(new P())").shows("4");
+      session.run("use(all.get(0))").fails("java.lang.ClassCastException").says("as it was before");
+    }
+
+    @Test
+    void withNewConstantsInitialisesItAnew() {
+      session.run(
+          "class C { static int n = 5; static int next() { return n++; } }\nC.next(); C.next();");
+      session
+          .run("class C { static int n = 5; static int next() { return n += 10; } }\nC.next()")
+          .shows("17");
+      session
+          .run("class C { static int n = 50; static int next() { return n += 10; } }\nC.next()")
+          .shows("60");
+      session.run("class D { static final int N = 1; int n() { return N; } }");
+      session
+          .run("class D { static final int N = 2; int n() { return N; } }\nnew D().n()")
+          .shows("2");
+    }
+
+    @Test
+    void ofAnEnumOrRecordWorks() {
+      session.run("enum E { A, B }\nE e = E.A; record R(int x) {}\nvar r = new R(1);");
+      session.run("enum E { A, B, C }").notes("e was reset");
+      session.run("record R(int x, int y) {}").notes("r was reset");
+      session.run("E.valueOf(\"C\") + \" \" + new R(1, 2)").shows("C R[x=1, y=2]");
+    }
+
+    @Test
+    void thatIsRejectedChangesNothing() {
+      session.run(
+          "class P { int m() { return 7; } }\nP p = new P(); int use(P q) { return q.m(); }");
+      session.run("class P { int m() { return \"no\"; } }").fails("CompilationError");
+      session.run("use(p) + use(new P())").shows("14");
+      session.run("int use(P q) { return \"no\"; }").fails("CompilationError");
+      session.run("use(p)").shows("7");
+    }
+
+    @Test
+    void thatOthersUseRecursively() {
+      session.run(
+          "class Node { int value; Node next; Node(int v, Node n) { value = v; next = n; } }\nNode list = new Node(1, new Node(2, null));");
+      session
+          .run("int sum(Node n) { return n == null ? 0 : n.value + sum(n.next); }\nsum(list)")
+          .shows("3");
+      session
+          .run(
+              "class Node { int value; Node next; String label = \"x\"; Node(int v, Node n) { value = v; next = n; } }")
+          .notes("list was reset");
+      session.run("sum(new Node(5, new Node(6, null)))").shows("11");
+    }
+
+    @Test
+    void thatRemovesAMethodNamesWhatNoLongerCompiles() {
+      session.run(
+          "class Q { int a() { return 1; } int b() { return 2; } }\nint useB(Q q) { return q.b(); }");
+      session
+          .run("class Q { int a() { return 1; } }")
+          .notes("useB(Q) of Cell [1] no longer compiles", "it needs method b()");
+      session.run("useB(new Q())").fails("UndeclaredException");
+      session
+          .run("class Q { int a() { return 1; } int b() { return 3; } }\nuseB(new Q())")
+          .shows("3");
+    }
+  }
+}
