@@ -129,6 +129,9 @@ final class Imports {
   /// {@return what to import for a name; nothing if no import on demand has it}
   Optional<Resolution> resolve(String name) {
     List<String> own = search(userSources, name);
+    if (own.equals(List.of("java.awt.List"))) {
+      own = List.of(); // who draws with java.awt.* still means java.util's, as every session does
+    }
     if (own.size() > 1) {
       return Optional.of(new Resolution.Ambiguous(own));
     }

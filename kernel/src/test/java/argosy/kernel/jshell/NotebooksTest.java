@@ -66,7 +66,7 @@ class NotebooksTest {
     session
         .run("import java.sql.*;\nDate d = new Date(0L); d.getClass().getName()")
         .shows("java.sql.Date");
-    session.run("import java.awt.*;\nnew Point(1, 2).x").shows("1");
+    session.run("import java.awt.*;\nnew Point(List.of(1, 2).getFirst(), 2).x").shows("1");
     session
         .run("class Optional { public String toString() { return \"mine\"; } }\nnew Optional()")
         .shows("mine");
