@@ -6,6 +6,7 @@
 Exit status 1 if a cell fails that was not meant to.
 """
 
+import re
 import sys
 from pathlib import Path
 
@@ -14,7 +15,8 @@ from nbclient.exceptions import CellExecutionError
 
 import notebooks
 
-BOLD, DIM, PLAIN = ("\x1b[1m", "\x1b[2m", "\x1b[0m") if sys.stdout.isatty() else ("", "", "")
+COLORS = sys.stdout.isatty()
+BOLD, DIM, PLAIN = ("\x1b[1m", "\x1b[2m", "\x1b[0m") if COLORS else ("", "", "")
 
 
 def main():
@@ -39,30 +41,32 @@ class Printer:
         if message is None:
             self._start(cell)
         elif message["msg_type"] == "stream":
-            print(message["content"]["text"], end="", flush=True)
+            self._print(message["content"]["text"], end="")
         elif message["msg_type"] in ("execute_result", "display_data"):
             self._bundle(message["content"]["data"])
         elif message["msg_type"] == "error":
-            print("\n".join(message["content"]["traceback"]), flush=True)
+            self._print("\n".join(message["content"]["traceback"]))
 
     def _start(self, cell):
         if cell.cell_type == "markdown":
             for line in cell.source.splitlines():
-                print(f"\n{BOLD}{line.lstrip('# ')}{PLAIN}" if line.startswith("#") else "", end="")
-            print()
+                if line.startswith("#"):
+                    self._print(f"\n{BOLD}{line.lstrip('# ')}{PLAIN}")
         else:
-            print("\n" + "\n".join(f"{DIM}  {line}{PLAIN}" for line in cell.source.splitlines()))
-            sys.stdout.flush()
+            self._print("")
+            for line in cell.source.splitlines():
+                self._print(f"{DIM}  {line}{PLAIN}")
 
     def _bundle(self, data):
-        text = data.get("text/plain")
         pictures = [kind for kind in data if kind.startswith("image/")]
         if pictures:
-            print(f"[a picture: {pictures[0]}]", flush=True)
-        elif text is not None:
-            print(text, flush=True)
+            self._print(f"[a picture: {pictures[0]}]")
         else:
-            print(f"[{', '.join(data)}]", flush=True)
+            self._print(data.get("text/plain", f"[{', '.join(data)}]"))
+
+    @staticmethod
+    def _print(text, end="\n"):
+        print(text if COLORS else re.sub(r"\x1b\[[0-9;]*m", "", text), end=end, flush=True)
 
 
 if __name__ == "__main__":

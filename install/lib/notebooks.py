@@ -36,6 +36,7 @@ def execute(path, show=None):
         notebook,
         show=show,
         kernel_name="argosy",
+        record_timing=False,
         timeout=300,
         startup_timeout=120,
         resources={"metadata": {"path": str(path.parent)}},
