@@ -10,7 +10,7 @@ public interface KernelContext {
   /// one.
   void register(Magic magic);
 
-  /// {@return every magic that cells can call, ordered by name}
+  /// {@return every magic that is registered, in the order of their names}
   List<Magic> magics();
 
   /// {@return the classes that cells have defined}
@@ -29,17 +29,31 @@ public interface KernelContext {
   /// @param declaration such as `import argosy.*;` or `import static java.lang.Math.*;`
   void addImport(String declaration);
 
-  /// Runs code as the running cell would: same variables, same thread, same errors. Blocks until
-  /// the code has ended. Only from the thread that runs a cell, such as inside a magic.
+  /// Runs code as the running cell would: same variables, same thread, same errors, and magics
+  /// wherever a cell may have them. Blocks until the code has ended. Only from the thread that runs
+  /// a cell, such as inside a magic.
   ///
   /// @param firstLine the line of the cell, counted from 1, on which `code` starts, so that errors
   ///   name the lines that the user sees
   /// @return the value of the last expression, or null
-  /// @throws Exception whatever the code threw, or a compilation error
+  /// @throws CodeRejectedException if the code does not compile
+  /// @throws Exception whatever the code threw
   @Nullable Object evaluate(String code, int firstLine) throws Exception;
 
-  /// {@return whether a name is a variable of the notebook, or null if it is not, else its value}
+  /// Runs code that does not stand in the cell, such as a file's; otherwise as the other
+  /// `evaluate`.
+  ///
+  /// @param source what errors name instead of the cell, such as `setup.jsh`
+  @Nullable Object evaluate(String code, String source) throws Exception;
+
+  /// {@return how long the running cell's own code has run by now}
+  CodeTime codeTime();
+
+  /// {@return the value of a variable of the notebook; null too if there is no such variable}
   @Nullable Object variable(String name);
+
+  /// {@return the variables that the notebook has declared, in the order of their declaration}
+  List<CellVariable> variables();
 
   /// Calls a hook each time the user interrupts a cell, on a thread of the kernel's own; must not
   /// block.

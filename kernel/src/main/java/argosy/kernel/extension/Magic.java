@@ -31,6 +31,7 @@ public interface Magic {
   ///
   /// @return the value of the magic where it is used as an expression, or null
   /// @throws MagicUsageException if the arguments are wrong; the kernel shows the usage
+  /// @throws MagicFailedException if it cannot be done; the kernel shows why
   /// @throws Exception whatever else went wrong; the kernel shows it as an error of the cell
   @Nullable Object run(MagicCall call) throws Exception;
 }

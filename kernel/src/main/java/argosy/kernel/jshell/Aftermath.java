@@ -140,7 +140,7 @@ final class Aftermath {
     }
 
     private String where(Snippet snippet) {
-      return lines.origin(snippet).map(origin -> " of Cell [" + origin.cell() + "]").orElse("");
+      return lines.origin(snippet).map(origin -> " of " + origin.source()).orElse("");
     }
 
     /// The shell drops a variable whose initialiser does not compile any more, which it will never
@@ -194,7 +194,7 @@ final class Aftermath {
         return;
       }
       String advice =
-          lines.origin(variable).map(origin -> "run Cell [" + origin.cell() + "]").orElse("set it");
+          lines.origin(variable).map(origin -> "run " + origin.source()).orElse("set it");
       notices.add(
           variable.name()
               + " was reset, because its type "

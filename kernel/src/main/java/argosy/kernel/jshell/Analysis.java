@@ -56,15 +56,22 @@ final class Analysis {
 
   Completeness isComplete(String code) {
     Cell cell = CellParser.parse(code, embedded);
-    if (!cell.isOpen()) {
-      for (Piece piece : cell.pieces()) {
-        if (piece instanceof JavaSnippet snippet && !syntax.check(snippet).isEmpty()) {
-          return new Completeness(Status.INVALID, "");
+    if (cell.isOpen()) {
+      return new Completeness(Status.INCOMPLETE, indent(code));
+    }
+    int end = code.stripTrailing().length();
+    for (Piece piece : cell.pieces()) {
+      if (piece instanceof JavaSnippet snippet) {
+        List<Problem> problems = syntax.check(snippet);
+        if (!problems.isEmpty()) {
+          // Nothing wrong before the end: as in `int x =`, the rest is to come.
+          return problems.getFirst().start() < end
+              ? new Completeness(Status.INVALID, "")
+              : new Completeness(Status.INCOMPLETE, indent(code));
         }
       }
-      return new Completeness(Status.COMPLETE, "");
     }
-    return new Completeness(Status.INCOMPLETE, indent(code));
+    return new Completeness(Status.COMPLETE, "");
   }
 
   /// As the last line, and deeper if that one opens something.

@@ -1,7 +1,10 @@
 package argosy.kernel.jshell;
 
+import argosy.kernel.extension.CodeTime;
 import argosy.kernel.interpreter.CellIo;
 import argosy.kernel.interpreter.CellScope;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
 import org.jspecify.annotations.Nullable;
@@ -14,9 +17,14 @@ final class CellRun {
 
   private static final ThreadLocal<@Nullable CellRun> CURRENT = new ThreadLocal<>();
 
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+  private static final boolean HAS_CPU_TIME = THREADS.isCurrentThreadCpuTimeSupported();
+
   private final CellIo io;
   private final Thread thread;
   private int depth;
+  private CodeTime time = new CodeTime(0, 0);
+  private CodeTime started = new CodeTime(0, 0);
   private boolean stopped;
   private boolean ended;
   private boolean abandoned;
@@ -52,20 +60,39 @@ final class CellRun {
     if (stopped) {
       throw new StoppedError();
     }
-    depth++;
+    if (depth++ == 0) {
+      started = now();
+    }
   }
 
   /// Returns from the user's code. Clears an interrupt that has done its work.
   ///
   /// @throws StoppedError if nobody waits for this thread any more
   synchronized void leaveUserCode() {
-    depth--;
+    if (--depth == 0) {
+      time = codeTimeSinceStart();
+    }
     if (abandoned) {
       throw new StoppedError();
     }
     if (stopped || depth == 0) {
       Thread.interrupted();
     }
+  }
+
+  /// {@return how long the user's code has run on the cell's thread, which calls this}
+  synchronized CodeTime codeTime() {
+    return depth > 0 ? codeTimeSinceStart() : time;
+  }
+
+  private CodeTime codeTimeSinceStart() {
+    CodeTime passed = now().since(started);
+    return new CodeTime(time.wallNanos() + passed.wallNanos(), time.cpuNanos() + passed.cpuNanos());
+  }
+
+  private static CodeTime now() {
+    long cpuNanos = HAS_CPU_TIME ? THREADS.getCurrentThreadCpuTime() : 0;
+    return new CodeTime(System.nanoTime(), cpuNanos);
   }
 
   /// Asks the cell to stop, and its thread to wake up. May be repeated.

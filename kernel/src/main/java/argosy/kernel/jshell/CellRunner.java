@@ -7,6 +7,7 @@ import argosy.kernel.cell.MagicRegistry;
 import argosy.kernel.cell.Piece;
 import argosy.kernel.extension.Magic;
 import argosy.kernel.extension.MagicCall;
+import argosy.kernel.extension.MagicFailedException;
 import argosy.kernel.extension.MagicUsageException;
 import argosy.kernel.interpreter.CellOutcome;
 import java.util.ArrayList;
@@ -58,7 +59,12 @@ final class CellRunner {
   /// @throws CompilationException if the code cannot run
   /// @throws Throwable whatever the code threw
   Result run(String code, int firstLine) throws Throwable {
-    return new Pass(CellParser.parse(code, embedded.source()), firstLine).run();
+    return run(code, new Origin(Origin.cell(run.get().io().number()), firstLine));
+  }
+
+  /// Runs code that stands somewhere; otherwise as the other `run`.
+  Result run(String code, Origin origin) throws Throwable {
+    return new Pass(CellParser.parse(code, embedded.source()), origin).run();
   }
 
   CellParser.EmbeddedMagic embedded() {
@@ -103,9 +109,18 @@ final class CellRunner {
       return magic.run(call);
     } catch (MagicUsageException e) {
       throw new CompilationException(usage(magic, call, e));
+    } catch (MagicFailedException e) {
+      throw new CompilationException(failure(magic, call, e));
     } finally {
       current.leaveUserCode();
     }
+  }
+
+  private static CellOutcome.Failed failure(Magic magic, MagicCall call, MagicFailedException e) {
+    String message = (call.isCell() ? "%%" : "%") + magic.name() + ": " + e.getMessage();
+    List<String> lines = new ArrayList<>(message.lines().toList());
+    lines.set(0, Style.NAME.paint(lines.getFirst()));
+    return new CellOutcome.Failed("MagicError", message, lines);
   }
 
   private static CellOutcome.Failed usage(Magic magic, MagicCall call, MagicUsageException e) {
@@ -120,12 +135,12 @@ final class CellRunner {
   private final class Pass {
 
     private final Cell cell;
-    private final int firstLine;
+    private final Origin origin;
     private final Set<String> declared = new HashSet<>();
 
-    Pass(Cell cell, int firstLine) {
+    Pass(Cell cell, Origin origin) {
       this.cell = cell;
-      this.firstLine = firstLine;
+      this.origin = origin;
     }
 
     Result run() throws Throwable {
@@ -190,14 +205,12 @@ final class CellRunner {
     }
 
     private CompilationException failed(String name, List<Problem> problems, String ran) {
-      int number = run.get().io().number();
-      return new CompilationException(
-          failures.problems(name, cell, number, firstLine, problems, ran));
+      return new CompilationException(failures.problems(name, cell, origin, problems, ran));
     }
 
     private Result java(JavaSnippet snippet) throws Throwable {
-      Origin origin = new Origin(run.get().io().number(), cellLine(snippet.start()));
-      return switch (shell.evaluate(snippet, origin, declared)) {
+      Origin place = new Origin(origin.source(), cellLine(snippet.start()));
+      return switch (shell.evaluate(snippet, place, declared)) {
         case Evaluation.Completed completed -> {
           for (String notice : completed.notices()) {
             run.get().io().stderr(notice + "\n");
@@ -224,7 +237,7 @@ final class CellRunner {
     }
 
     private int cellLine(int position) {
-      return cell.lineOf(position) + firstLine - 1;
+      return cell.lineOf(position) + origin.line() - 1;
     }
 
     private String whatRan(JavaSnippet failed) {
@@ -239,9 +252,9 @@ final class CellRunner {
         }
         previous = cellLine(piece.end());
       }
-      return (previous == firstLine
-              ? "Line " + firstLine
-              : "Lines " + firstLine + " to " + previous)
+      return (previous == origin.line()
+              ? "Line " + origin.line()
+              : "Lines " + origin.line() + " to " + previous)
           + " ran; nothing after that did.";
     }
 

@@ -1,9 +1,10 @@
 package argosy.kernel.jshell;
 
+import argosy.kernel.extension.CodeRejectedException;
 import argosy.kernel.interpreter.CellOutcome;
 
 /// Code that a magic wanted to run does not compile.
-final class CompilationException extends Exception {
+final class CompilationException extends CodeRejectedException {
 
   private static final long serialVersionUID = 1L;
 

@@ -46,12 +46,13 @@ final class Failures {
   /// The compiler, or the search for magics, found mistakes.
   ///
   /// @param name what kind of mistake
+  /// @param origin where the cell starts
   /// @param ran what ran before, as a sentence; empty to say nothing
   CellOutcome.Failed problems(
-      String name, Cell cell, int number, int firstLine, List<Problem> problems, String ran) {
+      String name, Cell cell, Origin origin, List<Problem> problems, String ran) {
     List<String> lines = new ArrayList<>();
     for (Problem problem : problems) {
-      underlined(lines, cell, number, firstLine, problem);
+      underlined(lines, cell, origin, problem);
     }
     if (!ran.isEmpty()) {
       lines.add(Style.FAINT.paint(ran));
@@ -60,10 +61,9 @@ final class Failures {
     return new CellOutcome.Failed(name, message, lines);
   }
 
-  private static void underlined(
-      List<String> lines, Cell cell, int number, int firstLine, Problem problem) {
+  private static void underlined(List<String> lines, Cell cell, Origin origin, Problem problem) {
     int line = cell.lineOf(problem.start());
-    String place = "Cell [" + number + "], line " + (line + firstLine - 1);
+    String place = origin.source() + ", line " + (line + origin.line() - 1);
     List<String> message = problem.message().lines().toList();
     String first = message.isEmpty() ? "" : message.getFirst();
     lines.add(Style.PLACE.paint(place) + ": " + Style.NAME.paint(first));
@@ -175,8 +175,11 @@ final class Failures {
     return frame.getClassName() + "." + frame.getMethodName() + " (" + source + line + ")";
   }
 
-  private static boolean isCell(StackTraceElement frame) {
-    return frame.getFileName() != null && Origin.isCell(frame.getFileName());
+  private boolean isCell(StackTraceElement frame) {
+    String file = frame.getFileName();
+    return file != null
+        && (Origin.isCell(file)
+            || (Wrappers.wrapperOf(frame.getClassName()).isPresent() && texts.has(file)));
   }
 
   private static boolean isHidden(StackTraceElement frame) {
@@ -189,13 +192,13 @@ final class Failures {
 
   private void cellFrame(
       List<String> lines, StackTraceElement frame, boolean withSource, int repeated) {
-    int cell = Origin.cellOf(Objects.requireNonNull(frame.getFileName()));
-    Origin place = now.apply(frame.getClassName(), new Origin(cell, frame.getLineNumber()));
-    String where = Style.PLACE.paint("Cell [" + place.cell() + "], line " + place.line());
+    String file = Objects.requireNonNull(frame.getFileName());
+    Origin place = now.apply(frame.getClassName(), new Origin(file, frame.getLineNumber()));
+    String where = Style.PLACE.paint(place.source() + ", line " + place.line());
     String method = methodOf(frame);
     String times = repeated == 0 ? "" : " (" + (repeated + 1) + " times)";
     lines.add("    at " + where + (method.isEmpty() ? "" : ", in " + method) + times);
-    String source = withSource ? texts.line(place.cell(), place.line()).strip() : "";
+    String source = withSource ? texts.line(place.source(), place.line()).strip() : "";
     if (!source.isEmpty()) {
       lines.add("        " + source);
     }

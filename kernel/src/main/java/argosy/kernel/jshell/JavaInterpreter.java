@@ -89,7 +89,15 @@ public final class JavaInterpreter implements Interpreter {
     DEFAULT_IMPORTS.forEach(shell::addDefaultImport);
     Inspection inspection = new Inspection(magics);
     runner = new CellRunner(shell, magics, failures, inspection, this::currentRun);
-    session = new Session(shell, magics, new RecordedClasses(loader), runner, this::lastCell);
+    session =
+        new Session(
+            shell,
+            magics,
+            new RecordedClasses(loader),
+            runner,
+            texts,
+            this::currentRun,
+            this::lastCell);
     analysis = new Analysis(shell, lock, magics, inspection, runner.embedded());
     thread = CellThread.start(loader, ++threads);
     for (KernelExtension extension : found) {
@@ -147,7 +155,7 @@ public final class JavaInterpreter implements Interpreter {
 
   @Override
   public CellOutcome execute(String code, CellIo io) {
-    texts.put(io.number(), code);
+    texts.put(Origin.cell(io.number()), code);
     return onCellThread(io, () -> run(code));
   }
 

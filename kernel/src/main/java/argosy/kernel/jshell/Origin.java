@@ -2,22 +2,19 @@ package argosy.kernel.jshell;
 
 /// Where a snippet stands.
 ///
-/// @param cell the n of `Cell [n]`
-/// @param line the line of the cell on which it starts, counted from 1
-record Origin(int cell, int line) {
+/// @param source the text that it stands in: `Cell [n]`, or the name of a file; the class file
+///   calls its source so, and every stack trace with it
+/// @param line the line of that text on which it starts, counted from 1
+record Origin(String source, int line) {
 
-  private static final String PREFIX = "Cell [";
+  private static final String CELL = "Cell [";
 
-  /// {@return what the class file calls its source, and every stack trace with it}
-  String sourceFile() {
-    return PREFIX + cell + "]";
+  /// {@return what the n-th cell is called}
+  static String cell(int number) {
+    return CELL + number + "]";
   }
 
-  static boolean isCell(String sourceFile) {
-    return sourceFile.startsWith(PREFIX) && sourceFile.endsWith("]");
-  }
-
-  static int cellOf(String sourceFile) {
-    return Integer.parseInt(sourceFile, PREFIX.length(), sourceFile.length() - 1, 10);
+  static boolean isCell(String source) {
+    return source.startsWith(CELL);
   }
 }

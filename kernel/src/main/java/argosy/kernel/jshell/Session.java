@@ -4,6 +4,8 @@ import argosy.kernel.cell.MagicRegistry;
 import argosy.kernel.display.Renderers;
 import argosy.kernel.extension.CellClassPath;
 import argosy.kernel.extension.CellClasses;
+import argosy.kernel.extension.CellVariable;
+import argosy.kernel.extension.CodeTime;
 import argosy.kernel.extension.CurrentCell;
 import argosy.kernel.extension.KernelContext;
 import argosy.kernel.extension.Magic;
@@ -25,6 +27,8 @@ final class Session implements KernelContext {
   private final CellClasses classes;
   private final CellClassPath classPath;
   private final CellRunner runner;
+  private final CellTexts texts;
+  private final Supplier<CellRun> run;
   private final Supplier<@Nullable CellIo> lastCell;
   private final List<Runnable> interruptHooks = new CopyOnWriteArrayList<>();
   private final Map<Thread, StopChecks.Request> stops = new ConcurrentHashMap<>();
@@ -34,12 +38,16 @@ final class Session implements KernelContext {
       MagicRegistry magics,
       CellClasses classes,
       CellRunner runner,
+      CellTexts texts,
+      Supplier<CellRun> run,
       Supplier<@Nullable CellIo> lastCell) {
     this.shell = shell;
     this.magics = magics;
     this.classes = classes;
     this.classPath = new SessionClassPath(shell);
     this.runner = runner;
+    this.texts = texts;
+    this.run = run;
     this.lastCell = lastCell;
   }
 
@@ -80,18 +88,43 @@ final class Session implements KernelContext {
 
   @Override
   public @Nullable Object evaluate(String code, int firstLine) throws Exception {
+    return evaluate(code, new Origin(Origin.cell(run.get().io().number()), firstLine));
+  }
+
+  @Override
+  public @Nullable Object evaluate(String code, String source) throws Exception {
+    texts.put(source, code);
+    return evaluate(code, new Origin(source, 1));
+  }
+
+  /// The magic that asks for it counts as the user's code; the compiler must not.
+  private @Nullable Object evaluate(String code, Origin origin) throws Exception {
+    CellRun current = run.get();
+    current.leaveUserCode();
     try {
-      return runner.run(code, firstLine).value();
+      return runner.run(code, origin).value();
     } catch (Exception | Error e) {
       throw e;
     } catch (Throwable e) {
       throw new IllegalStateException(e);
+    } finally {
+      current.enterUserCode();
     }
+  }
+
+  @Override
+  public CodeTime codeTime() {
+    return run.get().codeTime();
   }
 
   @Override
   public @Nullable Object variable(String name) {
     return shell.variable(name);
+  }
+
+  @Override
+  public List<CellVariable> variables() {
+    return shell.variables();
   }
 
   @Override

@@ -2,6 +2,7 @@ package argosy.kernel.jshell;
 
 import argosy.kernel.cell.Identifiers;
 import argosy.kernel.cell.JavaSnippet;
+import argosy.kernel.extension.CellVariable;
 import argosy.kernel.interpreter.CellIo;
 import argosy.kernel.interpreter.CellScope;
 import java.lang.instrument.Instrumentation;
@@ -365,6 +366,19 @@ final class Shell implements AutoCloseable {
     try {
       VarSnippet snippet = names.variable(name);
       return snippet == null ? null : variables.get(snippet);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// {@return the variables that cells have declared, in the order of their declaration}
+  List<CellVariable> variables() {
+    lock.lock();
+    try {
+      return shell
+          .variables()
+          .map(v -> new CellVariable(v.name(), Wrappers.unwrap(v.typeName()), variable(v.name())))
+          .toList();
     } finally {
       lock.unlock();
     }

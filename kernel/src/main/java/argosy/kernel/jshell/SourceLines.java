@@ -23,7 +23,7 @@ final class SourceLines {
   private final Map<Snippet, Origin> origins = new WeakHashMap<>();
   private final Map<String, Origin> compiledAt = new ConcurrentHashMap<>();
   private final Map<String, Origin> movedTo = new ConcurrentHashMap<>();
-  private Origin current = new Origin(0, 1);
+  private Origin current = new Origin(Origin.cell(0), 1);
 
   /// Says where the snippet stands that is about to be evaluated.
   void evaluating(Origin origin) {
@@ -49,9 +49,9 @@ final class SourceLines {
     String wrapper = Wrappers.wrapperOf(className).orElse("");
     Origin then = compiledAt.get(wrapper);
     Origin now = movedTo.get(wrapper);
-    return then == null || now == null || then.cell() != compiled.cell()
+    return then == null || now == null || !then.source().equals(compiled.source())
         ? compiled
-        : new Origin(now.cell(), compiled.line() - then.line() + now.line());
+        : new Origin(now.source(), compiled.line() - then.line() + now.line());
   }
 
   Optional<Origin> origin(Snippet snippet) {
@@ -124,7 +124,7 @@ final class SourceLines {
     }
 
     void nameSource(ClassBuilder end) {
-      end.with(SourceFileAttribute.of(last.sourceFile()));
+      end.with(SourceFileAttribute.of(last.source()));
     }
   }
 }

@@ -1,5 +1,7 @@
 package argosy.engine;
 
+import argosy.engine.pool.WorkerSettings;
+import argosy.engine.pool.WorkerStatus;
 import java.util.List;
 
 /// The workers as `%workers` sees them. Safe from any thread.

@@ -41,4 +41,12 @@ public interface Host {
 
   /// {@return what tells one cell's jobs from another's: equal for all calls from one cell}
   Object scope();
+
+  /// {@return what shows the progress of a job that the calling thread starts now}
+  ///
+  /// @param label what the user calls it
+  /// @param total how many inputs there are, or -1 if nobody knows
+  default ProgressDisplay progress(String label, long total) {
+    return new PrintedProgress(output(), label, total);
+  }
 }

@@ -1,4 +1,4 @@
-package argosy.engine;
+package argosy.engine.pool;
 
 import java.util.List;
 import java.util.Objects;
@@ -22,5 +22,10 @@ public record WorkerSettings(
     }
     Objects.requireNonNull(backend, "backend is null");
     jvmOptions = List.copyOf(jvmOptions);
+  }
+
+  /// {@return the same with another number of workers}
+  public WorkerSettings withCount(int count) {
+    return new WorkerSettings(count, backend, heap, jvmOptions);
   }
 }

@@ -1,4 +1,4 @@
-package argosy.engine;
+package argosy.engine.pool;
 
 /// One worker as `%workers` shows it.
 ///

@@ -1,0 +1,130 @@
+"""Jupyter's own conformance suite on the installed kernel, and what it does not ask."""
+
+import unittest
+
+import jupyter_kernel_test
+from jupyter_client.manager import start_new_kernel
+
+TIMEOUT = 60
+
+
+class ConformanceTest(jupyter_kernel_test.KernelTests):
+    kernel_name = "argosy"
+    language_name = "java"
+    file_extension = ".jshell"
+    code_hello_world = 'System.out.println("hello, world");'
+    code_stderr = 'System.err.println("careful");'
+    completion_samples = [
+        {"text": "Math.sq", "matches": {"sqrt("}},
+        {"text": '"abc".isEmp', "matches": {"isEmpty()"}},
+    ]
+    complete_code_samples = ["1 + 1", "int x = 5;", "void f() {}", "// only a comment"]
+    incomplete_code_samples = ["void f() {", "int x =", "System.out.println("]
+    invalid_code_samples = ["int = 5 class;", "for (int) }"]
+    code_generate_error = 'throw new IllegalStateException("on purpose");'
+    code_execute_result = [
+        {"code": "1 + 2", "result": "3"},
+        {"code": '"a" + "b"', "result": "ab"},
+        {"code": "List.of(1, 2)", "result": "[1, 2]"},
+    ]
+    code_display_data = [
+        {"code": 'display("<b>hi</b>", "text/html");', "mime": "text/html"},
+        {"code": 'display("<svg/>", "image/svg+xml");', "mime": "image/svg+xml"},
+        {"code": 'display("plain");', "mime": "text/plain"},
+    ]
+    code_history_pattern = "1 +*"
+    supported_history_operations = ("tail", "range", "search")
+    code_inspect_sample = "Math.sqrt"
+    code_clear_output = "clearOutput(false);"
+    # This kernel pages nothing: what it has to say is output.
+    test_pager = None
+
+
+class WelcomeTest(jupyter_kernel_test.IopubWelcomeTests):
+    kernel_name = "argosy"
+    support_iopub_welcome = True
+
+
+class SessionTest(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.manager, cls.client = start_new_kernel(kernel_name="argosy", startup_timeout=TIMEOUT)
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.client.stop_channels()
+        cls.manager.shutdown_kernel()
+
+    def run_cell(self, code, **options):
+        """The reply's content and the text of everything that was shown."""
+        shown = []
+
+        def collect(message):
+            content = message["content"]
+            if message["msg_type"] == "stream":
+                shown.append(content["text"])
+            elif message["msg_type"] in ("execute_result", "display_data"):
+                shown.append(content["data"].get("text/plain", ""))
+            elif message["msg_type"] == "error":
+                shown.append("\n".join(content["traceback"]))
+
+        reply = self.client.execute_interactive(
+            code, timeout=TIMEOUT, output_hook=collect, **options
+        )
+        return reply["content"], "".join(shown)
+
+    def test_a_lambda_runs_on_another_process(self):
+        self.run_cell("int here = (int) ProcessHandle.current().pid(); int base = 40;")
+        _, shown = self.run_cell(
+            "var pids = Parallel.map(List.of(1, 2), x -> ProcessHandle.current().pid());\n"
+            "pids.contains((long) here) + \" \" + Parallel.map(List.of(1, 2), x -> x + base)"
+        )
+        self.assertEqual("false [41, 42]", shown)
+
+    def test_asks_for_a_line(self):
+        message = self.client.execute(
+            'var answer = new Scanner(System.in).nextLine(); "got " + answer', allow_stdin=True
+        )
+        request = self.client.get_stdin_msg(timeout=TIMEOUT)
+        self.assertEqual("input_request", request["msg_type"])
+        self.client.input("blue")
+        reply = self.client.get_shell_msg(timeout=TIMEOUT)
+        while reply["parent_header"]["msg_id"] != message:
+            reply = self.client.get_shell_msg(timeout=TIMEOUT)
+        self.assertEqual("ok", reply["content"]["status"])
+        _, shown = self.run_cell("answer")
+        self.assertEqual("blue", shown)
+
+    def test_requests_behind_a_failed_cell_are_not_run(self):
+        first = self.client.execute('throw new RuntimeException("stop here")')
+        second = self.client.execute("int neverDeclared = 1;")
+        replies = {}
+        while not {first, second} <= replies.keys():
+            reply = self.client.get_shell_msg(timeout=TIMEOUT)
+            replies[reply["parent_header"]["msg_id"]] = reply["content"]
+        self.assertEqual("error", replies[first]["status"])
+        self.assertNotEqual("ok", replies[second]["status"])
+        content, _ = self.run_cell("neverDeclared")
+        self.assertEqual("error", content["status"])
+
+    def test_an_interrupt_ends_a_busy_loop_and_the_session_goes_on(self):
+        message = self.client.execute('System.out.println("looping"); while (true) {}')
+        while True:
+            output = self.client.get_iopub_msg(timeout=TIMEOUT)
+            if output["msg_type"] == "stream" and "looping" in output["content"]["text"]:
+                break
+        self.manager.interrupt_kernel()
+        reply = self.client.get_shell_msg(timeout=TIMEOUT)
+        while reply["parent_header"]["msg_id"] != message:
+            reply = self.client.get_shell_msg(timeout=TIMEOUT)
+        self.assertEqual("error", reply["content"]["status"])
+        _, shown = self.run_cell("6 * 7")
+        self.assertEqual("42", shown)
+
+    def test_evaluates_user_expressions(self):
+        content, _ = self.run_cell("int seven = 7;", user_expressions={"twice": "seven * 2"})
+        self.assertEqual("14", content["user_expressions"]["twice"]["data"]["text/plain"])
+
+
+if __name__ == "__main__":
+    unittest.main()

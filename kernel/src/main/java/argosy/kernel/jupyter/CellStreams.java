@@ -1,0 +1,85 @@
+package argosy.kernel.jupyter;
+
+import argosy.kernel.interpreter.CellIo;
+import argosy.kernel.interpreter.CellScope;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// `System.in`, `out` and `err` while the kernel runs: each write goes to the cell for which the
+/// writing thread works; for a thread that works for none, to the cell that ran last; before any
+/// cell has run, to the process's own stream.
+final class CellStreams implements AutoCloseable {
+
+  private final InputStream in = System.in;
+  private final PrintStream out = System.out;
+  private final PrintStream err = System.err;
+  private volatile @Nullable CellIo last;
+
+  /// Replaces the process's streams, until [#close].
+  void install() {
+    System.setOut(stream(StreamName.STDOUT, out));
+    System.setErr(stream(StreamName.STDERR, err));
+    System.setIn(new StandardInput(this::current));
+  }
+
+  /// Says that a cell starts to run whose output somebody sees.
+  void ran(CellIo cell) {
+    last = cell;
+  }
+
+  private @Nullable CellIo current() {
+    CellIo own = CellScope.current();
+    return own == null ? last : own;
+  }
+
+  private PrintStream stream(StreamName name, PrintStream original) {
+    return new PrintStream(new Attributed(name, original), false, StandardCharsets.UTF_8);
+  }
+
+  /// Puts the process's streams back.
+  @Override
+  public void close() {
+    System.setOut(out);
+    System.setErr(err);
+    System.setIn(in);
+  }
+
+  private final class Attributed extends OutputStream {
+    private final StreamName name;
+    private final PrintStream original;
+
+    private Attributed(StreamName name, PrintStream original) {
+      this.name = name;
+      this.original = original;
+    }
+
+    @Override
+    public void write(int value) {
+      write(new byte[] {(byte) value}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) {
+      Objects.checkFromIndexSize(offset, length, bytes.length);
+      switch (current()) {
+        case null -> {
+          original.write(bytes, offset, length);
+          original.flush();
+        }
+        case CellExecution cell -> cell.write(name, bytes, offset, length);
+        case CellIo cell -> write(cell, new String(bytes, offset, length, StandardCharsets.UTF_8));
+      }
+    }
+
+    private void write(CellIo cell, String text) {
+      switch (name) {
+        case STDOUT -> cell.stdout(text);
+        case STDERR -> cell.stderr(text);
+      }
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package argosy.kernel.jupyter;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import java.lang.reflect.Array;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Turns any value into JSON that every client can read. Never throws: what JSON cannot say (a
+/// number that is none, something that contains itself, an object) becomes null or text.
+final class JsonValues {
+
+  private static final int MAX_DEPTH = 100;
+
+  private JsonValues() {}
+
+  static JsonElement of(@Nullable Object value) {
+    return of(value, 0);
+  }
+
+  private static JsonElement of(@Nullable Object value, int depth) {
+    if (depth > MAX_DEPTH) {
+      return JsonNull.INSTANCE;
+    }
+    try {
+      return switch (value) {
+        case null -> JsonNull.INSTANCE;
+        case JsonElement json -> json;
+        case Boolean flag -> new JsonPrimitive(flag);
+        case Number number -> number(number);
+        case Map<?, ?> map -> object(map, depth);
+        case Iterable<?> values -> array(values, depth);
+        case Optional<?> optional -> of(optional.orElse(null), depth + 1);
+        case Object array when array.getClass().isArray() -> array(array, depth);
+        default -> new JsonPrimitive(text(value));
+      };
+    } catch (RuntimeException | StackOverflowError e) {
+      return new JsonPrimitive(broken(value, e));
+    }
+  }
+
+  private static JsonElement number(Number number) {
+    return switch (number) {
+      case Double d when !Double.isFinite(d) -> JsonNull.INSTANCE;
+      case Float f when !Float.isFinite(f) -> JsonNull.INSTANCE;
+      case Byte _, Short _, Integer _, Long _, Float _, Double _, BigInteger _, BigDecimal _ ->
+          new JsonPrimitive(number);
+      default -> new JsonPrimitive(text(number));
+    };
+  }
+
+  private static JsonObject object(Map<?, ?> map, int depth) {
+    JsonObject object = new JsonObject();
+    map.forEach((key, value) -> object.add(text(key), of(value, depth + 1)));
+    return object;
+  }
+
+  private static JsonArray array(Iterable<?> values, int depth) {
+    JsonArray array = new JsonArray();
+    for (Object value : values) {
+      array.add(of(value, depth + 1));
+    }
+    return array;
+  }
+
+  private static JsonArray array(Object values, int depth) {
+    int length = Array.getLength(values);
+    JsonArray array = new JsonArray(length);
+    for (int i = 0; i < length; i++) {
+      array.add(of(Array.get(values, i), depth + 1));
+    }
+    return array;
+  }
+
+  /// {@return what a value says of itself; if it fails to, what it is}
+  static String text(@Nullable Object value) {
+    try {
+      return String.valueOf(value);
+    } catch (RuntimeException | StackOverflowError e) {
+      return broken(value, e);
+    }
+  }
+
+  private static String broken(@Nullable Object value, Throwable reason) {
+    String type = value == null ? "null" : value.getClass().getName();
+    return type + " (cannot be shown: " + reason.getClass().getName() + ")";
+  }
+}

@@ -1,0 +1,80 @@
+package argosy.kernel.magic;
+
+import argosy.kernel.extension.MagicFailedException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// A path as users write it: relative to the notebook's folder, with `~` and wildcards.
+///
+/// @param written what the user wrote
+/// @param base the folder that the wildcards start in, or the path itself if it has none
+/// @param pattern the rest, empty if there are no wildcards
+record Glob(String written, Path base, String pattern) {
+
+  static Glob of(String written) {
+    String path = withHome(written);
+    int wildcard = indexOfWildcard(path);
+    if (wildcard < 0) {
+      return new Glob(written, absolute(path), "");
+    }
+    int cut = path.lastIndexOf('/', wildcard) + 1;
+    return new Glob(written, absolute(path.substring(0, cut)), path.substring(cut));
+  }
+
+  boolean hasWildcards() {
+    return !pattern.isEmpty();
+  }
+
+  /// {@return the paths that match, sorted; none if wildcards match nothing}
+  ///
+  /// @throws MagicFailedException if there are no wildcards and no such path
+  List<Path> paths() throws MagicFailedException {
+    if (!hasWildcards()) {
+      if (!Files.exists(base)) {
+        throw new MagicFailedException("there is no file or folder " + base);
+      }
+      return List.of(base);
+    }
+    if (!Files.isDirectory(base)) {
+      return List.of();
+    }
+    PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern);
+    int depth = pattern.contains("**") ? Integer.MAX_VALUE : pattern.split("/").length;
+    try (Stream<Path> walk = Files.walk(base, depth)) {
+      return walk.filter(path -> !path.equals(base) && matcher.matches(base.relativize(path)))
+          .sorted()
+          .toList();
+    } catch (IOException | UncheckedIOException e) {
+      throw new MagicFailedException("cannot list " + base + ": " + e.getMessage(), e);
+    }
+  }
+
+  /// {@return the path that a text names, in which every character stands for itself}
+  static Path plain(String written) {
+    return absolute(withHome(written));
+  }
+
+  private static Path absolute(String path) {
+    return Path.of(path).toAbsolutePath().normalize();
+  }
+
+  private static String withHome(String path) {
+    boolean isHome = path.equals("~") || path.startsWith("~/");
+    return isHome ? System.getProperty("user.home") + path.substring(1) : path;
+  }
+
+  private static int indexOfWildcard(String path) {
+    for (int i = 0; i < path.length(); i++) {
+      if ("*?[{".indexOf(path.charAt(i)) >= 0) {
+        return i;
+      }
+    }
+    return -1;
+  }
+}

@@ -1,0 +1,71 @@
+package argosy.kernel.magic;
+
+import argosy.kernel.extension.KernelContext;
+import argosy.kernel.extension.Magic;
+import argosy.kernel.extension.MagicCall;
+import argosy.kernel.extension.MagicFailedException;
+import argosy.kernel.extension.MagicUsageException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// `%jars`: libraries that are files here.
+final class Libraries {
+
+  private final KernelContext kernel;
+  private final Text text;
+
+  Libraries(KernelContext kernel, Text text) {
+    this.kernel = kernel;
+    this.text = text;
+  }
+
+  List<Magic> magics() {
+    return List.of(
+        new BuiltIn(
+            "jars",
+            Magic.Kind.LINE,
+            "Adds jars to the class path; its value is their paths.",
+            """
+            %jars path...
+
+            A path may have wildcards (*, ?, **, {a,b}); of a folder, all its jars are added.\
+            """,
+            this::jars));
+  }
+
+  /// Adds every path that the texts name, folders as they are.
+  ///
+  /// @throws MagicFailedException if a text without wildcards names nothing
+  static void addPaths(KernelContext kernel, List<String> texts) throws MagicFailedException {
+    List<Path> entries = new ArrayList<>();
+    for (String path : texts) {
+      entries.addAll(Glob.of(path).paths());
+    }
+    kernel.classPath().add(entries);
+  }
+
+  private @Nullable Object jars(MagicCall call) throws Exception {
+    List<String> words = text.words(call);
+    if (words.isEmpty()) {
+      throw new MagicUsageException("it takes the path of a jar, or several");
+    }
+    List<Path> jars = new ArrayList<>();
+    for (String word : words) {
+      Glob glob = Glob.of(word);
+      for (Path path : glob.paths()) {
+        if (Files.isDirectory(path)) {
+          if (!glob.hasWildcards()) {
+            jars.addAll(Glob.of(path + "/*.jar").paths());
+          }
+        } else {
+          jars.add(path);
+        }
+      }
+    }
+    kernel.classPath().add(jars);
+    return jars.stream().map(Path::toString).toList();
+  }
+}

@@ -1,0 +1,145 @@
+package argosy.kernel.magic;
+
+import argosy.kernel.extension.KernelContext;
+import argosy.kernel.extension.Magic;
+import argosy.kernel.extension.MagicCall;
+import argosy.kernel.extension.MagicFailedException;
+import argosy.kernel.extension.MagicUsageException;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/// `%load`: runs a file as if it stood in the cell.
+final class Loading {
+
+  private static final List<String> ENDINGS = List.of("", ".ipynb", ".java", ".jsh", ".jshell");
+
+  private final KernelContext kernel;
+  private final Text text;
+
+  /// The files that are being loaded now, the innermost first. Only the cell's thread loads.
+  private final Deque<Path> open = new ArrayDeque<>();
+
+  Loading(KernelContext kernel, Text text) {
+    this.kernel = kernel;
+    this.text = text;
+  }
+
+  List<Magic> magics() {
+    return List.of(
+        new BuiltIn(
+            "load",
+            Magic.Kind.LINE,
+            "Runs a file of Java code, or the code cells of a notebook.",
+            """
+            %load path
+
+            The file is Java code (.java, .jsh) or a notebook (.ipynb), whose magics are run too;
+            the ending may be left off. A path is relative to the file that has the %load, or to
+            the notebook's folder.\
+            """,
+            this::load));
+  }
+
+  private @Nullable Object load(MagicCall call) throws Exception {
+    List<String> words = text.words(call);
+    if (words.size() != 1) {
+      throw new MagicUsageException("it takes one path");
+    }
+    Path file = find(words.getFirst());
+    if (open.contains(file)) {
+      throw new MagicFailedException(
+          file
+              + " loads itself: "
+              + open.reversed().stream().map(Path::toString).collect(Collectors.joining(" -> ")));
+    }
+    open.push(file);
+    try {
+      if (file.toString().endsWith(".ipynb")) {
+        runNotebook(file);
+      } else {
+        kernel.evaluate(read(file), String.valueOf(file.getFileName()));
+      }
+    } finally {
+      open.pop();
+    }
+    return null;
+  }
+
+  private Path find(String written) throws MagicFailedException {
+    Path path = Glob.plain(written);
+    List<Path> tried = new ArrayList<>();
+    Path including = open.peek();
+    for (String ending : ENDINGS) {
+      if (including != null) {
+        tried.add(including.resolveSibling(written + ending).toAbsolutePath().normalize());
+      }
+      tried.add(path.resolveSibling(path.getFileName() + ending));
+    }
+    return tried.stream()
+        .filter(Files::isRegularFile)
+        .findFirst()
+        .orElseThrow(() ->
+            new MagicFailedException(
+                "there is no file "
+                    + path
+                    + ", nor with "
+                    + String.join(", ", ENDINGS.subList(1, ENDINGS.size()))));
+  }
+
+  private void runNotebook(Path file) throws Exception {
+    int number = 0;
+    for (String cell : codeCells(file)) {
+      number++;
+      kernel.evaluate(cell, file.getFileName() + " [" + number + "]");
+    }
+  }
+
+  private static List<String> codeCells(Path file) throws MagicFailedException {
+    try {
+      JsonObject notebook = JsonParser.parseString(read(file)).getAsJsonObject();
+      List<String> cells = new ArrayList<>();
+      for (JsonElement element : notebook.getAsJsonArray("cells")) {
+        JsonObject cell = element.getAsJsonObject();
+        if (cell.get("cell_type").getAsString().equals("code")) {
+          cells.add(source(cell.get("source")));
+        }
+      }
+      return cells;
+    } catch (JsonParseException
+        | IllegalStateException
+        | NullPointerException
+        | UnsupportedOperationException e) {
+      throw new MagicFailedException(file + " is no notebook of format 4: " + e.getMessage(), e);
+    }
+  }
+
+  private static String read(Path file) throws MagicFailedException {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new MagicFailedException("cannot read " + file + ": " + e, e);
+    }
+  }
+
+  /// The format allows one string or a list of them.
+  private static String source(JsonElement source) {
+    return source instanceof JsonArray lines
+        ? StreamSupport.stream(lines.spliterator(), false)
+            .map(JsonElement::getAsString)
+            .collect(Collectors.joining())
+        : source.getAsString();
+  }
+}

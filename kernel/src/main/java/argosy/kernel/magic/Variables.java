@@ -1,0 +1,91 @@
+package argosy.kernel.magic;
+
+import argosy.kernel.extension.CellVariable;
+import argosy.kernel.extension.KernelContext;
+import argosy.kernel.extension.Magic;
+import argosy.kernel.extension.MagicCall;
+import argosy.kernel.extension.MagicUsageException;
+import argosy.kernel.extension.Table;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// `%who` and `%whos`.
+final class Variables {
+
+  private static final int SHOWN = 80;
+  private static final Pattern PACKAGE = Pattern.compile("\\b(?:\\p{Lower}\\w*\\.)+(?=\\p{Upper})");
+
+  private final KernelContext kernel;
+
+  Variables(KernelContext kernel) {
+    this.kernel = kernel;
+  }
+
+  List<Magic> magics() {
+    return List.of(
+        new BuiltIn("who", Magic.Kind.LINE, "Lists the notebook's variables.", "%who", this::who),
+        new BuiltIn(
+            "whos",
+            Magic.Kind.LINE,
+            "Lists the notebook's variables with types and values.",
+            "%whos",
+            this::whos));
+  }
+
+  private @Nullable Object who(MagicCall call) {
+    List<CellVariable> variables = variables(call);
+    if (!variables.isEmpty()) {
+      kernel
+          .currentCell()
+          .stdout(
+              variables.stream()
+                  .map(CellVariable::name)
+                  .collect(Collectors.joining("  ", "", "\n")));
+    }
+    return null;
+  }
+
+  private @Nullable Object whos(MagicCall call) {
+    List<CellVariable> variables = variables(call);
+    if (!variables.isEmpty()) {
+      Table table =
+          new Table(
+              List.of("variable", "type", "value"),
+              variables.stream()
+                  .map(v -> List.of(v.name(), simple(v.type()), shown(v.value())))
+                  .toList(),
+              "");
+      kernel.currentCell().display(table.bundle());
+    }
+    return null;
+  }
+
+  private List<CellVariable> variables(MagicCall call) {
+    if (!call.arguments().isEmpty()) {
+      throw new MagicUsageException("it takes no arguments");
+    }
+    List<CellVariable> variables = kernel.variables();
+    if (variables.isEmpty()) {
+      kernel.currentCell().stdout("There are no variables yet.\n");
+    }
+    return variables;
+  }
+
+  private static String simple(String type) {
+    return PACKAGE.matcher(type).replaceAll("");
+  }
+
+  /// A value's `toString` is the user's code, which may throw or return anything.
+  private static String shown(@Nullable Object value) {
+    String text;
+    try {
+      text = String.valueOf(value);
+    } catch (RuntimeException | StackOverflowError e) {
+      return "(toString threw " + e.getClass().getName() + ")";
+    }
+    String line = text.replaceAll("\\R", "⏎");
+    return line.length() <= SHOWN ? line : line.substring(0, SHOWN - 1) + "…";
+  }
+}

@@ -1,0 +1,217 @@
+package argosy.kernel.jshell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import argosy.kernel.dependency.Dependencies;
+import argosy.kernel.dependency.TestRepository;
+import argosy.kernel.magic.BuiltInMagics;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The kernel's own magics in real cells.
+class MagicsInCellsTest {
+
+  @TempDir Path folder;
+  private TestSession session;
+
+  @BeforeEach
+  void open() {
+    TestRepository repository =
+        new TestRepository(folder.resolve("remote"))
+            .library(
+                "greeting",
+                "1",
+                "lib.Greeting",
+                "package lib; public class Greeting {"
+                    + " public static String to(String name) { return \"Hello, \" + name; } }");
+    session =
+        TestSession.open(
+            new BuiltInMagics(new Dependencies(folder.resolve("local"), "test", repository.url())));
+  }
+
+  @AfterEach
+  void close() {
+    session.close();
+  }
+
+  private Path file(String name, String text) throws IOException {
+    return Files.writeString(folder.resolve(name), text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "%maven test:greeting:1",
+        "%classpath add mvn test greeting 1",
+        "%dependency /add test:greeting:1\n%dependency /resolve"
+      })
+  void aLibraryIsImportedInTheCellThatFetchesIt(String magic) {
+    session
+        .run("int before = 1;\n" + magic + "\nimport lib.Greeting;\nGreeting.to(\"cell\") + before")
+        .shows("Hello, cell1");
+  }
+
+  @Test
+  void aPomFillsTheClassPathOfLaterCells() {
+    session
+        .run(
+            """
+            %%loadFromPOM
+            <dependency>
+              <groupId>test</groupId><artifactId>greeting</artifactId><version>1</version>
+            </dependency>
+            """)
+        .showsNothing();
+    session.run("lib.Greeting.to(\"pom\")").shows("Hello, pom");
+  }
+
+  @Test
+  void whatIsMissingIsNamedAndTheSessionGoesOn() {
+    session.run("%maven test:nothing:1").says("cannot get test:nothing:1", "does not have it");
+    session.run("1 + 1").shows("2");
+  }
+
+  @Test
+  void jarsIsAnExpression() throws IOException {
+    Files.createDirectories(folder.resolve("jars"));
+    Files.write(folder.resolve("jars/x.jar"), emptyJar());
+    session.run("List<String> l = %jars \"" + folder + "/jars/*.jar\"").succeeds();
+    session.run("l.size()").shows("1");
+    session.run("%jars " + folder + "/none/*.jar").shows("[]");
+  }
+
+  private static byte[] emptyJar() {
+    byte[] jar = new byte[22];
+    System.arraycopy(new byte[] {'P', 'K', 5, 6}, 0, jar, 0, 4);
+    return jar;
+  }
+
+  @Test
+  void wrongUseShowsTheUsage() {
+    session.run("%maven nothing").fails("UsageError").says("group:artifact", "%mavenRepo");
+    session.run("%timeit").says("there is no code to run", "-n calls");
+    session.run("%classpath add").says("%classpath add jar path");
+  }
+
+  @Test
+  void aMissingJarIsNamed() {
+    session
+        .run("%jars " + folder + "/zz.jar")
+        .says("%jars: there is no file or folder " + folder + "/zz.jar");
+  }
+
+  @Test
+  void timeGivesTheValueAndKeepsVariables() {
+    TestSession.Ran line = session.run("%time 6 * 7").shows("42");
+    assertThat(line.io().out()).startsWith("Wall time: ");
+    session.run("%%time\nint a = 20;\nint b = a + 1;").succeeds();
+    session.run("%time int c = a + b;").succeeds();
+    session.run("c").shows("41");
+  }
+
+  @Test
+  void errorsInTimedCodeNameTheLinesOfTheCell() {
+    session.run("%%time\nint a = 1;\nint b = a / 0;").says("Cell [1], line 3");
+    session.run("int a = 1;\n%time a / 0").says("Cell [2], line 2");
+    session.run("%%time\n\nint c = \"x\";").says("Cell [3], line 3");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "%timeit -n 5 -r 2 f(3)",
+        "%timeit -n 5 -r 2 f(3) + 1;",
+        "%timeit -n 5 -r 2 g(3)",
+        "%%timeit -r2 -n5\nint z = f(3);\ng(z);",
+        "%%timeit -n5 -r2\nfor (int i = 0; i < 3; i++) {\n  f(i); // three\n}",
+        "%%timeit -n5 -r2\nif (f(1) > 5) throw new java.io.IOException();"
+      })
+  void timeitMeasuresExpressionsCallsAndStatements(String code) {
+    session.run("int f(int x) { return x * x; }\nvoid g(int x) { f(x); }").succeeds();
+    TestSession.Ran ran = session.run(code).showsNothing();
+    assertThat(ran.io().out()).startsWith("best ").contains("(2 runs of 5 calls,");
+  }
+
+  @Test
+  void errorsInMeasuredCodeNameTheLinesOfTheCell() {
+    session.run("%%timeit\nint a = 1;\nint b = nothing;").says("Cell [1], line 3", "nothing");
+    session.run("%%timeit\nint a = 0;\na / a").says("ArithmeticException", "Cell [2], line 3");
+  }
+
+  @Test
+  void aFileRunsAsIfItStoodInTheCell() throws IOException {
+    file("setup.jsh", "int base = 40;\nint plus(int x) {\n  return base + x;\n}\n");
+    session.run("%load " + folder + "/setup\nplus(2)").shows("42");
+    session.run("%who").prints("base\n");
+  }
+
+  @Test
+  void errorsInAFileNameItsLines() throws IOException {
+    file("late.jsh", "int fail(int x) {\n  return 1 / x;\n}\nfail(0);\n");
+    session
+        .run("int a = 1;\n%load " + folder + "/late.jsh")
+        .says(
+            "ArithmeticException",
+            "late.jsh, line 2, in fail",
+            "return 1 / x;",
+            "late.jsh, line 4");
+    file("typo.jsh", "int ok = 1;\nint bad = \"x\";\n");
+    session.run("%load " + folder + "/typo.jsh").says("typo.jsh, line 2", "incompatible types");
+    session.run("ok").shows("1");
+  }
+
+  @Test
+  void aNotebookRunsWithItsMagicsAndNestedLoads() throws IOException {
+    file("inner.jsh", "String name = \"inner\";");
+    file(
+        "book.ipynb",
+        """
+        {"cells": [
+          {"cell_type": "markdown", "source": "# Title"},
+          {"cell_type": "code", "source": ["%maven test:greeting:1\\n", "import lib.Greeting;"]},
+          {"cell_type": "code", "source": "%load inner"},
+          {"cell_type": "code", "source": ["String hello = Greeting.to(name);"]}]}
+        """);
+    session.run("%load " + folder + "/book.ipynb").succeeds();
+    session.run("hello").shows("Hello, inner");
+  }
+
+  @Test
+  void shellCommandsPrintIntoTheCell() {
+    session.run("%%bash\necho one\necho two >&2").prints("one\n").notes("two\n");
+    session.run("%sh exit 4").says("sh ended with exit code 4");
+  }
+
+  @Test
+  void variablesAreListedWithTypesAndValues() {
+    session.run("int a = 5;\nvar words = List.of(\"x\");\n1 + 1").succeeds();
+    TestSession.Ran ran = session.run("%whos");
+    assertThat(ran.io().displayed().getFirst().get("text/plain"))
+        .isEqualTo(
+            """
+            variable  type          value
+            a         int           5
+            words     List<String>  [x]\
+            """);
+  }
+
+  @Test
+  void allMagicsAreListed() {
+    TestSession.Ran ran = session.run("%lsmagic");
+    assertThat(ran.io().displayed().getFirst().get("text/plain"))
+        .asString()
+        .contains("%maven ", "%%bash");
+  }
+
+  @Test
+  void aMagicInATextBlockIsText() {
+    session.run("String s = \"\"\"\n%time 1\n\"\"\";\ns").shows("%time 1\n");
+  }
+}

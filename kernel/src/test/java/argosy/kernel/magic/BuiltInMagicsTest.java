@@ -1,0 +1,236 @@
+package argosy.kernel.magic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import argosy.kernel.extension.CellVariable;
+import argosy.kernel.extension.KernelExtension;
+import argosy.kernel.extension.Magic;
+import argosy.kernel.extension.MagicFailedException;
+import argosy.kernel.extension.MagicUsageException;
+import java.awt.image.BufferedImage;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BuiltInMagicsTest {
+
+  @TempDir Path folder;
+  private final FakeKernel kernel = new FakeKernel();
+  private final BuiltInMagics magics = new BuiltInMagics();
+
+  @BeforeEach
+  void start() {
+    magics.start(kernel);
+  }
+
+  @AfterEach
+  void close() {
+    magics.close();
+  }
+
+  @Test
+  void areFoundByTheServiceLoader() {
+    assertThat(ServiceLoader.load(KernelExtension.class))
+        .hasAtLeastOneElementOfType(BuiltInMagics.class);
+  }
+
+  @Test
+  void eachSaysWhatItDoesAndHowItIsCalled() {
+    assertThat(kernel.magics())
+        .hasSizeGreaterThan(20)
+        .allSatisfy(magic -> {
+          assertThat(magic.summary()).endsWith(".").doesNotContain("\n");
+          assertThat(magic.usage()).contains("%" + magic.name());
+          if (magic.kind() == Magic.Kind.CELL) {
+            assertThat(magic.usage()).startsWith("%%" + magic.name());
+          }
+        });
+  }
+
+  @Nested
+  class Listings {
+
+    @Test
+    void lsmagicListsAllOfThem() throws Exception {
+      kernel.line("lsmagic", "");
+      Map<String, Object> bundle = kernel.displays.getFirst();
+      assertThat(bundle.get("text/plain"))
+          .asString()
+          .contains("%time, %%time ", "%%html ", "%jars ", "Lists all magics.");
+      assertThat(bundle.get("text/html"))
+          .asString()
+          .contains("<td style=\"text-align:left\">%jars<");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"time", "%time", "%%time"})
+    void helpSaysHowOneIsCalled(String name) throws Exception {
+      kernel.line("help", name);
+      assertThat(kernel.stdout()).startsWith("Runs code once").contains("%time expression");
+    }
+
+    @Test
+    void helpWithoutANameListsAll() throws Exception {
+      kernel.line("help", "");
+      assertThat(kernel.displays).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"help,nothing", "help,a b", "lsmagic,x"})
+    void wrongArgumentsAreSaid(String magic, String arguments) {
+      assertThatThrownBy(() -> kernel.line(magic, arguments))
+          .isInstanceOf(MagicUsageException.class);
+    }
+  }
+
+  @Nested
+  class Shown {
+
+    @ParameterizedTest
+    @CsvSource({
+      "html,text/html",
+      "javascript,application/javascript",
+      "latex,text/latex",
+      "markdown,text/markdown",
+      "svg,image/svg+xml"
+    })
+    void theCellIsShownInItsLanguage(String name, String mime) throws Exception {
+      assertThat(kernel.cell(name, "", "<b>1</b>\n")).isNull();
+      assertThat(kernel.displays.getFirst()).containsEntry(mime, "<b>1</b>\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"png,image/png", "jpeg,image/jpeg", "gif,image/gif"})
+    void aPictureIsShownAsWhatItIs(String format, String mime) throws Exception {
+      Path file = folder.resolve("a picture");
+      ImageIO.write(new BufferedImage(2, 2, BufferedImage.TYPE_INT_RGB), format, file.toFile());
+      kernel.line("image", "'" + file + "'");
+      assertThat(kernel.displays.getFirst())
+          .containsEntry(mime, Files.readAllBytes(file))
+          .containsEntry("text/plain", file.toString());
+    }
+
+    @Test
+    void aDrawingIsShownAsText() throws Exception {
+      Path file = Files.writeString(folder.resolve("x.svg"), "<?xml version='1.0'?><svg/>");
+      kernel.line("image", file.toString());
+      assertThat(kernel.displays.getFirst())
+          .containsEntry("image/svg+xml", "<?xml version='1.0'?><svg/>");
+    }
+
+    @Test
+    void whatIsNoPictureIsSaid() throws Exception {
+      Path file = Files.writeString(folder.resolve("x.png"), "text");
+      assertThatThrownBy(() -> kernel.line("image", file.toString()))
+          .isInstanceOf(MagicFailedException.class)
+          .hasMessageStartingWith("this is no picture");
+      assertThatThrownBy(() -> kernel.line("image", folder + "/none.png"))
+          .isInstanceOf(MagicFailedException.class)
+          .hasMessageContaining("none.png");
+      assertThatThrownBy(() -> kernel.line("image", "")).isInstanceOf(MagicUsageException.class);
+    }
+
+    @Test
+    void textBehindTheNameIsSaid() {
+      assertThatThrownBy(() -> kernel.cell("html", "<b>", "x"))
+          .isInstanceOf(MagicUsageException.class);
+    }
+  }
+
+  @Nested
+  class Written {
+
+    @Test
+    void aCellBecomesAFile() throws Exception {
+      Path file = folder.resolve("a b[1].txt");
+      kernel.cell("writefile", "'" + file + "'", "one");
+      assertThat(file).hasContent("one\n");
+      kernel.cell("writefile", "\"" + file + "\"", "two\n");
+      assertThat(file).hasContent("two\n");
+      kernel.cell("writefile", "-a '" + file + "'", "three");
+      assertThat(file).hasContent("two\nthree\n");
+      assertThat(kernel.stdout())
+          .isEqualTo("wrote " + file + "\nreplaced " + file + "\nappended to " + file + "\n");
+    }
+
+    @Test
+    void aMissingFolderIsNamed() {
+      assertThatThrownBy(() -> kernel.cell("writefile", folder + "/none/a.txt", "x"))
+          .isInstanceOf(MagicFailedException.class)
+          .hasMessage("there is no folder " + folder + "/none");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "-a", "a b"})
+    void itTakesOnePath(String arguments) {
+      assertThatThrownBy(() -> kernel.cell("writefile", arguments, "x"))
+          .isInstanceOf(MagicUsageException.class)
+          .hasMessage("it takes one path");
+    }
+  }
+
+  @Nested
+  class Variables {
+
+    @Test
+    void areListed() throws Exception {
+      kernel.variables.add(new CellVariable("x", "int", 5));
+      kernel.variables.add(
+          new CellVariable("words", "java.util.List<java.lang.String>", List.of("a\nb", "<i>")));
+      kernel.line("who", "");
+      assertThat(kernel.stdout()).isEqualTo("x  words\n");
+      kernel.line("whos", "");
+      Map<String, Object> bundle = kernel.displays.getFirst();
+      assertThat(bundle.get("text/plain"))
+          .isEqualTo(
+              """
+              variable  type          value
+              x         int           5
+              words     List<String>  [a⏎b, <i>]\
+              """);
+      assertThat(bundle.get("text/html")).asString().contains("List&lt;String&gt;");
+    }
+
+    @Test
+    void oneWhoseToStringThrowsHarmsNothing() throws Exception {
+      Object hostile =
+          new Object() {
+            @Override
+            public String toString() {
+              throw new IllegalStateException();
+            }
+          };
+      kernel.variables.add(new CellVariable("h", "Object", hostile));
+      kernel.variables.add(new CellVariable("s", "String", "x".repeat(1000)));
+      kernel.line("whos", "");
+      assertThat(kernel.displays.getFirst().get("text/plain"))
+          .asString()
+          .contains("(toString threw java.lang.IllegalStateException)", "xxx…");
+    }
+
+    @Test
+    void withNoneItSaysSo() throws Exception {
+      kernel.line("who", "");
+      assertThat(kernel.stdout()).isEqualTo("There are no variables yet.\n");
+      assertThatThrownBy(() -> kernel.line("whos", "x")).isInstanceOf(MagicUsageException.class);
+    }
+  }
+
+  @Test
+  void pathsMayStartAtHome() {
+    assertThat(Files.exists(Glob.plain("~"))).isTrue();
+    assertThat(Glob.of("~/x*").base()).isEqualTo(Glob.plain("~"));
+  }
+}

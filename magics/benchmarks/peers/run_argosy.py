@@ -1,0 +1,160 @@
+"""Runs the workloads of run_python.py on Argosy, as a notebook would: every workload is a cell.
+
+Requests and answers are those of run_python.py. What is timed is timed inside the cell, as the Python
+peers are timed inside their process; `start` times the first cell that needs workers.
+"""
+
+import json
+import os
+import sys
+
+from jupyter_client.manager import KernelManager
+
+from run_python import pss
+
+DEFINITIONS = """
+import java.util.stream.*;
+interface Work { void run() throws Exception; }
+double timed(Work work) throws Exception {
+    long start = System.nanoTime();
+    work.run();
+    return (System.nanoTime() - start) / 1e9;
+}
+int twice(int x) { return 2 * x; }
+double total(double[] array) { return array[0] + array[array.length - 1]; }
+int spin(double micros) {
+    long end = System.nanoTime() + (long) (micros * 1000);
+    while (System.nanoTime() < end) { }
+    return 1;
+}
+int sleepOrDie(int task) throws Exception {
+    Thread.sleep(10);
+    if (task == 50) {
+        new ProcessBuilder("kill", "-9", "" + ProcessHandle.current().pid()).start().waitFor();
+        Thread.sleep(10_000);
+    }
+    return task;
+}
+long pidAfter(long millis) throws Exception {
+    Thread.sleep(millis);
+    return ProcessHandle.current().pid();
+}
+Set<Long> pids(int workers) {
+    var found = new TreeSet<Long>();
+    while (found.size() < workers) {
+        found.addAll(Parallel.over(Collections.nCopies(workers, 20L)).batch(1).map(x -> pidAfter(x)));
+    }
+    return found;
+}
+void check(List<Integer> values, int n) {
+    if (values.size() != n || values.get(n - 1) != 2 * (n - 1)) throw new AssertionError("wrong results");
+}
+"""
+
+CELLS = {
+    "start": """%workers {workers}
+answer = timed(() -> pids({workers}));""",
+    "pids": """answer = pids({workers});""",
+    "round_trip": """var seconds = new ArrayList<Double>();
+for (int i = 0; i < {n}; i++) seconds.add(timed(() -> Parallel.submit(() -> 1).get()));
+answer = seconds;""",
+    "each": """answer = timed(() ->
+    check(Parallel.over(IntStream.range(0, {n})).batch(1).map(x -> twice(x)), {n}));""",
+    "batched": """answer = timed(() -> check(Parallel.map(IntStream.range(0, {n}), x -> twice(x)), {n}));""",
+    "argument": """double[] array = new double[{megabytes} * 125_000];
+Arrays.fill(array, 1);
+answer = timed(() -> Parallel.map(List.of(array), x -> total(x)));
+array = null;""",
+    "result": """answer = timed(() -> Parallel.submit(() -> new double[{megabytes} * 125_000]).get());""",
+    "captured": """double[] captured = new double[{megabytes} * 125_000];
+Arrays.fill(captured, 1);
+double first = timed(() -> Parallel.over(IntStream.range(0, {tasks})).batch(1).map(i -> captured[i]));
+double again = timed(() -> Parallel.over(IntStream.range(0, 1)).batch(1).map(i -> captured[i]));
+answer = List.of(first, again);
+captured = null;""",
+    "efficiency": """int n = Math.max({workers}, (int) ({workers} * {seconds} * 1e6 / {micros}));
+double taken = timed(() -> Parallel.over(Collections.nCopies(n, (double) {micros})).batch(1).map(m -> spin(m)));
+answer = n * {micros} / 1e6 / {workers} / taken;""",
+    "killed": """int returned = 0;
+var errors = new TreeSet<String>();
+double lost = timed(() -> {{
+    var waiting = new ArrayList<Task<Integer>>();
+    for (int i = 0; i < 100; i++) {{ int task = i; waiting.add(Parallel.submit(() -> sleepOrDie(task))); }}
+    for (var one : waiting) {{
+        try {{ one.get(); returned++; }} catch (Exception e) {{ errors.add(e.getCause().getClass().getSimpleName()); }}
+    }}
+}});
+boolean usable = Parallel.submit(() -> 1).get() == 1;
+answer = new TreeMap<String, Object>(Map.of("returned", returned, "errors", errors, "seconds", lost, "usable", usable));""",
+}
+
+PRINT = """
+String json(Object value) {
+    if (value instanceof Map<?, ?> map) return map.entrySet().stream()
+        .map(e -> json(e.getKey()) + ":" + json(e.getValue())).collect(Collectors.joining(",", "{", "}"));
+    if (value instanceof Collection<?> all) return all.stream().map(x -> json(x))
+        .collect(Collectors.joining(",", "[", "]"));
+    return value instanceof String s ? '"' + s + '"' : String.valueOf(value);
+}
+Object answer = null;
+"""
+
+
+class Kernel:
+    def __init__(self):
+        self.manager = KernelManager(kernel_name="argosy")
+        self.manager.start_kernel(stderr=sys.stderr)
+        self.client = self.manager.client()
+        self.client.start_channels()
+        self.client.wait_for_ready(timeout=60)
+
+    def run(self, code):
+        printed = []
+
+        def collect(message):
+            content = message["content"]
+            if message["msg_type"] == "stream" and content["name"] == "stdout":
+                printed.append(content["text"])
+
+        reply = self.client.execute_interactive(
+            code, store_history=False, output_hook=collect, timeout=600
+        )["content"]
+        if reply["status"] != "ok":
+            raise RuntimeError(f"{reply.get('ename')}: {reply.get('evalue')}")
+        return "".join(printed)
+
+    def stop(self):
+        self.client.stop_channels()
+        self.manager.shutdown_kernel()
+
+
+class Runner:
+    def __init__(self, workers):
+        self.workers = workers
+        self.kernel = Kernel()
+        self.kernel.run(DEFINITIONS)
+        self.kernel.run(PRINT)
+
+    def answer(self, work, **arguments):
+        if work == "memory":
+            return sum(pss(pid) for pid in self.answer("pids"))
+        self.kernel.run(CELLS[work].format(workers=self.workers, **arguments))
+        return json.loads(self.kernel.run('System.out.println(json(answer)); answer = null;'))
+
+
+def main():
+    answers = os.fdopen(os.dup(1), "w")
+    os.dup2(2, 1)
+    runner = Runner(int(sys.argv[2]))
+    for line in sys.stdin:
+        request = json.loads(line)
+        try:
+            answer = {"value": runner.answer(**request)}
+        except Exception as error:
+            answer = {"error": f"{type(error).__name__}: {str(error)[:300]}"}
+        print(json.dumps(answer), file=answers, flush=True)
+    runner.kernel.stop()
+
+
+if __name__ == "__main__":
+    main()

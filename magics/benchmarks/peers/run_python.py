@@ -1,0 +1,153 @@
+"""Runs workloads on one Python peer: requests come as JSON lines on stdin, answers go to stdout.
+
+The functions live in __main__, as they do in a notebook: what ships functions by value ships these.
+"""
+
+import json
+import os
+import signal
+import sys
+import time
+
+import numpy
+
+from python_peers import PEERS
+
+
+def one(_=None):
+    return 1
+
+
+def twice(x):
+    return 2 * x
+
+
+def total(array):
+    return float(array[0] + array[-1])
+
+
+def zeros(count):
+    return numpy.zeros(count)
+
+
+def spin(micros):
+    end = time.perf_counter_ns() + int(micros * 1000)
+    while time.perf_counter_ns() < end:
+        pass
+    return 1
+
+
+def sleep_or_die(task):
+    time.sleep(0.01)
+    if task == 50:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return task
+
+
+def pid_after(seconds):
+    time.sleep(seconds)
+    return os.getpid()
+
+
+def timed(work):
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+class Runner:
+    def __init__(self, name, workers):
+        self.peer, self.workers = PEERS[name](), workers
+
+    def start(self):
+        def answered():
+            self.peer.start(self.workers)
+            self.pids()
+
+        return timed(answered)
+
+    def pids(self):
+        found = set()
+        while len(found) < self.workers:
+            found |= set(self.peer.each(pid_after, [0.02] * self.workers))
+        return sorted(found)
+
+    def round_trip(self, n):
+        return [timed(lambda: self.peer.call(one)) for _ in range(n)]
+
+    def each(self, n):
+        return timed(lambda: self.check(self.peer.each(twice, range(n)), n))
+
+    def batched(self, n):
+        return timed(lambda: self.check(self.peer.batched(twice, range(n)), n))
+
+    def check(self, values, n):
+        values = list(values)
+        if len(values) != n or values[n - 1] != 2 * (n - 1):
+            raise AssertionError("wrong results")
+
+    def argument(self, megabytes):
+        array = numpy.ones(megabytes * 125_000)
+        return timed(lambda: self.peer.call(total, array))
+
+    def result(self, megabytes):
+        return timed(lambda: self.peer.call(zeros, megabytes * 125_000))
+
+    def captured(self, megabytes, tasks):
+        array = numpy.ones(megabytes * 125_000)
+
+        def use(index):
+            return float(array[index])
+
+        first = timed(lambda: self.peer.each(use, range(tasks)))
+        again = timed(lambda: self.peer.each(use, range(1)))
+        return [first, again]
+
+    def efficiency(self, micros, seconds):
+        n = max(self.workers, int(self.workers * seconds * 1e6 / micros))
+        return n * micros / 1e6 / self.workers / timed(lambda: self.peer.each(spin, [micros] * n))
+
+    def memory(self):
+        return sum(pss(pid) for pid in self.pids())
+
+    def killed(self):
+        start = time.perf_counter()
+        outcomes = self.peer.settled(sleep_or_die, range(100))
+        lost = time.perf_counter()
+        usable = True
+        try:
+            self.peer.call(one)
+        except BaseException:
+            usable = False
+        return {
+            "returned": sum(kind == "ok" for kind, _ in outcomes),
+            "errors": sorted({value for kind, value in outcomes if kind == "failed"}),
+            "seconds": lost - start,
+            "usable": usable,
+        }
+
+
+def pss(pid):
+    with open(f"/proc/{pid}/smaps_rollup") as lines:
+        return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("Pss:"))
+
+
+def main():
+    answers = os.fdopen(os.dup(1), "w")
+    os.dup2(2, 1)  # what a peer prints must not end up among the answers
+    runner = Runner(sys.argv[1], int(sys.argv[2]))
+    for line in sys.stdin:
+        request = json.loads(line)
+        try:
+            answer = {"value": getattr(runner, request.pop("work"))(**request)}
+        except BaseException as error:
+            answer = {"error": f"{type(error).__name__}: {str(error)[:200]}"}
+        print(json.dumps(answer), file=answers, flush=True)
+    try:
+        runner.peer.stop()
+    finally:
+        os._exit(0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,42 @@
+package argosy.commands;
+
+import argosy.Engine;
+import argosy.Task;
+import argosy.engine.LocalEngine;
+import argosy.engine.Workers;
+import argosy.kernel.extension.KernelContext;
+import argosy.kernel.extension.KernelExtension;
+import org.jspecify.annotations.Nullable;
+
+/// Brings the engine into a notebook: its names, its magics, and how its values are shown.
+public final class CommandsExtension implements KernelExtension {
+
+  private @Nullable LocalEngine engine;
+
+  /// For `ServiceLoader`.
+  public CommandsExtension() {}
+
+  @Override
+  public void start(KernelContext kernel) {
+    LocalEngine started = new LocalEngine(new NotebookHost(kernel));
+    engine = started;
+    Engine.install(started);
+    register(kernel, started);
+  }
+
+  static void register(KernelContext kernel, Workers workers) {
+    kernel.addImport("import argosy.*;");
+    kernel.register(new WorkersMagic(workers));
+    kernel.register(new ParallelMagic(kernel));
+    kernel.register(new SubmitMagic(kernel));
+    kernel.render(WorkerTable.class, WorkerTable::bundle);
+    kernel.render(Task.class, TaskText::bundle);
+  }
+
+  @Override
+  public void close() {
+    if (engine != null) {
+      engine.close();
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package argosy.commands;
+
+import argosy.Task;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A task as a cell shows it: how it stands, and its value if it has one.
+final class TaskText {
+
+  private static final int MAX_LENGTH = 10_000;
+
+  private TaskText() {}
+
+  static Map<String, Object> bundle(Task<?> task) {
+    return Map.of("text/plain", text(task));
+  }
+
+  private static String text(Task<?> task) {
+    return switch (task.state()) {
+      case RUNNING -> "Task (not done yet; get() waits for it)";
+      case SUCCESS -> "Task (done): " + shown(task.resultNow());
+      case FAILED -> "Task (failed): " + shown(task.exceptionNow());
+      case CANCELLED -> "Task (cancelled)";
+    };
+  }
+
+  /// A value's `toString` is the user's code, which may throw.
+  private static String shown(@Nullable Object value) {
+    try {
+      String text = String.valueOf(value);
+      return text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH) + "…";
+    } catch (RuntimeException | StackOverflowError e) {
+      return "a value whose toString threw " + e.getClass().getName();
+    }
+  }
+}

@@ -1,0 +1,209 @@
+package argosy.commands;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import argosy.kernel.dependency.Dependencies;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.jar.JarOutputStream;
+import java.util.spi.ToolProvider;
+import java.util.zip.ZipEntry;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The magics on real cells and real worker processes.
+@Timeout(300)
+class CellsOnWorkersIT {
+
+  @TempDir static Path folder;
+  private static Notebook notebook;
+
+  @BeforeAll
+  static void open() {
+    notebook =
+        Notebook.open(
+            new Dependencies(
+                folder.resolve("local"), "none", folder.resolve("remote").toUri().toString()));
+    notebook.run("%workers 2").shown();
+  }
+
+  @AfterAll
+  static void close() {
+    notebook.close();
+    assertThat(
+            ProcessHandle.current()
+                .descendants()
+                .filter(process -> process.onExit().join().isAlive()))
+        .isEmpty();
+  }
+
+  @Test
+  void workersAreShownAsATable() {
+    notebook.run("%workers 0").shown();
+    assertThat(notebook.run("%workers 2").shown())
+        .startsWith("worker")
+        .contains("tasks done", " MB ", "\n2 processes; backend processes");
+    notebook.run("List<argosy.engine.pool.WorkerStatus> l = %workers\nl.size()").shows("2");
+  }
+
+  @Test
+  void aParallelCellDeclaresItsResults() {
+    notebook.run("int offset = 100;\nint plus(int x) {\n  return x + offset;\n}").showsNothing();
+    notebook
+        .run("%%parallel x : List.of(1, 2, 3) -> results --batch 2\nint y = plus(x);\ny * 2")
+        .showsNothing();
+    notebook.run("results").shows("[202, 204, 206]");
+    notebook.run("results.get(0) + 1").shows("203");
+  }
+
+  @Test
+  void aParallelCellShowsItsResults() {
+    notebook
+        .run(
+            "%%parallel int i : IntStream.range(0, 5)\nif (i == 3) return \"three\";\nreturn \"\" + i;")
+        .shows("[0, 1, 2, three, 4]");
+  }
+
+  @Test
+  void aParallelCellUsesCellClassesAndThrowsCheckedExceptions() {
+    notebook.run("record Point(int x, int y) {}").showsNothing();
+    notebook
+        .run(
+            """
+            %%parallel p : List.of(new Point(1, 2), new Point(3, 4)) -> points
+            if (p.x() < 0) throw new java.io.IOException("no");
+            new Point(p.y(), p.x())
+            """)
+        .showsNothing();
+    notebook.run("points").shows("[Point[x=2, y=1], Point[x=4, y=3]]");
+  }
+
+  @Test
+  void aBodyWithoutAValueRunsForItsEffect() {
+    Notebook.Ran ran =
+        notebook.run("%%parallel x : List.of(1, 2)\nSystem.out.println(\"input \" + x)");
+    ran.showsNothing();
+    assertThat(ran.out()).containsPattern("\\[worker \\d+\\] input 1\n").contains("] input 2\n");
+  }
+
+  @Test
+  void errorsNameTheLinesOfTheCell() {
+    notebook
+        .run("%%parallel x : List.of(1, 0)\nint y = 10;\nint z = y / x;\nz")
+        .says("java.lang.ArithmeticException", "/ by zero", "line 3");
+    notebook
+        .run("%%parallel x : List.of(1, 0)\nint y = 10;\ny + nothing")
+        .says("line 3", "nothing");
+    notebook.run("%%parallel x : nowhere -> r\nx + 1").says("line 1", "nowhere");
+  }
+
+  @Test
+  void wrongUseShowsTheUsage() {
+    notebook.run("%%parallel\n1").says("there is no 'x : inputs'", "--timeout TIME");
+    notebook.run("%workers many").says("'many' is not a number of workers", "--heap SIZE");
+    notebook
+        .run("%workers --backend cloud")
+        .says("there is no backend 'cloud'", "%workers [N|auto|0]");
+  }
+
+  @Test
+  void optionsReachTheJob() {
+    notebook
+        .run(
+            """
+            %%parallel x : IntStream.range(0, 4) -> a --seed 7 --workers 1
+            argosy.Parallel.random().nextInt(1000)
+            """)
+        .showsNothing();
+    notebook
+        .run(
+            """
+            %%parallel x : IntStream.range(0, 4) -> b --seed 7 --batch 1
+            argosy.Parallel.random().nextInt(1000)
+            """)
+        .showsNothing();
+    notebook.run("a.equals(b)").shows("true");
+    notebook
+        .run("%%parallel x : List.of(1) --timeout 300ms\nwhile (x > 0) {}\nreturn x;")
+        .says("DeadlineExceededException");
+  }
+
+  @Test
+  void progressIsDrawnInTheCell() {
+    Notebook.Ran ran =
+        notebook.run("%%parallel x : IntStream.range(0, 20) --progress \"my job\"\nx * x");
+    assertThat(ran.cell().displays())
+        .singleElement()
+        .satisfies(bundle ->
+            assertThat(bundle.get("text/plain")).asString().contains("my job: 20 of 20 in "));
+  }
+
+  @Test
+  void aSubmittedExpressionIsATask() {
+    notebook.run("int base = 40;").showsNothing();
+    notebook.run("%submit t = base + 2").showsNothing();
+    notebook.run("t.get()").shows("42");
+    notebook.run("t").shows("Task (done): 42");
+    notebook.run("%%submit u\nint z = base;\nz / 0").showsNothing();
+    notebook.run("u.get()").says("ArithmeticException", "line 3");
+    notebook.run("%submit v = System.out.println(\"there\")").showsNothing();
+    notebook.run("v.get();").showsNothing();
+  }
+
+  @Test
+  void jarsReachTheWorkers() throws IOException {
+    Path source = folder.resolve("lib/Twice.java");
+    Files.createDirectories(source.getParent());
+    Files.writeString(
+        source,
+        "package lib; public class Twice { public static int of(int x) { return 2 * x; } }");
+    int exit =
+        ToolProvider.findFirst("javac")
+            .orElseThrow()
+            .run(System.out, System.err, source.toString());
+    assertThat(exit).isZero();
+    Path jar = folder.resolve("twice.jar");
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+      out.putNextEntry(new ZipEntry("lib/Twice.class"));
+      out.write(Files.readAllBytes(folder.resolve("lib/Twice.class")));
+    }
+    notebook
+        .run(
+            "%jars '" + jar + "'\nimport lib.Twice;\nParallel.map(List.of(1, 2), x -> Twice.of(x))")
+        .shows("[2, 4]");
+  }
+
+  @Test
+  void anInterruptEndsTheJobAndTheWorkersGoOn() throws InterruptedException {
+    notebook
+        .interrupted(
+            "%%parallel x : List.of(1, 2)\nSystem.out.println(\"busy\");\nwhile (x > 0) {}\nreturn x;")
+        .says("Interrupted");
+    notebook.run("Parallel.map(List.of(1, 2), x -> x + 1)").shows("[2, 3]");
+  }
+
+  @Test
+  void workersStopAndStartAgainOnTheNextUse() {
+    assertThat(notebook.run("%workers 0").shown()).startsWith("No workers run");
+    notebook.run("Parallel.map(List.of(1, 2), x -> x + 1)").shows("[2, 3]");
+    assertThat(notebook.run("%workers 2").shown()).contains("2 processes");
+  }
+
+  @Test
+  void aWorkerThatCannotStartSaysWhy() {
+    notebook.run("%workers 1 --jvm -XX:+NoSuchOption").says("NoSuchOption");
+    notebook.run("%workers 2 --jvm ''").shown();
+    notebook.run("Parallel.map(List.of(1), x -> x + 1)").shows("[2]");
+  }
+
+  @Test
+  void theOtherBackendsRunTheSameCell() {
+    for (String backend : new String[] {"threads", "sequential", "processes"}) {
+      notebook.run("%%parallel x : List.of(1, 2) --backend " + backend + "\nx * 3").shows("[3, 6]");
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package argosy.commands;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import argosy.engine.pool.WorkerSettings;
+import argosy.engine.pool.WorkerStatus;
+import argosy.kernel.extension.MagicUsageException;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WorkersMagicTest {
+
+  private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
+
+  private final FakeKernel kernel = new FakeKernel();
+  private final FakeWorkers workers = new FakeWorkers();
+
+  @BeforeEach
+  void start() {
+    CommandsExtension.register(kernel, workers);
+  }
+
+  private WorkerTable workers(String arguments) throws Exception {
+    return (WorkerTable) Objects.requireNonNull(kernel.line("workers", arguments));
+  }
+
+  @Test
+  void startsSoManyAndGivesThemAsAList() throws Exception {
+    List<WorkerStatus> started = workers("3");
+    assertThat(started).extracting(WorkerStatus::number).containsExactly(1, 2, 3);
+    assertThat(workers.settings()).isEqualTo(new WorkerSettings(3, "processes", null, List.of()));
+  }
+
+  @Test
+  void isShownAsATable() throws Exception {
+    WorkerTable table = workers("2 --heap 2g");
+    assertThat(table)
+        .hasToString(
+            """
+            worker   pid  state  tasks done  memory  Java
+                 1  4001  busy        1,500          25.0.3
+                 2  4002  idle        3,000   85 MB  25.0.3
+            2 processes; backend processes, heap 2g\
+            """);
+    Map<String, Object> bundle = kernel.rendered(WorkerTable.class, table);
+    assertThat(bundle).containsEntry("text/plain", table.toString());
+    assertThat(bundle.get("text/html"))
+        .asString()
+        .contains("<td style=\"text-align:right\">4001</td>");
+  }
+
+  @Test
+  void withoutArgumentsNothingChanges() throws Exception {
+    WorkerSettings before = workers.settings();
+    assertThat(workers("").toString())
+        .isEqualTo("No workers run; the next parallel call starts 0; backend processes");
+    assertThat(workers.settings()).isEqualTo(before);
+  }
+
+  @Test
+  void theSequentialBackendNeedsNoWorkers() throws Exception {
+    workers("--backend sequential 0");
+    assertThat(workers("").toString())
+        .isEqualTo("Tasks run in the cell itself, one after the other; backend sequential");
+  }
+
+  @Test
+  void threadsAreToldFromProcesses() {
+    WorkerSettings settings = new WorkerSettings(1, "threads", null, List.of());
+    WorkerStatus thread =
+        new WorkerStatus(1, ProcessHandle.current().pid(), "idle", 0, -1, "25.0.3");
+    WorkerStatus process = new WorkerStatus(1, 1, "idle", 0, -1, "25.0.3");
+    assertThat(new WorkerTable(settings, List.of(thread)).toString())
+        .endsWith("\n1 thread; backend threads");
+    assertThat(new WorkerTable(settings, List.of(process, process, thread, thread)).toString())
+        .endsWith("\n2 processes, 2 threads; backend threads");
+  }
+
+  @Test
+  void autoIsOnePerProcessor() throws Exception {
+    assertThat(workers("auto")).hasSize(PROCESSORS);
+  }
+
+  @Test
+  void optionsAreKeptUntilTheyAreSaidAgain() throws Exception {
+    workers("2 --backend threads --heap 512m --jvm '-Da=\"b c\" -XX:+UseSerialGC' --jvm -Dx=y");
+    assertThat(workers.settings())
+        .isEqualTo(
+            new WorkerSettings(
+                2, "threads", "512m", List.of("-Da=b c", "-XX:+UseSerialGC", "-Dx=y")));
+    workers("0");
+    workers("4");
+    assertThat(workers.settings().heap()).isEqualTo("512m");
+    assertThat(workers.settings().backend()).isEqualTo("threads");
+    workers("--heap auto --jvm ''");
+    assertThat(workers.settings()).isEqualTo(new WorkerSettings(4, "threads", null, List.of()));
+  }
+
+  @Test
+  void optionsAloneStartWorkersIfThereAreNone() throws Exception {
+    assertThat(workers("--heap 1g")).hasSize(PROCESSORS);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          many              | 'many' is not a number of workers
+          1.5               | '1.5' is not a number of workers
+          99999999999       | '99999999999' is not a number of workers
+          -1                | '-1' is not understood
+          2 3               | '3' is not understood
+          --spark           | '--spark' is not understood
+          2 --heap          | --heap takes a value
+          2 --heap big      | 'big' is not a size such as 512m or 2g
+          2 --backend cloud | there is no backend cloud
+          """)
+  void wrongArgumentsAreSaidAndNothingChanges(String arguments, String message) {
+    WorkerSettings before = workers.settings();
+    assertThatThrownBy(() -> workers(arguments))
+        .isInstanceOf(MagicUsageException.class)
+        .hasMessage(message);
+    assertThat(workers.settings()).isEqualTo(before);
+  }
+}

@@ -1,0 +1,59 @@
+package argosy;
+
+import argosy.wire.TaskFunction;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import org.jspecify.annotations.Nullable;
+
+/// What [Parallel] stands on: captures functions and runs them. Safe from any thread.
+///
+/// The kernel installs its own; elsewhere the one that `ServiceLoader` finds is used.
+public interface Engine extends AutoCloseable {
+
+  /// What is known about a job's inputs before they are read.
+  ///
+  /// @param inputs read on the thread that asks for results, ahead of it by a bounded number
+  /// @param size how many there are, or -1 if nobody knows
+  /// @param isLazy whether results are wanted one by one, as soon as they are there, and no more
+  ///   than a bounded number of them is to be kept
+  record Inputs<A extends @Nullable Object>(Iterator<A> inputs, long size, boolean isLazy) {}
+
+  /// Runs a function on one input. The function and the input are captured before this returns.
+  ///
+  /// @throws NotShippableException if something of either cannot leave this process
+  <A extends @Nullable Object, R extends @Nullable Object> Task<R> submit(
+      TaskFunction<A, R> function, A input, Options options);
+
+  /// Runs a function on the list of the values of some tasks, when all are there. The function is
+  /// captured before this returns.
+  ///
+  /// @throws NotShippableException if something that it captures cannot leave this process
+  <R extends @Nullable Object> Task<R> after(
+      List<? extends Task<?>> tasks, TaskFunction<List<Object>, R> function, Options options);
+
+  /// Runs a function on each input. The function is captured before this returns.
+  ///
+  /// @throws NotShippableException if something that it captures cannot leave this process
+  <A extends @Nullable Object, R extends @Nullable Object> Results<R> each(
+      TaskFunction<A, R> function, Inputs<A> inputs, Options options);
+
+  /// {@return a view of this engine; shutting it down leaves the engine alone}
+  ExecutorService executor();
+
+  /// Ends all workers. Idempotent.
+  @Override
+  void close();
+
+  /// {@return the engine of this process}
+  ///
+  /// @throws IllegalStateException if there is none on the class path
+  static Engine current() {
+    return InstalledEngine.get();
+  }
+
+  /// Makes an engine that of this process; the one so far is left as it is.
+  static void install(Engine engine) {
+    InstalledEngine.set(engine);
+  }
+}

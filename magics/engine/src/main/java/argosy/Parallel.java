@@ -1,0 +1,371 @@
+package argosy;
+
+import argosy.wire.AdaptedFunction.Called;
+import argosy.wire.AdaptedFunction.Combined;
+import argosy.wire.AdaptedFunction.Ran;
+import argosy.wire.CurrentTask;
+import java.util.AbstractMap.SimpleImmutableEntry;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Runs lambdas on workers: other processes by default, threads if asked.
+///
+/// ```java
+/// List<Integer> squares = Parallel.map(List.of(1, 2, 3), x -> x * x);
+/// Task<Double> pi = Parallel.submit(() -> estimate(1_000_000));
+/// ```
+///
+/// What a lambda captures is copied before `submit` or `map` returns; later changes are not seen by
+/// the task. Lambdas may throw checked exceptions. Safe from any thread. Inside a task everything
+/// here runs inline, on the task's own thread.
+public final class Parallel {
+
+  private static final ScopedValue<Options> DEFAULTS = ScopedValue.newInstance();
+
+  private Parallel() {}
+
+  // ---- one task
+
+  /// Runs `body` on a worker.
+  ///
+  /// @throws NotShippableException if something that it captures cannot leave this process
+  public static <T extends @Nullable Object> Task<T> submit(Callable<? extends T> body) {
+    return Engine.current().<@Nullable Object, T>submit(new Called<T>(body), null, defaults());
+  }
+
+  /// Runs `body` on a worker. For lambdas without a result.
+  ///
+  /// @throws NotShippableException if something that it captures cannot leave this process
+  public static Task<?> submit(Action body) {
+    return submit((Runnable) body);
+  }
+
+  /// Runs `body` on a worker. For a `Runnable` of the JDK's type.
+  ///
+  /// @throws NotShippableException if something that it captures cannot leave this process
+  public static Task<?> submit(Runnable body) {
+    return Engine.current()
+        .<@Nullable Object, @Nullable Object>submit(new Ran(body), null, defaults());
+  }
+
+  /// Runs `f` on a worker with the results of two tasks, when both are there.
+  ///
+  /// @throws NotShippableException if something that `f` captures cannot leave this process
+  public static <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object>
+      Task<R> combine(Task<A> a, Task<B> b, BiFn<? super A, ? super B, ? extends R> f) {
+    return combine(a, b, (BiFunction<? super A, ? super B, ? extends R>) f);
+  }
+
+  /// As [#combine(Task, Task, BiFn)], for a function of the JDK's type.
+  @SuppressWarnings("unchecked") // the list holds an A and a B
+  public static <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object>
+      Task<R> combine(Task<A> a, Task<B> b, BiFunction<? super A, ? super B, ? extends R> f) {
+    return Engine.current()
+        .after(
+            List.of(a, b),
+            new Combined<R>((BiFunction<Object, Object, ? extends R>) (BiFunction<?, ?, ?>) f),
+            defaults());
+  }
+
+  /// {@return the tasks in the order in which they end, however they end; waiting for the next one
+  /// blocks}
+  public static <T extends @Nullable Object> Iterable<Task<T>> asCompleted(
+      Collection<? extends Task<T>> tasks) {
+    return () -> new CompletedTasks<>(tasks);
+  }
+
+  /// Blocks until one of the tasks has ended, however it ended, and returns it.
+  ///
+  /// @throws IllegalArgumentException if there is none
+  public static <T extends @Nullable Object> Task<T> waitAny(Collection<? extends Task<T>> tasks) {
+    if (tasks.isEmpty()) {
+      throw new IllegalArgumentException("there is no task to wait for");
+    }
+    return new CompletedTasks<>(tasks).next();
+  }
+
+  /// Blocks until all of the tasks have ended, however they ended.
+  public static void waitAll(Collection<? extends Task<?>> tasks) {
+    CompletedTasks.awaitAll(tasks);
+  }
+
+  /// {@return an executor whose tasks run on the workers: a view, and shutting it down leaves the
+  /// workers alone}
+  public static ExecutorService executor() {
+    return Engine.current().executor();
+  }
+
+  // ---- many inputs
+
+  /// Applies `f` to each element of a collection, or anything that can be iterated over, in the
+  /// order of the inputs.
+  public static <A extends @Nullable Object, R extends @Nullable Object> List<R> map(
+      Iterable<? extends A> inputs, Fn<? super A, ? extends R> f) {
+    return over(inputs).map(f);
+  }
+
+  /// Applies `f` to each element of a collection, or anything that can be iterated over, in the
+  /// order of the inputs. For a function of the JDK's type.
+  public static <A extends @Nullable Object, R extends @Nullable Object> List<R> map(
+      Iterable<? extends A> inputs, Function<? super A, ? extends R> f) {
+    return over(inputs).map(f);
+  }
+
+  /// Applies `f` to each element of an array, in the order of the inputs.
+  public static <A extends @Nullable Object, R extends @Nullable Object> List<R> map(
+      A[] inputs, Fn<? super A, ? extends R> f) {
+    return over(inputs).map(f);
+  }
+
+  /// Applies `f` to each element of an array, in the order of the inputs. For a function of the
+  /// JDK's type.
+  public static <A extends @Nullable Object, R extends @Nullable Object> List<R> map(
+      A[] inputs, Function<? super A, ? extends R> f) {
+    return over(inputs).map(f);
+  }
+
+  /// Applies `f` to each element of an iterator, read as far as needed, in the order of the inputs.
+  public static <A extends @Nullable Object, R extends @Nullable Object> List<R> map(
+      Iterator<? extends A> inputs, Fn<? super A, ? extends R> f) {
+    return over(inputs).map(f);
+  }
+
+  /// Applies `f` to each element of an iterator, read as far as needed, in the order of the inputs.
+  /// For a function of the JDK's type.
+  public static <A extends @Nullable Object, R extends @Nullable Object> List<R> map(
+      Iterator<? extends A> inputs, Function<? super A, ? extends R> f) {
+    return over(inputs).map(f);
+  }
+
+  /// Applies `f` to each element of a stream, read as far as needed, in the order of the inputs.
+  public static <A extends @Nullable Object, R extends @Nullable Object> List<R> map(
+      Stream<? extends A> inputs, Fn<? super A, ? extends R> f) {
+    return over(inputs).map(f);
+  }
+
+  /// Applies `f` to each element of a stream, read as far as needed, in the order of the inputs.
+  /// For a function of the JDK's type.
+  public static <A extends @Nullable Object, R extends @Nullable Object> List<R> map(
+      Stream<? extends A> inputs, Function<? super A, ? extends R> f) {
+    return over(inputs).map(f);
+  }
+
+  /// Applies `f` to each element of the entries of a map, in the order of the inputs.
+  public static <K extends @Nullable Object, V extends @Nullable Object, R extends @Nullable Object>
+      List<R> map(Map<K, V> inputs, Fn<? super Map.Entry<K, V>, ? extends R> f) {
+    return over(inputs).map(f);
+  }
+
+  /// Applies `f` to each element of the entries of a map, in the order of the inputs. For a
+  /// function of the JDK's type.
+  public static <K extends @Nullable Object, V extends @Nullable Object, R extends @Nullable Object>
+      List<R> map(Map<K, V> inputs, Function<? super Map.Entry<K, V>, ? extends R> f) {
+    return over(inputs).map(f);
+  }
+
+  /// Applies `f` to each element of an array, in the order of the inputs.
+  public static <R extends @Nullable Object> List<R> map(
+      int[] inputs, Fn<? super Integer, ? extends R> f) {
+    return over(inputs).map(f);
+  }
+
+  /// Applies `f` to each element of an array, in the order of the inputs. For a function of the
+  /// JDK's type.
+  public static <R extends @Nullable Object> List<R> map(
+      int[] inputs, Function<? super Integer, ? extends R> f) {
+    return over(inputs).map(f);
+  }
+
+  /// Applies `f` to each element of an array, in the order of the inputs.
+  public static <R extends @Nullable Object> List<R> map(
+      long[] inputs, Fn<? super Long, ? extends R> f) {
+    return over(inputs).map(f);
+  }
+
+  /// Applies `f` to each element of an array, in the order of the inputs. For a function of the
+  /// JDK's type.
+  public static <R extends @Nullable Object> List<R> map(
+      long[] inputs, Function<? super Long, ? extends R> f) {
+    return over(inputs).map(f);
+  }
+
+  /// Applies `f` to each element of an array, in the order of the inputs.
+  public static <R extends @Nullable Object> List<R> map(
+      double[] inputs, Fn<? super Double, ? extends R> f) {
+    return over(inputs).map(f);
+  }
+
+  /// Applies `f` to each element of an array, in the order of the inputs. For a function of the
+  /// JDK's type.
+  public static <R extends @Nullable Object> List<R> map(
+      double[] inputs, Function<? super Double, ? extends R> f) {
+    return over(inputs).map(f);
+  }
+
+  /// Applies `f` to each element of a stream, such as a range, in the order of the inputs.
+  public static <R extends @Nullable Object> List<R> map(
+      IntStream inputs, Fn<? super Integer, ? extends R> f) {
+    return over(inputs).map(f);
+  }
+
+  /// Applies `f` to each element of a stream, such as a range, in the order of the inputs. For a
+  /// function of the JDK's type.
+  public static <R extends @Nullable Object> List<R> map(
+      IntStream inputs, Function<? super Integer, ? extends R> f) {
+    return over(inputs).map(f);
+  }
+
+  /// Applies `f` to each element of a stream, such as a range, in the order of the inputs.
+  public static <R extends @Nullable Object> List<R> map(
+      LongStream inputs, Fn<? super Long, ? extends R> f) {
+    return over(inputs).map(f);
+  }
+
+  /// Applies `f` to each element of a stream, such as a range, in the order of the inputs. For a
+  /// function of the JDK's type.
+  public static <R extends @Nullable Object> List<R> map(
+      LongStream inputs, Function<? super Long, ? extends R> f) {
+    return over(inputs).map(f);
+  }
+
+  /// Applies `f` to each element of a stream, in the order of the inputs.
+  public static <R extends @Nullable Object> List<R> map(
+      DoubleStream inputs, Fn<? super Double, ? extends R> f) {
+    return over(inputs).map(f);
+  }
+
+  /// Applies `f` to each element of a stream, in the order of the inputs. For a function of the
+  /// JDK's type.
+  public static <R extends @Nullable Object> List<R> map(
+      DoubleStream inputs, Function<? super Double, ? extends R> f) {
+    return over(inputs).map(f);
+  }
+
+  /// {@return these inputs, for a job with options}
+  public static <A extends @Nullable Object> Over<A> over(Iterable<? extends A> inputs) {
+    return new Over<>(
+        () -> readOnly(inputs.iterator()),
+        inputs instanceof Collection<?> collection ? collection.size() : -1,
+        Options.NONE);
+  }
+
+  /// {@return the elements of an array, for a job with options}
+  public static <A extends @Nullable Object> Over<A> over(A[] inputs) {
+    return over(Arrays.asList(inputs));
+  }
+
+  /// {@return what an iterator yields, read as far as needed, for one job with options}
+  public static <A extends @Nullable Object> Over<A> over(Iterator<? extends A> inputs) {
+    return new Over<>(() -> readOnly(inputs), -1, Options.NONE);
+  }
+
+  /// {@return the elements of a stream, read as far as needed, for one job with options}
+  public static <A extends @Nullable Object> Over<A> over(Stream<? extends A> inputs) {
+    Spliterator<? extends A> elements = inputs.spliterator();
+    long size = elements.getExactSizeIfKnown();
+    Iterator<? extends A> iterator = Spliterators.iterator(elements);
+    return new Over<>(() -> readOnly(iterator), size, Options.NONE);
+  }
+
+  /// {@return the entries of a map, for a job with options}
+  public static <K extends @Nullable Object, V extends @Nullable Object> Over<Map.Entry<K, V>> over(
+      Map<K, V> inputs) {
+    return new Over<>(
+        () -> inputs.entrySet().stream().<Map.Entry<K, V>>map(SimpleImmutableEntry::new).iterator(),
+        inputs.size(),
+        Options.NONE);
+  }
+
+  /// {@return the elements of an array, for a job with options}
+  public static Over<Integer> over(int[] inputs) {
+    return new Over<>(() -> Arrays.stream(inputs).iterator(), inputs.length, Options.NONE);
+  }
+
+  /// {@return the elements of an array, for a job with options}
+  public static Over<Long> over(long[] inputs) {
+    return new Over<>(() -> Arrays.stream(inputs).iterator(), inputs.length, Options.NONE);
+  }
+
+  /// {@return the elements of an array, for a job with options}
+  public static Over<Double> over(double[] inputs) {
+    return new Over<>(() -> Arrays.stream(inputs).iterator(), inputs.length, Options.NONE);
+  }
+
+  /// {@return the numbers of a stream, read as far as needed, for one job with options}
+  public static Over<Integer> over(IntStream inputs) {
+    return over(inputs.boxed());
+  }
+
+  /// {@return the numbers of a stream, read as far as needed, for one job with options}
+  public static Over<Long> over(LongStream inputs) {
+    return over(inputs.boxed());
+  }
+
+  /// {@return the numbers of a stream, read as far as needed, for one job with options}
+  public static Over<Double> over(DoubleStream inputs) {
+    return over(inputs.boxed());
+  }
+
+  private static <A extends @Nullable Object> Iterator<A> readOnly(Iterator<? extends A> inputs) {
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return inputs.hasNext();
+      }
+
+      @Override
+      public A next() {
+        return inputs.next();
+      }
+    };
+  }
+
+  // ---- around tasks
+
+  /// {@return random numbers: inside a task its own stream, the same for the same
+  /// [Over#seed(long)], whatever the number of workers; elsewhere the thread's}
+  public static RandomGenerator random() {
+    CurrentTask task = CurrentTask.get();
+    return task == null ? ThreadLocalRandom.current() : task.random();
+  }
+
+  /// {@return options that say nothing yet}
+  public static Options options() {
+    return Options.NONE;
+  }
+
+  /// Runs `body` here; jobs that it starts on this thread have these options where they do not say
+  /// otherwise.
+  public static <T extends @Nullable Object> T with(Options options, Callable<? extends T> body) {
+    try {
+      return ScopedValue.where(DEFAULTS, options.over(defaults())).<T, Exception>call(body::call);
+    } catch (Exception e) {
+      throw Rethrow.unchecked(e);
+    }
+  }
+
+  /// As [#with(Options, Callable)], for lambdas without a result.
+  public static void with(Options options, Action body) {
+    ScopedValue.where(DEFAULTS, options.over(defaults())).run(body);
+  }
+
+  static Options defaults() {
+    return DEFAULTS.orElse(Options.NONE);
+  }
+}

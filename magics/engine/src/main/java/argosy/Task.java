@@ -1,0 +1,38 @@
+package argosy;
+
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// A result that is on its way.
+///
+/// [Future#get] waits and wraps what the task threw in an `ExecutionException`. Cancelling ends the
+/// task on its worker, softly at first. Stages attached with the methods of [CompletionStage] run
+/// in this process; those attached with [#then] and [#recover] run on a worker. Safe from any
+/// thread.
+///
+/// @param <T> the result
+public interface Task<T extends @Nullable Object> extends Future<T>, CompletionStage<T> {
+
+  /// Runs `f` on a worker with the result of this task, when it is there.
+  ///
+  /// The function is captured before this method returns. If this task fails, so does the new one,
+  /// with the same exception.
+  ///
+  /// @throws NotShippableException if something that `f` captures cannot leave this process
+  <R extends @Nullable Object> Task<R> then(Fn<? super T, ? extends R> f);
+
+  /// As [#then(Fn)], for a function of the JDK's type.
+  <R extends @Nullable Object> Task<R> then(Function<? super T, ? extends R> f);
+
+  /// Runs `f` on a worker with what this task threw; if it returns, its result is the new one's.
+  ///
+  /// The function is captured before this method returns. A cancelled task is not recovered.
+  ///
+  /// @throws NotShippableException if something that `f` captures cannot leave this process
+  Task<T> recover(Fn<? super Throwable, ? extends T> f);
+
+  /// As [#recover(Fn)], for a function of the JDK's type.
+  Task<T> recover(Function<? super Throwable, ? extends T> f);
+}

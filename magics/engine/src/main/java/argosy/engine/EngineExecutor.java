@@ -1,0 +1,221 @@
+package argosy.engine;
+
+import argosy.Options;
+import argosy.Parallel;
+import argosy.Task;
+import argosy.wire.AdaptedFunction.Called;
+import argosy.wire.AdaptedFunction.Ran;
+import argosy.wire.TaskFunction;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.RunnableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/// The engine as a JDK executor: what is submitted is captured at once and runs on the workers.
+/// Each is a view of its own that can be shut down; the workers stay.
+final class EngineExecutor extends AbstractExecutorService {
+
+  private final LocalEngine engine;
+  private final Options options = Parallel.options();
+  private final Set<PooledFuture<?>> open = ConcurrentHashMap.newKeySet();
+  private volatile boolean isShutdown;
+
+  EngineExecutor(LocalEngine engine) {
+    this.engine = engine;
+  }
+
+  LocalEngine engine() {
+    return engine;
+  }
+
+  Options options() {
+    return options;
+  }
+
+  // ---- tasks
+
+  @Override
+  public void execute(Runnable command) {
+    switch (command) {
+      case PooledFuture<?> future -> launch(future);
+      case Runnable wrapper when isCompletionServices(wrapper) ->
+          Thread.startVirtualThread(wrapper);
+      default -> {
+        Runnable borrowed = BorrowedFunction.replaceIn(command, this);
+        if (borrowed == null) {
+          launch(new PooledFuture<>(this.<@Nullable Object>prepare(new Ran(command)), null, this));
+        } else {
+          Thread.startVirtualThread(borrowed);
+        }
+      }
+    }
+  }
+
+  /// Such a wrapper only runs the future that [#newTaskFor] made for it, which knows where.
+  private static boolean isCompletionServices(Runnable command) {
+    return command.getClass().getEnclosingClass() == ExecutorCompletionService.class;
+  }
+
+  private <R extends @Nullable Object> EngineTask<R> prepare(
+      TaskFunction<@Nullable Object, R> function) {
+    if (isShutdown) {
+      throw new RejectedExecutionException(
+          "this executor was shut down; Parallel.executor() has another");
+    }
+    return engine.prepare(function, null, options);
+  }
+
+  void launch(PooledFuture<?> future) {
+    open.add(future);
+    var _ = future.task().whenComplete((_, _) -> ended(future));
+    future.launch();
+  }
+
+  private void ended(PooledFuture<?> future) {
+    open.remove(future);
+    synchronized (open) {
+      open.notifyAll();
+    }
+  }
+
+  @Override
+  protected <T> RunnableFuture<T> newTaskFor(Callable<T> callable) {
+    return new PooledFuture<>(prepare(new Called<T>(callable)), null, this);
+  }
+
+  @Override
+  protected <T> RunnableFuture<T> newTaskFor(Runnable runnable, T value) {
+    return new PooledFuture<>(this.<@Nullable Object>prepare(new Ran(runnable)), value, this);
+  }
+
+  @Override
+  public <T> List<Future<T>> invokeAll(Collection<? extends Callable<T>> tasks)
+      throws InterruptedException {
+    List<Future<T>> futures = new ArrayList<>(tasks.size());
+    try {
+      for (Callable<T> task : tasks) {
+        futures.add(submit(task));
+      }
+      for (Future<T> future : futures) {
+        awaitEnd(future);
+      }
+      return futures;
+    } catch (Throwable e) {
+      futures.forEach(future -> future.cancel(true));
+      throw e;
+    }
+  }
+
+  private static void awaitEnd(Future<?> future) throws InterruptedException {
+    try {
+      Object _ = future.get();
+    } catch (ExecutionException | CancellationException e) {
+      // It has ended; whoever asks it sees how.
+    }
+  }
+
+  @Override
+  public <T> T invokeAny(Collection<? extends Callable<T>> tasks)
+      throws InterruptedException, ExecutionException {
+    try {
+      return any(tasks, Long.MAX_VALUE);
+    } catch (TimeoutException e) {
+      throw new IllegalStateException("a wait without a limit has timed out", e);
+    }
+  }
+
+  @Override
+  public <T> T invokeAny(Collection<? extends Callable<T>> tasks, long timeout, TimeUnit unit)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    return any(tasks, unit.toNanos(timeout));
+  }
+
+  private <T> T any(Collection<? extends Callable<T>> tasks, long nanos)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    if (tasks.isEmpty()) {
+      throw new IllegalArgumentException("there is no task to choose from");
+    }
+    long start = System.nanoTime();
+    LinkedBlockingQueue<Future<T>> ended = new LinkedBlockingQueue<>();
+    List<Task<T>> started = new ArrayList<>(tasks.size());
+    try {
+      for (Callable<T> callable : tasks) {
+        EngineTask<T> task = prepare(new Called<T>(callable));
+        started.add(task);
+        var _ = task.whenComplete((_, _) -> ended.add(task));
+        task.launch();
+      }
+      ExecutionException last = new ExecutionException("no task was started", null);
+      for (int left = tasks.size(); left > 0; left--) {
+        Future<T> first = ended.poll(nanos - (System.nanoTime() - start), TimeUnit.NANOSECONDS);
+        if (first == null) {
+          throw new TimeoutException("no task has returned in time");
+        }
+        try {
+          return first.get();
+        } catch (ExecutionException e) {
+          last = e;
+        }
+      }
+      throw last;
+    } finally {
+      started.forEach(task -> task.cancel(true));
+    }
+  }
+
+  // ---- the end of the view
+
+  @Override
+  public void shutdown() {
+    isShutdown = true;
+    synchronized (open) {
+      open.notifyAll();
+    }
+  }
+
+  /// Cancels what has not ended. All tasks count as started, so none is returned.
+  @Override
+  public List<Runnable> shutdownNow() {
+    shutdown();
+    open.forEach(future -> future.cancel(true));
+    return List.of();
+  }
+
+  @Override
+  public boolean isShutdown() {
+    return isShutdown;
+  }
+
+  @Override
+  public boolean isTerminated() {
+    return isShutdown && open.isEmpty();
+  }
+
+  @Override
+  public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
+    long deadline = System.nanoTime() + unit.toNanos(timeout);
+    synchronized (open) {
+      while (!isTerminated()) {
+        long millis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+        if (millis <= 0) {
+          return false;
+        }
+        open.wait(millis);
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,311 @@
+package argosy.engine;
+
+import argosy.Fn;
+import argosy.Options;
+import argosy.Task;
+import argosy.engine.backend.Batch;
+import argosy.engine.backend.Call;
+import argosy.engine.pool.CallEnd;
+import argosy.engine.pool.CallListener;
+import java.io.Serial;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// A task of a [LocalEngine].
+/*
+ * Who decodes. The answer of a worker arrives on the I/O thread, which must not run anybody's code.
+ * If somebody waits in get(), that thread decodes; otherwise a virtual thread does, and runs what
+ * stages are attached. What ran inline is settled by its caller.
+ */
+final class EngineTask<T extends @Nullable Object> extends CompletableFuture<T>
+    implements Task<T>, CallListener, RunningJobs.Cancellable, Serializable {
+
+  @Serial private static final long serialVersionUID = 1L;
+
+  private final transient LocalEngine engine;
+  private final transient Options options;
+  private final transient Retries retries;
+  private final transient Object scope;
+  private final transient CompletableFuture<CallEnd> end = new CompletableFuture<>();
+  private final transient AtomicInteger waiters = new AtomicInteger();
+  private final transient AtomicBoolean isSettled = new AtomicBoolean();
+  private transient volatile @Nullable Batch batch;
+  private transient volatile @Nullable Call call;
+  private transient volatile int failures;
+
+  /// The thread that starts the call, which settles it if it has run inline.
+  private transient volatile @Nullable Thread launcher;
+
+  EngineTask(LocalEngine engine, Options options, Object scope) {
+    this.engine = engine;
+    this.options = options;
+    this.retries = Retries.of(options);
+    this.scope = scope;
+  }
+
+  Options options() {
+    return options;
+  }
+
+  Object scope() {
+    return scope;
+  }
+
+  /// Captures the input and starts the call.
+  void start(Batch batch, @Nullable Object input) {
+    prepare(batch, input);
+    launch();
+  }
+
+  /// Captures the input.
+  void prepare(Batch batch, @Nullable Object input) {
+    this.batch = batch;
+    call = batch.prepare(input, 0, this);
+  }
+
+  /// Starts what was prepared. Once.
+  void launch() {
+    Batch batch = Objects.requireNonNull(this.batch, "the task is not prepared");
+    Call prepared = Objects.requireNonNull(call, "the task is not prepared");
+    engine.running().add(scope, this);
+    if (isDone()) {
+      engine.running().remove(scope, this);
+      return;
+    }
+    launcher = Thread.currentThread();
+    batch.start(List.of(prepared));
+    launcher = null;
+    CallEnd already = end.getNow(null);
+    if (already != null) {
+      settle(already);
+    }
+  }
+
+  /// Ends this without a call, as when a task before it has the value already.
+  void succeed(T value) {
+    isSettled.set(true);
+    boolean _ = super.complete(value);
+    boolean _ = end.cancel(false);
+  }
+
+  /// Ends this without a call, as when a task before it failed.
+  void fail(Throwable cause) {
+    isSettled.set(true);
+    boolean _ = super.completeExceptionally(cause);
+    boolean _ = end.cancel(false);
+  }
+
+  // ---- the end
+
+  @Override
+  public void ended(CallEnd how) {
+    Call failed = call;
+    int failuresNow = failures + 1;
+    failures = failuresNow;
+    if (failed != null && !isDone() && mayRetry(how)) {
+      // Looking at a failure may run its class's code.
+      Thread.startVirtualThread(() -> retryOrEnd(failed, how));
+    } else {
+      end(how);
+    }
+  }
+
+  private boolean mayRetry(CallEnd how) {
+    return retries.limit() >= failures
+        && !(how instanceof CallEnd.Returned)
+        && !(how instanceof CallEnd.Value);
+  }
+
+  private void retryOrEnd(Call failed, CallEnd how) {
+    Batch origin = batch;
+    if (origin == null || !retries.isWorthIt(failed, how, failures)) {
+      end(how);
+      return;
+    }
+    Call again = failed.again(this);
+    call = again;
+    if (!isDone()) {
+      origin.start(List.of(again));
+    }
+  }
+
+  private void end(CallEnd how) {
+    boolean _ = end.complete(how);
+    if (waiters.get() == 0 && !Thread.currentThread().equals(launcher)) {
+      Thread.startVirtualThread(() -> settle(how));
+    }
+  }
+
+  @SuppressWarnings("unchecked") // the function returns a T
+  private void settle(CallEnd how) {
+    if (!isSettled.compareAndSet(false, true)) {
+      return;
+    }
+    Call ended = call;
+    Batch origin = batch;
+    if (ended == null || origin == null) {
+      return;
+    }
+    try {
+      T value = (T) ended.value(how);
+      engine.running().remove(scope, this);
+      boolean _ = super.complete(value);
+    } catch (Throwable failure) {
+      engine.running().remove(scope, this);
+      boolean _ = super.completeExceptionally(failure);
+    }
+  }
+
+  /// Blocks until the answer is there, and decodes it on this thread unless another one does.
+  private void await(long nanos) throws InterruptedException, TimeoutException {
+    if (isDone()) {
+      return;
+    }
+    waiters.incrementAndGet();
+    try {
+      settle(nanos < 0 ? end.get() : end.get(nanos, TimeUnit.NANOSECONDS));
+    } catch (ExecutionException | CancellationException e) {
+      // Completed without an answer; the caller sees how.
+    } finally {
+      waiters.decrementAndGet();
+    }
+  }
+
+  @Override
+  public T get() throws InterruptedException, ExecutionException {
+    try {
+      await(-1);
+    } catch (TimeoutException e) {
+      throw new IllegalStateException("a wait without a limit has timed out", e);
+    }
+    return super.get();
+  }
+
+  @Override
+  public T get(long timeout, TimeUnit unit)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    long start = System.nanoTime();
+    long nanos = unit.toNanos(timeout);
+    await(Math.max(0, nanos));
+    return super.get(Math.max(0, nanos - (System.nanoTime() - start)), TimeUnit.NANOSECONDS);
+  }
+
+  @Override
+  public T join() {
+    return super.join();
+  }
+
+  // ---- ended by somebody else
+
+  @Override
+  public boolean cancel(boolean mayInterruptIfRunning) {
+    boolean isCancelled = super.cancel(mayInterruptIfRunning);
+    if (isCancelled) {
+      withdraw(mayInterruptIfRunning);
+    }
+    return isCancelled;
+  }
+
+  @Override
+  public void cancelByInterrupt() {
+    boolean _ = cancel(true);
+  }
+
+  @Override
+  public boolean complete(T value) {
+    boolean isMine = super.complete(value);
+    if (isMine) {
+      withdraw(true);
+    }
+    return isMine;
+  }
+
+  @Override
+  public boolean completeExceptionally(Throwable failure) {
+    boolean isMine = super.completeExceptionally(failure);
+    if (isMine) {
+      withdraw(true);
+    }
+    return isMine;
+  }
+
+  private void withdraw(boolean interrupts) {
+    Call started = call;
+    if (started != null) {
+      started.cancel(interrupts);
+    }
+    engine.running().remove(scope, this);
+    boolean _ = end.cancel(false);
+  }
+
+  /// A task that travels stands for its value: waits for it.
+  @Serial
+  private Object writeReplace() {
+    try {
+      return new SettledTask(get(), null);
+    } catch (ExecutionException e) {
+      return new SettledTask(null, e.getCause());
+    } catch (CancellationException e) {
+      return new SettledTask(null, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("interrupted while waiting for the value of a captured task");
+    }
+  }
+
+  // ---- what follows
+
+  @Override
+  public <U> CompletableFuture<U> newIncompleteFuture() {
+    return new CompletableFuture<>();
+  }
+
+  @Override
+  public <R extends @Nullable Object> Task<R> then(Fn<? super T, ? extends R> f) {
+    return engine.then(this, f);
+  }
+
+  @Override
+  public <R extends @Nullable Object> Task<R> then(Function<? super T, ? extends R> f) {
+    return engine.then(this, f);
+  }
+
+  @Override
+  public Task<T> recover(Fn<? super Throwable, ? extends T> f) {
+    return engine.recover(this, f);
+  }
+
+  @Override
+  public Task<T> recover(Function<? super Throwable, ? extends T> f) {
+    return engine.recover(this, f);
+  }
+
+  /// {@return the state of the task, with its value or failure; never waits}
+  @Override
+  public String toString() {
+    return switch (state()) {
+      case RUNNING -> "Task[running]";
+      case SUCCESS -> "Task[" + resultNow() + "]";
+      case FAILED -> "Task[failed: " + exceptionNow() + "]";
+      case CANCELLED -> "Task[cancelled]";
+    };
+  }
+
+  /// {@return the exception itself, without what stages wrap around it}
+  static Throwable unwrap(Throwable failure) {
+    return failure instanceof CompletionException && failure.getCause() != null
+        ? failure.getCause()
+        : failure;
+  }
+}

@@ -1,0 +1,269 @@
+package argosy.engine;
+
+import argosy.Engine;
+import argosy.Options;
+import argosy.Results;
+import argosy.Task;
+import argosy.engine.backend.Backend;
+import argosy.engine.backend.Batch;
+import argosy.engine.backend.BatchSpec;
+import argosy.engine.backend.ProcessBackend;
+import argosy.engine.backend.SequentialBackend;
+import argosy.engine.backend.ThreadBackend;
+import argosy.engine.host.ClassPathHost;
+import argosy.engine.host.Host;
+import argosy.engine.pool.WorkerSettings;
+import argosy.engine.pool.WorkerStatus;
+import argosy.engine.schedule.JobLimits;
+import argosy.wire.AdaptedFunction.Applied;
+import argosy.wire.CurrentTask;
+import argosy.wire.TaskFunction;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// The engine of one machine: worker processes, threads, or the calling thread itself. Safe from
+/// any thread.
+///
+/// Nothing is started before it is needed. Ends with [#close], or with the process.
+public final class LocalEngine implements Engine, Workers {
+
+  private static final String PROCESSES = "processes";
+  private static final String THREADS = "threads";
+  private static final String SEQUENTIAL = "sequential";
+
+  private final Host host;
+  private final Backend processes;
+  private final Backend threads;
+  private final Backend sequential;
+  private final RunningJobs running = new RunningJobs();
+  private final Thread shutdownHook;
+  private volatile String defaultBackend = PROCESSES;
+
+  /// An engine for a plain `main`, as `ServiceLoader` makes it.
+  public LocalEngine() {
+    this(new ClassPathHost());
+  }
+
+  /// An engine that lives in this host.
+  public LocalEngine(Host host) {
+    this.host = host;
+    int cores = Runtime.getRuntime().availableProcessors();
+    processes = new ProcessBackend(host, new WorkerSettings(cores, PROCESSES, null, List.of()));
+    threads = new ThreadBackend(host, new WorkerSettings(cores, THREADS, null, List.of()));
+    sequential = new SequentialBackend(host);
+    host.onInterrupt(() -> running.interrupt(host.scope()));
+    shutdownHook = new Thread(this::closeBackends, "argosy/shutdown");
+    Runtime.getRuntime().addShutdownHook(shutdownHook);
+  }
+
+  // ---- tasks
+
+  @Override
+  public <A extends @Nullable Object, R extends @Nullable Object> Task<R> submit(
+      TaskFunction<A, R> function, A input, Options options) {
+    EngineTask<R> task = prepare(function, input, options);
+    task.launch();
+    return task;
+  }
+
+  /// Captures, and leaves the start to the caller.
+  <A extends @Nullable Object, R extends @Nullable Object> EngineTask<R> prepare(
+      TaskFunction<A, R> function, A input, Options options) {
+    EngineTask<R> task = new EngineTask<>(this, options, host.scope());
+    task.prepare(open(function, options), input);
+    return task;
+  }
+
+  @Override
+  public <R extends @Nullable Object> Task<R> after(
+      List<? extends Task<?>> tasks, TaskFunction<List<Object>, R> function, Options options) {
+    EngineTask<R> task = new EngineTask<>(this, options, host.scope());
+    Batch batch = open(function, options);
+    CompletableFuture<?>[] stages =
+        tasks.stream().map(CompletionStage::toCompletableFuture).toArray(CompletableFuture[]::new);
+    var _ =
+        CompletableFuture.allOf(stages)
+            .whenComplete((_, failure) -> {
+              if (failure != null) {
+                task.fail(EngineTask.unwrap(failure));
+              } else {
+                Object[] values = new Object[stages.length];
+                Arrays.setAll(values, i -> stages[i].join());
+                begin(task, batch, Arrays.asList(values));
+              }
+            });
+    return task;
+  }
+
+  <T extends @Nullable Object, R extends @Nullable Object> Task<R> then(
+      EngineTask<T> first, Function<? super T, ? extends R> f) {
+    EngineTask<R> task = new EngineTask<>(this, first.options(), first.scope());
+    Batch batch = open(new Applied<T, R>(f), first.options());
+    var _ =
+        first.whenComplete((value, failure) -> {
+          if (failure != null) {
+            task.fail(EngineTask.unwrap(failure));
+          } else {
+            begin(task, batch, value);
+          }
+        });
+    return task;
+  }
+
+  <T extends @Nullable Object> Task<T> recover(
+      EngineTask<T> first, Function<? super Throwable, ? extends T> f) {
+    EngineTask<T> task = new EngineTask<>(this, first.options(), first.scope());
+    Batch batch = open(new Applied<Throwable, T>(f), first.options());
+    var _ =
+        first.whenComplete((value, failure) -> {
+          if (failure == null) {
+            task.succeed(value);
+          } else if (failure instanceof CancellationException) {
+            task.fail(failure);
+          } else {
+            begin(task, batch, EngineTask.unwrap(failure));
+          }
+        });
+    return task;
+  }
+
+  /// Starts what waited for its input; nobody is there to throw to.
+  private static void begin(EngineTask<?> task, Batch batch, @Nullable Object input) {
+    try {
+      task.start(batch, input);
+    } catch (Throwable failure) {
+      task.fail(failure);
+    }
+  }
+
+  @Override
+  public <A extends @Nullable Object, R extends @Nullable Object> Results<R> each(
+      TaskFunction<A, R> function, Inputs<A> inputs, Options options) {
+    Backend backend = backend(options);
+    Batch batch = backend.open(function, spec(options));
+    ResultFlow.Setting setting =
+        new ResultFlow.Setting(
+            batch, parallelism(backend, options), options, running, host.scope());
+    return new ResultFlow<>(inputs, setting, Progress.of(host, options.progress(), inputs.size()));
+  }
+
+  @Override
+  public ExecutorService executor() {
+    return new EngineExecutor(this);
+  }
+
+  /// A task without a call so far.
+  <R extends @Nullable Object> EngineTask<R> unstarted(Options options) {
+    return new EngineTask<>(this, options, host.scope());
+  }
+
+  RunningJobs running() {
+    return running;
+  }
+
+  // ---- backends
+
+  Batch open(TaskFunction<?, ?> function, Options options) {
+    return backend(options).open(function, spec(options));
+  }
+
+  private Backend backend(Options options) {
+    String name = options.backend();
+    Backend chosen = backend(name == null ? defaultBackend : name);
+    return CurrentTask.isInside() ? sequential : chosen;
+  }
+
+  private Backend backend(String name) {
+    return switch (name) {
+      case PROCESSES -> processes;
+      case THREADS -> threads;
+      case SEQUENTIAL -> sequential;
+      default ->
+          throw new IllegalArgumentException(
+              "there is no backend '%s'; there are %s, %s and %s"
+                  .formatted(name, PROCESSES, THREADS, SEQUENTIAL));
+    };
+  }
+
+  private static int parallelism(Backend backend, Options options) {
+    Integer workers = options.workers();
+    int available = backend.parallelism();
+    return workers == null ? available : Math.min(workers, available);
+  }
+
+  private BatchSpec spec(Options options) {
+    Integer workers = options.workers();
+    Integer batch = options.batch();
+    Duration timeout = options.timeout();
+    JobLimits limits =
+        new JobLimits(
+            workers == null ? 0 : workers,
+            batch == null ? 0 : batch,
+            timeout == null ? 0 : timeout.toNanos());
+    return new BatchSpec(limits, seed(options), host.output());
+  }
+
+  private static long seed(Options options) {
+    Long seed = options.seed();
+    if (seed != null) {
+      return seed;
+    }
+    CurrentTask outer = CurrentTask.get();
+    return outer == null ? ThreadLocalRandom.current().nextLong() : outer.nestedSeed();
+  }
+
+  // ---- workers
+
+  @Override
+  public WorkerSettings settings() {
+    return backend(defaultBackend).settings();
+  }
+
+  @Override
+  public void configure(WorkerSettings settings) {
+    Backend chosen = backend(settings.backend());
+    defaultBackend = settings.backend();
+    chosen.configure(settings);
+    if (settings.count() == 0) {
+      stop(processes);
+      stop(threads);
+    }
+  }
+
+  private static void stop(Backend backend) {
+    backend.configure(backend.settings().withCount(0));
+  }
+
+  @Override
+  public List<WorkerStatus> status() {
+    List<WorkerStatus> status = new ArrayList<>(processes.status());
+    status.addAll(threads.status());
+    return status;
+  }
+
+  // ---- the end
+
+  @Override
+  public void close() {
+    closeBackends();
+    try {
+      boolean _ = Runtime.getRuntime().removeShutdownHook(shutdownHook);
+    } catch (IllegalStateException e) {
+      // The process is ending already.
+    }
+  }
+
+  private void closeBackends() {
+    processes.close();
+    threads.close();
+  }
+}

@@ -1,0 +1,32 @@
+package argosy.engine.backend;
+
+import argosy.engine.pool.WorkerSettings;
+import argosy.engine.pool.WorkerStatus;
+import argosy.wire.TaskFunction;
+import java.util.List;
+
+/// A place where tasks run. Safe from any thread.
+public sealed interface Backend extends AutoCloseable
+    permits ProcessBackend, ThreadBackend, SequentialBackend {
+
+  /// Captures a function, so that it can be called there.
+  ///
+  /// @throws argosy.NotShippableException if something that it captures cannot go there
+  Batch open(TaskFunction<?, ?> function, BatchSpec spec);
+
+  /// {@return how many tasks run at a time}
+  int parallelism();
+
+  /// Starts, resizes or stops the workers, and waits for them.
+  void configure(WorkerSettings settings);
+
+  /// {@return the settings in force}
+  WorkerSettings settings();
+
+  /// {@return one line per living worker}
+  List<WorkerStatus> status();
+
+  /// Ends all workers; what has not ended fails. Idempotent.
+  @Override
+  void close();
+}

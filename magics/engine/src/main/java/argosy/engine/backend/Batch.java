@@ -1,0 +1,22 @@
+package argosy.engine.backend;
+
+import argosy.engine.pool.CallListener;
+import argosy.engine.schedule.TaskTimes;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A captured function, ready to be called any number of times. Safe from any thread.
+public interface Batch {
+
+  /// Captures an input.
+  ///
+  /// @param index which input of the job this is; its random numbers depend on it
+  /// @throws argosy.NotShippableException if something in it cannot go there
+  Call prepare(@Nullable Object input, long index, CallListener listener);
+
+  /// Runs prepared calls of this batch, in this order as far as there is one.
+  void start(List<Call> calls);
+
+  /// {@return how long its tasks take}
+  TaskTimes times();
+}

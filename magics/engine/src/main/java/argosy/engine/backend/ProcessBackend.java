@@ -1,0 +1,192 @@
+package argosy.engine.backend;
+
+import argosy.NotShippableException;
+import argosy.ParallelException;
+import argosy.engine.closure.Capture;
+import argosy.engine.host.Host;
+import argosy.engine.pool.CallEnd;
+import argosy.engine.pool.CallListener;
+import argosy.engine.pool.ProcessFleet;
+import argosy.engine.pool.RemoteCall;
+import argosy.engine.pool.WorkerSettings;
+import argosy.engine.pool.WorkerStatus;
+import argosy.engine.schedule.Job;
+import argosy.engine.schedule.TaskTimes;
+import argosy.wire.ClassDefinition;
+import argosy.wire.ClosureDefinition;
+import argosy.wire.CurrentTask;
+import argosy.wire.Payload;
+import argosy.wire.Protocol;
+import argosy.wire.TaskCall;
+import argosy.wire.TaskFunction;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Worker processes of this machine.
+public final class ProcessBackend implements Backend {
+
+  /// Leaves room for the fields around a payload.
+  private static final int MAX_PAYLOAD_BYTES = Protocol.MAX_FRAME_BYTES - (1 << 10);
+
+  private final Host host;
+  private final ProcessFleet fleet;
+
+  /// No process is started before the first call.
+  public ProcessBackend(Host host, WorkerSettings settings) {
+    this.host = host;
+    this.fleet = new ProcessFleet(host, settings);
+  }
+
+  @Override
+  public Batch open(TaskFunction<?, ?> function, BatchSpec spec) {
+    Capture capture = Capture.of(host, function);
+    if (spec.limits().workers() > 0) {
+      fleet.require(spec.limits().workers());
+    }
+    Job<RemoteCall> job = new Job<>(spec.limits(), KindTimes.of(function));
+    return new CapturedBatch(fleet, job, capture, spec);
+  }
+
+  @Override
+  public int parallelism() {
+    return fleet.settings().count();
+  }
+
+  @Override
+  public void configure(WorkerSettings settings) {
+    fleet.configure(settings);
+  }
+
+  @Override
+  public WorkerSettings settings() {
+    return fleet.settings();
+  }
+
+  @Override
+  public List<WorkerStatus> status() {
+    return fleet.status();
+  }
+
+  @Override
+  public void close() {
+    fleet.close();
+  }
+
+  /// The capture is confined to one thread at a time: its own monitor sees to that.
+  private record CapturedBatch(
+      ProcessFleet fleet, Job<RemoteCall> job, Capture capture, BatchSpec spec) implements Batch {
+
+    @Override
+    public Call prepare(@Nullable Object input, long index, CallListener listener) {
+      Payload encoded;
+      ClosureDefinition closure;
+      List<ClassDefinition> classes;
+      synchronized (capture) {
+        encoded = capture.encode(input);
+        closure = capture.closure();
+        classes = capture.classes();
+      }
+      checkSize("the input", encoded);
+      checkSize("what the function captures", closure.state());
+      long seed = CurrentTask.seedOf(spec.seed(), index);
+      return new EncodedCall(this, closure, classes, encoded, seed, listener);
+    }
+
+    private static void checkSize(String what, Payload payload) {
+      if (payload.size() > MAX_PAYLOAD_BYTES) {
+        throw new NotShippableException(
+            "%s takes %,d bytes, more than the %,d that fit into a message; split it"
+                .formatted(what, payload.size(), MAX_PAYLOAD_BYTES));
+      }
+    }
+
+    @Override
+    public void start(List<Call> calls) {
+      long id = fleet.reserve(calls.size());
+      List<RemoteCall> remote = new ArrayList<>(calls.size());
+      for (Call call : calls) {
+        remote.add(((EncodedCall) call).number(id++));
+      }
+      fleet.submit(job, remote);
+    }
+
+    @Override
+    public TaskTimes times() {
+      return job.times();
+    }
+  }
+
+  private static final class EncodedCall implements Call {
+
+    private final CapturedBatch batch;
+    private final ClosureDefinition closure;
+    private final List<ClassDefinition> classes;
+    private final Payload input;
+    private final long seed;
+    private final CallListener listener;
+    private volatile long id;
+
+    EncodedCall(
+        CapturedBatch batch,
+        ClosureDefinition closure,
+        List<ClassDefinition> classes,
+        Payload input,
+        long seed,
+        CallListener listener) {
+      this.batch = batch;
+      this.closure = closure;
+      this.classes = classes;
+      this.input = input;
+      this.seed = seed;
+      this.listener = listener;
+    }
+
+    RemoteCall number(long id) {
+      this.id = id;
+      return new RemoteCall(
+          new TaskCall(id, seed, input), closure, classes, batch.spec().output(), listener);
+    }
+
+    @Override
+    public void cancel(boolean interrupts) {
+      batch.fleet().cancel(id, interrupts);
+    }
+
+    @Override
+    public Call again(CallListener listener) {
+      return new EncodedCall(batch, closure, classes, input, seed, listener);
+    }
+
+    @Override
+    public long inputBytes() {
+      return input.size();
+    }
+
+    @Override
+    public @Nullable Object value(CallEnd end) throws Throwable {
+      Capture capture = batch.capture();
+      switch (end) {
+        case CallEnd.Returned(Payload result) -> {
+          synchronized (capture) {
+            return capture.decode(result);
+          }
+        }
+        case CallEnd.Threw(Payload failure) -> {
+          synchronized (capture) {
+            throw capture.decodeFailure(failure);
+          }
+        }
+        case CallEnd.Value(Object value) -> {
+          return value;
+        }
+        case CallEnd.Failed(ParallelException cause) -> {
+          // Made on a thread that nobody knows: what helps is where the caller waits for it.
+          cause.setStackTrace(new Throwable().getStackTrace());
+          throw cause;
+        }
+        case CallEnd.Failed(Throwable cause) -> throw cause;
+      }
+    }
+  }
+}

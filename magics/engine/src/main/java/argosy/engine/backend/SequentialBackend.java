@@ -1,0 +1,125 @@
+package argosy.engine.backend;
+
+import argosy.engine.host.Host;
+import argosy.engine.pool.CallEnd;
+import argosy.engine.pool.CallListener;
+import argosy.engine.pool.LocalCall;
+import argosy.engine.pool.SequentialRunner;
+import argosy.engine.pool.WorkerSettings;
+import argosy.engine.pool.WorkerStatus;
+import argosy.engine.schedule.TaskTimes;
+import argosy.wire.CurrentTask;
+import argosy.wire.TaskFunction;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The calling thread itself, one task after the other: for debugging, and for calls made inside a
+/// task.
+public final class SequentialBackend implements Backend {
+
+  private static final WorkerSettings SETTINGS =
+      new WorkerSettings(1, "sequential", null, List.of());
+
+  private final Host host;
+
+  /// Starts nothing.
+  public SequentialBackend(Host host) {
+    this.host = host;
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // whoever calls `prepare` passes what the function takes
+  public Batch open(TaskFunction<?, ?> function, BatchSpec spec) {
+    return new InlineBatch(
+        new SequentialRunner(host, spec.limits().timeoutNanos()),
+        (TaskFunction<@Nullable Object, @Nullable Object>) function,
+        spec);
+  }
+
+  @Override
+  public int parallelism() {
+    return 1;
+  }
+
+  @Override
+  public void configure(WorkerSettings settings) {}
+
+  @Override
+  public WorkerSettings settings() {
+    return SETTINGS;
+  }
+
+  @Override
+  public List<WorkerStatus> status() {
+    return List.of();
+  }
+
+  @Override
+  public void close() {}
+
+  private record InlineBatch(
+      SequentialRunner runner,
+      TaskFunction<@Nullable Object, @Nullable Object> function,
+      BatchSpec spec)
+      implements Batch {
+
+    @Override
+    public Call prepare(@Nullable Object input, long index, CallListener listener) {
+      long seed = CurrentTask.seedOf(spec.seed(), index);
+      return new InlineCall(new LocalCall(1, seed, function, input, listener));
+    }
+
+    @Override
+    public void start(List<Call> calls) {
+      for (Call call : calls) {
+        ((InlineCall) call).run(runner);
+      }
+    }
+
+    @Override
+    public TaskTimes times() {
+      return KindTimes.of(function);
+    }
+  }
+
+  private static final class InlineCall implements Call {
+
+    private final LocalCall call;
+    private volatile boolean isCancelled;
+
+    InlineCall(LocalCall call) {
+      this.call = call;
+    }
+
+    void run(SequentialRunner runner) {
+      if (!isCancelled) {
+        CallEnd end = runner.run(call);
+        if (!isCancelled) {
+          call.listener().ended(end);
+        }
+      }
+    }
+
+    /// A task that runs goes on: it is the caller itself.
+    @Override
+    public void cancel(boolean interrupts) {
+      isCancelled = true;
+    }
+
+    @Override
+    public Call again(CallListener listener) {
+      return new InlineCall(
+          new LocalCall(call.id(), call.seed(), call.function(), call.input(), listener));
+    }
+
+    @Override
+    public long inputBytes() {
+      return 0;
+    }
+
+    @Override
+    public @Nullable Object value(CallEnd end) throws Throwable {
+      return LocalCall.value(end);
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package argosy.engine.closure;
+
+import java.util.List;
+
+/// What the code of one method may reach, by internal names.
+///
+/// @param statics the statics that it reads
+/// @param calls the methods that it calls or makes lambdas of
+/// @param created the classes that it instantiates
+/// @param started the classes that it may initialize without doing either
+/// @param reflected the classes that it takes as values, all of whose methods it may call
+record MethodEffects(
+    List<StaticField> statics,
+    List<Call> calls,
+    List<String> created,
+    List<String> started,
+    List<String> reflected) {
+
+  MethodEffects {
+    statics = List.copyOf(statics);
+    calls = List.copyOf(calls);
+    created = List.copyOf(created);
+    started = List.copyOf(started);
+    reflected = List.copyOf(reflected);
+  }
+
+  /// A static field as code names it; a superclass may be the one that has it.
+  record StaticField(String owner, String name) {}
+
+  /// A method as code names it; a superclass may be the one that has it.
+  record Call(String owner, String name, String descriptor) {}
+}

@@ -1,0 +1,246 @@
+package argosy.engine.closure;
+
+import argosy.engine.closure.CellClass.Method;
+import argosy.engine.closure.MethodEffects.Call;
+import argosy.engine.closure.MethodEffects.StaticField;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Follows bytecode from what a function is made of to everything that it may reach.
+/*
+ * Precision. Static methods are followed one by one, so that a cell's wrapper class, which has a
+ * method for each of the cell's, brings in only those that are called. A class that is instantiated
+ * or held by a captured value is followed with all its instance methods: which of them is called
+ * depends on values. Either way only statics that followed code reads are captured.
+ */
+final class Reach {
+
+  /// A static whose value the function may read.
+  record Static(Class<?> owner, String name) {}
+
+  private record Followed(Class<?> owner, Method method) {}
+
+  private record Pending(CellClass owner, MethodEffects effects) {}
+
+  private final Cells cells;
+  private final Map<Class<?>, Integer> shipped = new HashMap<>();
+  private final Deque<CellClass> toShip = new ArrayDeque<>();
+  private final List<CellClass> order = new ArrayList<>();
+  private final Set<Followed> followed = new HashSet<>();
+  private final Set<Class<?>> started = new HashSet<>();
+  private final Set<Class<?>> instances = new HashSet<>();
+  private final Set<Class<?>> whole = new HashSet<>();
+  private final Set<Static> statics = new HashSet<>();
+  private final Deque<Pending> pending = new ArrayDeque<>();
+  private final Deque<Static> newStatics = new ArrayDeque<>();
+  private final Deque<Class<?>> newEnums = new ArrayDeque<>();
+
+  private boolean runsCodeWhenRebuilt;
+
+  Reach(Cells cells) {
+    this.cells = cells;
+  }
+
+  /// {@return the number of a class that ships from now on, or -1 if workers find it themselves}
+  int ship(Class<?> type) {
+    Integer number = shipped.get(type);
+    if (number != null) {
+      return number;
+    }
+    CellClass cell = cells.get(type);
+    return cell == null ? -1 : ship(cell);
+  }
+
+  private int ship(CellClass cell) {
+    Integer known = shipped.putIfAbsent(cell.type(), shipped.size());
+    if (known != null) {
+      return known;
+    }
+    toShip.add(cell);
+    order.add(cell);
+    return shipped.size() - 1;
+  }
+
+  /// {@return whether objects may come along whose rebuilding runs code that reads statics}
+  boolean runsCodeWhenRebuilt() {
+    return runsCodeWhenRebuilt;
+  }
+
+  /// {@return the classes that ship, in the order of their numbers}
+  List<CellClass> shipped() {
+    return order;
+  }
+
+  int shippedCount() {
+    return order.size();
+  }
+
+  /// Takes in that the worker will call the code of a lambda.
+  ///
+  /// @param sorts whether a collection may call it while it is rebuilt
+  void lambda(Class<?> owner, String name, String descriptor, boolean sorts) {
+    CellClass cell = cells.get(owner);
+    if (cell != null) {
+      runsCodeWhenRebuilt |= sorts;
+      call(cell.type(), name, descriptor);
+    }
+  }
+
+  /// Takes in that the worker will have an object of a class.
+  void instance(Class<?> type) {
+    for (Class<?> each = type; each != null; each = each.getSuperclass()) {
+      CellClass cell = cells.get(each);
+      if (cell != null && instances.add(each)) {
+        runsCodeWhenRebuilt |= cell.runsCodeWhenRebuilt();
+        ship(cell);
+        start(cell);
+        for (Method method : cell.instanceMethods()) {
+          follow(cell, method);
+        }
+      }
+      for (Class<?> implemented : each.getInterfaces()) {
+        if (!instances.contains(implemented)) {
+          instance(implemented);
+        }
+      }
+    }
+  }
+
+  /// Follows all that is pending.
+  ///
+  /// @return whether anything new was found that [#nextStatic] and [#nextEnum] tell
+  boolean advance() {
+    while (true) {
+      Pending next = pending.poll();
+      if (next != null) {
+        follow(next.owner(), next.effects());
+        continue;
+      }
+      CellClass cell = toShip.poll();
+      if (cell == null) {
+        return !newStatics.isEmpty() || !newEnums.isEmpty();
+      }
+      for (String name : cell.names()) {
+        CellClass named = cells.get(cell.resolve(name));
+        if (named != null) {
+          ship(named);
+        }
+      }
+    }
+  }
+
+  /// {@return a static whose value is to be captured, or null if there is no more}
+  @Nullable Static nextStatic() {
+    return newStatics.poll();
+  }
+
+  /// {@return an enum whose constants are to be captured, or null if there is no more}
+  @Nullable Class<?> nextEnum() {
+    return newEnums.poll();
+  }
+
+  private void follow(CellClass owner, Method method) {
+    MethodEffects effects = owner.effects(method);
+    if (effects != null && followed.add(new Followed(owner.type(), method))) {
+      pending.add(new Pending(owner, effects));
+    }
+  }
+
+  private void follow(CellClass from, MethodEffects effects) {
+    for (StaticField read : effects.statics()) {
+      read(from, read);
+    }
+    for (Call call : effects.calls()) {
+      CellClass named = cells.get(from.resolve(call.owner()));
+      if (named != null) {
+        call(named.type(), call.name(), call.descriptor());
+      }
+    }
+    for (String created : effects.created()) {
+      Class<?> type = from.resolve(created);
+      if (type != null) {
+        instance(type);
+      }
+    }
+    for (String touched : effects.started()) {
+      CellClass named = cells.get(from.resolve(touched));
+      if (named != null) {
+        start(named);
+      }
+    }
+    for (String reflected : effects.reflected()) {
+      CellClass named = cells.get(from.resolve(reflected));
+      if (named != null && whole.add(named.type())) {
+        instance(named.type());
+        start(named);
+        named.allMethods().stream()
+            .filter(method -> !method.name().equals("<clinit>"))
+            .forEach(method -> follow(named, method));
+      }
+    }
+  }
+
+  private void read(CellClass from, StaticField field) {
+    CellClass owner = cells.declaring(from, field.owner(), field.name());
+    if (owner == null) {
+      return;
+    }
+    ship(owner);
+    start(owner);
+    if (cells.isInitialized(owner)) {
+      Static found = new Static(owner.type(), field.name());
+      if (statics.add(found)) {
+        newStatics.add(found);
+      }
+    }
+  }
+
+  /// A call reaches the method that the named class declares or inherits, and its overriders
+  /// through the objects that there are.
+  private void call(Class<?> named, String name, String descriptor) {
+    Method method = new Method(name, descriptor);
+    Set<Class<?>> seen = new HashSet<>();
+    Deque<Class<?>> candidates = new ArrayDeque<>(List.of(named));
+    while (!candidates.isEmpty()) {
+      Class<?> each = candidates.poll();
+      CellClass cell = seen.add(each) ? cells.get(each) : null;
+      if (cell == null) {
+        continue;
+      }
+      ship(cell);
+      start(cell);
+      follow(cell, method);
+      if (each.getSuperclass() != null) {
+        candidates.add(each.getSuperclass());
+      }
+      candidates.addAll(List.of(each.getInterfaces()));
+    }
+  }
+
+  /// A class that this process has not initialized will initialize itself on the worker.
+  private void start(CellClass cell) {
+    if (!started.add(cell.type())) {
+      return;
+    }
+    ship(cell);
+    boolean isInitialized = cells.isInitialized(cell);
+    MethodEffects initializer = cell.initializer();
+    if (!isInitialized && initializer != null) {
+      pending.add(new Pending(cell, initializer));
+    }
+    if (isInitialized && cell.type().isEnum()) {
+      newEnums.add(cell.type());
+    }
+    CellClass parent = cells.get(cell.type().getSuperclass());
+    if (parent != null) {
+      start(parent);
+    }
+  }
+}

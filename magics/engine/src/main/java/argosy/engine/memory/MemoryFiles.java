@@ -1,0 +1,91 @@
+package argosy.engine.memory;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+
+/// Creates files that live in memory.
+///
+/// On Linux they are anonymous (`memfd_create`): other processes of the same user open them through
+/// this process's entry in `/proc`, and the last one to unmap them frees them, so no death of any
+/// process leaves anything behind. Elsewhere they are ordinary files in a private directory.
+final class MemoryFiles {
+
+  private static final int CLOSE_ON_EXEC = 1;
+
+  private final Optional<MethodHandle> memfdCreate =
+      find("memfd_create", ValueLayout.ADDRESS, ValueLayout.JAVA_INT);
+  private final Optional<MethodHandle> close = find("close", ValueLayout.JAVA_INT);
+
+  /// A new, empty file.
+  ///
+  /// @param path how processes of this user open it
+  /// @param descriptor what keeps it alive, or -1 for a named file
+  record MemoryFile(Path path, int descriptor) {}
+
+  /// {@return whether files need no name, so that nothing can be left behind}
+  boolean anonymous() {
+    return memfdCreate.isPresent()
+        && close.isPresent()
+        && Files.isDirectory(Path.of("/proc/self/fd"));
+  }
+
+  MemoryFile create() throws IOException {
+    if (!anonymous()) {
+      return named();
+    }
+    int descriptor = call(memfdCreate.orElseThrow(), "argosy");
+    if (descriptor < 0) {
+      return named();
+    }
+    long pid = ProcessHandle.current().pid();
+    return new MemoryFile(Path.of("/proc/" + pid + "/fd/" + descriptor), descriptor);
+  }
+
+  void delete(MemoryFile file) throws IOException {
+    if (file.descriptor() < 0) {
+      Files.deleteIfExists(file.path());
+      return;
+    }
+    try {
+      int ignored = (int) close.orElseThrow().invokeExact(file.descriptor());
+    } catch (Throwable e) {
+      throw new IOException("could not close shared memory", e);
+    }
+  }
+
+  private static MemoryFile named() throws IOException {
+    Path shm = Path.of("/dev/shm");
+    var access = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    Path path =
+        Files.isWritable(shm)
+            ? Files.createTempFile(shm, "argosy-", ".memory", access)
+            : Files.createTempFile("argosy-", ".memory");
+    path.toFile().deleteOnExit();
+    return new MemoryFile(path, -1);
+  }
+
+  private static int call(MethodHandle memfdCreate, String name) throws IOException {
+    try (Arena arena = Arena.ofConfined()) {
+      return (int) memfdCreate.invokeExact(arena.allocateFrom(name), CLOSE_ON_EXEC);
+    } catch (Throwable e) {
+      throw new IOException("could not create shared memory", e);
+    }
+  }
+
+  @SuppressWarnings("restricted") // foreign calls are this class's one purpose
+  private static Optional<MethodHandle> find(String name, ValueLayout... arguments) {
+    Linker linker = Linker.nativeLinker();
+    Optional<MemorySegment> address = linker.defaultLookup().find(name);
+    return address.map(found ->
+        linker.downcallHandle(found, FunctionDescriptor.of(ValueLayout.JAVA_INT, arguments)));
+  }
+}

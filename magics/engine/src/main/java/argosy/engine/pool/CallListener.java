@@ -1,0 +1,9 @@
+package argosy.engine.pool;
+
+/// Hears of a call's end.
+@FunctionalInterface
+public interface CallListener {
+
+  /// Called once, on any thread, unless the call was cancelled first; must not block nor throw.
+  void ended(CallEnd end);
+}

@@ -1,0 +1,161 @@
+package argosy.engine.pool;
+
+import argosy.engine.schedule.Instruction;
+import argosy.engine.schedule.Instruction.Abandon;
+import argosy.engine.schedule.Instruction.Expire;
+import argosy.engine.schedule.Instruction.Interrupt;
+import argosy.engine.schedule.Instruction.Kill;
+import argosy.engine.schedule.Instruction.Launch;
+import argosy.engine.schedule.Instruction.Lose;
+import argosy.engine.schedule.Instruction.Refuse;
+import argosy.engine.schedule.Instruction.Run;
+import argosy.engine.schedule.Instruction.Stop;
+import argosy.engine.schedule.Job;
+import argosy.engine.schedule.Schedule;
+import argosy.engine.schedule.SchedulePolicy;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// A schedule with a lock, a clock, and a fleet that does what it says. Safe from any thread; never
+/// blocks.
+final class Dispatcher<T> implements AutoCloseable {
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Schedule<T> schedule;
+  private final Fleet<T> fleet;
+  private final Timer timer = new Timer(this::tick);
+  private final AtomicLong lastTask = new AtomicLong();
+
+  Dispatcher(Fleet<T> fleet, int wanted) {
+    this.fleet = fleet;
+    this.schedule = new Schedule<>(SchedulePolicy.DEFAULT, wanted, System.nanoTime());
+  }
+
+  /// {@return the first of so many numbers that no task had before}
+  long reserve(int count) {
+    return lastTask.getAndAdd(count) + 1;
+  }
+
+  void submit(Job<T> job, long firstId, List<T> tasks) {
+    on(s -> s.submit(job, firstId, tasks, System.nanoTime()));
+  }
+
+  boolean cancel(long id, boolean interrupts) {
+    return ask(s -> s.cancel(id, interrupts, System.nanoTime()));
+  }
+
+  @Nullable T ended(int worker, long id, long nanos) {
+    return this.<@Nullable T>ask(s -> s.ended(worker, id, nanos, System.nanoTime()));
+  }
+
+  void started(int worker) {
+    on(s -> s.started(worker, System.nanoTime()));
+  }
+
+  void failedToStart(int worker) {
+    on(s -> s.failedToStart(worker));
+  }
+
+  void lost(int worker, long running) {
+    on(s -> s.lost(worker, running, System.nanoTime()));
+  }
+
+  void resize(int count) {
+    on(s -> s.resize(count));
+  }
+
+  void require(int count) {
+    on(s -> s.require(count));
+  }
+
+  void stopAll() {
+    on(Schedule::stop);
+  }
+
+  /// {@return the task of this number, if it is still in the schedule}
+  @Nullable T find(long id) {
+    return this.<@Nullable T>ask(s -> s.find(id));
+  }
+
+  /// {@return whether somebody still waits for the end of this task}
+  boolean isWanted(long id) {
+    return ask(s -> s.isWanted(id));
+  }
+
+  /// Runs something between two events.
+  void locked(Runnable action) {
+    lock.lock();
+    try {
+      action.run();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void tick() {
+    on(s -> s.tick(System.nanoTime()));
+  }
+
+  private void on(Consumer<Schedule<T>> event) {
+    this.<@Nullable Object>ask(s -> {
+      event.accept(s);
+      return null;
+    });
+  }
+
+  private <R extends @Nullable Object> R ask(Function<Schedule<T>, R> event) {
+    R answer;
+    List<Instruction<T>> instructions;
+    lock.lock();
+    try {
+      answer = event.apply(schedule);
+      instructions = schedule.take();
+      for (Instruction<T> instruction : instructions) {
+        order(instruction);
+      }
+      if (schedule.hasDeadline()) {
+        timer.at(schedule.nextDeadline());
+      }
+    } finally {
+      lock.unlock();
+    }
+    for (Instruction<T> instruction : instructions) {
+      followUp(instruction);
+    }
+    return answer;
+  }
+
+  private void order(Instruction<T> instruction) {
+    switch (instruction) {
+      case Launch<T>(int worker) -> fleet.launch(worker);
+      case Run<T>(int worker, List<T> tasks) -> fleet.run(worker, tasks);
+      case Interrupt<T>(int worker, T task) -> fleet.interrupt(worker, task);
+      case Stop<T>(int worker) -> fleet.stop(worker);
+      case Kill<T>(int worker) -> fleet.kill(worker);
+      case Expire<T> _, Lose<T> _, Refuse<T> _, Abandon<T> _ -> {}
+    }
+  }
+
+  private void followUp(Instruction<T> instruction) {
+    switch (instruction) {
+      case Launch<T> _, Kill<T> _ -> {}
+      case Run<T>(int worker, _) -> fleet.flush(worker);
+      case Interrupt<T>(int worker, _) -> fleet.flush(worker);
+      case Stop<T>(int worker) -> fleet.flush(worker);
+      case Expire<T>(T task, int worker) -> fleet.expired(task, worker);
+      case Lose<T>(T task, int worker) -> fleet.died(task, worker);
+      case Refuse<T>(T task, int worker) -> fleet.refused(task, worker);
+      case Abandon<T>(T task) -> fleet.abandoned(task);
+    }
+  }
+
+  @Override
+  public void close() {
+    stopAll();
+    timer.close();
+  }
+}

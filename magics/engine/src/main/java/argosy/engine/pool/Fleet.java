@@ -1,0 +1,35 @@
+package argosy.engine.pool;
+
+import java.util.List;
+
+/// Carries out what a schedule decides. The methods above the line are called under the
+/// dispatcher's lock, in the schedule's order, and must not block; those below it without the lock.
+interface Fleet<T> {
+
+  void launch(int worker);
+
+  void run(int worker, List<T> calls);
+
+  void interrupt(int worker, T call);
+
+  void stop(int worker);
+
+  void kill(int worker);
+
+  // ---- without the lock
+
+  /// Makes sure that what this worker was told is on its way.
+  void flush(int worker);
+
+  /// A call took longer than it may.
+  void expired(T call, int worker);
+
+  /// A call's worker died while it ran.
+  void died(T call, int worker);
+
+  /// A call never got a worker.
+  void refused(T call, int worker);
+
+  /// All workers were stopped before a call ended.
+  void abandoned(T call);
+}

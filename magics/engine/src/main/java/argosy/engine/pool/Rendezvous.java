@@ -1,0 +1,168 @@
+package argosy.engine.pool;
+
+import argosy.wire.FrameInput;
+import argosy.wire.Hello;
+import argosy.wire.Payload;
+import argosy.wire.Protocol;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+
+/// Where one worker finds its kernel: a private directory with a socket and the file through which
+/// the worker tells which task it runs. Exists from the start of the process until the worker has
+/// connected; after that no name of it is left anywhere.
+final class Rendezvous implements AutoCloseable {
+
+  /// What the operating systems allow for the path of a Unix-domain socket, on all of them.
+  private static final int MAX_SOCKET_PATH_BYTES = 103;
+
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private final Path directory;
+  private final Path socket;
+  private final Path progressFile;
+  private final ServerSocketChannel server;
+  private final MappedByteBuffer progress;
+  private final Payload token;
+
+  private Rendezvous(Path directory) throws IOException {
+    this.directory = directory;
+    this.socket = directory.resolve("s");
+    this.progressFile = directory.resolve("p");
+    byte[] secret = new byte[16];
+    RANDOM.nextBytes(secret);
+    this.token = Payload.of(secret);
+    this.progress = mapProgress();
+    this.server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+    try {
+      server.bind(UnixDomainSocketAddress.of(socket));
+    } catch (IOException e) {
+      server.close();
+      throw e;
+    }
+  }
+
+  /// Makes a new one.
+  ///
+  /// @throws IOException that names the directory and says what to do
+  static Rendezvous open() throws IOException {
+    Path parent = Path.of(System.getProperty("java.io.tmpdir"));
+    Path directory = parent.resolve("argosy-" + Long.toString(RANDOM.nextLong() >>> 16, 36));
+    int bytes = directory.resolve("s").toString().getBytes(StandardCharsets.UTF_8).length;
+    if (bytes > MAX_SOCKET_PATH_BYTES) {
+      throw new IOException(
+          "the temporary directory %s has too long a path for a socket; start Java with"
+                  .formatted(parent)
+              + " -Djava.io.tmpdir=<a shorter one>");
+    }
+    try {
+      Files.createDirectory(directory, onlyMine());
+      return new Rendezvous(directory);
+    } catch (IOException e) {
+      Files.deleteIfExists(directory.resolve("p"));
+      Files.deleteIfExists(directory.resolve("s"));
+      Files.deleteIfExists(directory);
+      throw new IOException(
+          "the temporary directory %s cannot be used (%s); free some space there, or start Java with"
+                  .formatted(parent, e)
+              + " -Djava.io.tmpdir=<a writable directory>",
+          e);
+    }
+  }
+
+  private static FileAttribute<?>[] onlyMine() {
+    return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+        }
+        : new FileAttribute<?>[0];
+  }
+
+  /// Writes before it maps: on a full disk a write fails, a store into the mapping would be a
+  /// crash.
+  private MappedByteBuffer mapProgress() throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(
+            progressFile,
+            StandardOpenOption.CREATE_NEW,
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE)) {
+      channel.write(ByteBuffer.allocate(Long.BYTES));
+      return channel.map(FileChannel.MapMode.READ_ONLY, 0, Long.BYTES);
+    }
+  }
+
+  /// {@return what the worker gets as its argument}
+  Path directory() {
+    return directory;
+  }
+
+  /// {@return what the worker gets on its standard input}
+  byte[] spokenToken() {
+    return HexFormat.of().formatHex(token.bytes()).getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /// {@return the memory in which the worker keeps the number of its task}
+  MappedByteBuffer progress() {
+    return progress;
+  }
+
+  /// Blocks until somebody connects who knows the token; others are turned away.
+  ///
+  /// @throws IOException if this is closed meanwhile
+  Visitor accept() throws IOException {
+    while (true) {
+      SocketChannel channel = server.accept();
+      try {
+        Hello hello = readHello(channel);
+        if (hello.knows(token)) {
+          return new Visitor(channel, hello);
+        }
+      } catch (IOException e) {
+        System.getLogger(Rendezvous.class.getName())
+            .log(System.Logger.Level.WARNING, "a stranger tried to connect as a worker", e);
+      }
+      channel.close();
+    }
+  }
+
+  private static Hello readHello(SocketChannel channel) throws IOException {
+    FrameInput input = new FrameInput(Protocol.MAX_HELLO_BYTES);
+    while (true) {
+      ByteBuffer frame = input.next();
+      if (frame != null) {
+        return Hello.read(frame);
+      }
+      if (input.fill(channel) < 0) {
+        throw new EOFException("the connection ended before it said who it is");
+      }
+    }
+  }
+
+  /// Somebody who connected and knew the token.
+  record Visitor(SocketChannel channel, Hello hello) {}
+
+  /// Leaves nothing behind. Wakes whoever is in [#accept].
+  @Override
+  public void close() throws IOException {
+    server.close();
+    Files.deleteIfExists(socket);
+    Files.deleteIfExists(progressFile);
+    Files.deleteIfExists(directory);
+  }
+}

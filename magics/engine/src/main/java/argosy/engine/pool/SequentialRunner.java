@@ -1,0 +1,52 @@
+package argosy.engine.pool;
+
+import argosy.DeadlineExceededException;
+import argosy.engine.host.Host;
+import argosy.wire.CurrentTask;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// Runs calls on the calling thread, and interrupts those that take too long.
+public final class SequentialRunner {
+
+  private final Host host;
+  private final long timeoutNanos;
+
+  /// @param timeoutNanos how long each call may run; 0 for as long as it takes
+  public SequentialRunner(Host host, long timeoutNanos) {
+    this.host = host;
+    this.timeoutNanos = timeoutNanos;
+  }
+
+  /// Runs a call to its end.
+  public CallEnd run(LocalCall call) {
+    CurrentTask outer = CurrentTask.enter(new CurrentTask(call.seed()));
+    try {
+      return timeoutNanos == 0 ? call.run() : runWithin(call);
+    } finally {
+      CurrentTask.enter(outer);
+    }
+  }
+
+  private CallEnd runWithin(LocalCall call) {
+    InterruptGate gate = new InterruptGate(host, Thread.currentThread());
+    gate.enter(call.id());
+    CompletableFuture<@Nullable Object> deadline = new CompletableFuture<>();
+    var _ =
+        deadline
+            .orTimeout(timeoutNanos, TimeUnit.NANOSECONDS)
+            .exceptionally(_ -> {
+              gate.interrupt(call.id());
+              return null;
+            });
+    CallEnd end = call.run();
+    deadline.complete(null);
+    if (!gate.leave()) {
+      return end;
+    }
+    boolean _ = Thread.interrupted();
+    return new CallEnd.Failed(
+        new DeadlineExceededException("the task ran longer than its timeout and was interrupted"));
+  }
+}

@@ -1,0 +1,255 @@
+package argosy.engine.pool;
+
+import argosy.DeadlineExceededException;
+import argosy.PoolClosedException;
+import argosy.WorkerLostException;
+import argosy.engine.host.Host;
+import argosy.engine.schedule.Job;
+import argosy.wire.CurrentTask;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
+
+/// Worker threads of this process. Safe from any thread.
+/*
+ * A thread that was interrupted for one call never runs another: it leaves, and a fresh one takes its
+ * place, so that nothing that was meant for the one can reach the next. A thread that does not react
+ * to its interrupt is given up: it cannot be ended, but nothing waits for it any more.
+ */
+public final class ThreadFleet implements Fleet<LocalCall>, AutoCloseable {
+
+  private final Host host;
+  private final Map<Integer, Lane> lanes = new ConcurrentSkipListMap<>();
+  private final Dispatcher<LocalCall> dispatcher;
+  private volatile WorkerSettings settings;
+  private volatile boolean isClosed;
+
+  /// No thread is started before the first call.
+  public ThreadFleet(Host host, WorkerSettings settings) {
+    this.host = host;
+    this.settings = settings;
+    this.dispatcher = new Dispatcher<>(this, settings.count());
+  }
+
+  /// {@return the first of so many numbers that no task had before}
+  public long reserve(int count) {
+    return dispatcher.reserve(count);
+  }
+
+  /// Runs calls; their numbers count on from that of the first. Never blocks.
+  public void submit(Job<LocalCall> job, List<LocalCall> calls) {
+    if (isClosed) {
+      throw new PoolClosedException("the workers were closed for good; start a new engine");
+    }
+    dispatcher.submit(job, calls.getFirst().id(), calls);
+  }
+
+  /// Drops a call. Its listener hears nothing.
+  public boolean cancel(long task, boolean interrupts) {
+    return dispatcher.cancel(task, interrupts);
+  }
+
+  /// {@return the settings in force}
+  public WorkerSettings settings() {
+    return settings;
+  }
+
+  /// Makes sure that there are at least so many threads when tasks run.
+  public void require(int count) {
+    dispatcher.locked(() -> {
+      if (count > settings.count()) {
+        settings = settings.withCount(count);
+      }
+    });
+    dispatcher.require(count);
+  }
+
+  /// Starts, resizes or stops the threads.
+  public void configure(WorkerSettings next) {
+    if (next.count() == 0) {
+      dispatcher.stopAll();
+      return;
+    }
+    settings = next;
+    dispatcher.resize(next.count());
+  }
+
+  /// {@return one line per living thread}
+  public List<WorkerStatus> status() {
+    return lanes.values().stream().map(Lane::status).toList();
+  }
+
+  // ---- what the schedule decides
+
+  @Override
+  public void launch(int worker) {
+    Lane lane = new Lane(worker);
+    lanes.put(worker, lane);
+    lane.thread.start();
+  }
+
+  @Override
+  public void run(int worker, List<LocalCall> calls) {
+    Lane lane = lanes.get(worker);
+    if (lane != null) {
+      lane.calls.addAll(calls);
+    }
+  }
+
+  @Override
+  public void interrupt(int worker, LocalCall call) {
+    Lane lane = lanes.get(worker);
+    if (lane != null) {
+      lane.gate.interrupt(call.id());
+    }
+  }
+
+  @Override
+  public void stop(int worker) {
+    Lane lane = lanes.get(worker);
+    if (lane != null) {
+      lane.isLeaving = true;
+      lane.thread.interrupt();
+    }
+  }
+
+  @Override
+  public void kill(int worker) {
+    Lane lane = lanes.get(worker);
+    if (lane != null) {
+      lane.isLeaving = true;
+      lane.gate.interrupt(lane.running);
+      // Under the dispatcher's lock; the loss is an event of its own.
+      Thread.startVirtualThread(() -> gone(lane));
+    }
+  }
+
+  @Override
+  public void flush(int worker) {}
+
+  @Override
+  public void expired(LocalCall call, int worker) {
+    fail(
+        call,
+        new DeadlineExceededException(
+            "the task ran longer than its timeout and was interrupted on thread " + worker));
+  }
+
+  @Override
+  public void died(LocalCall call, int worker) {
+    fail(call, new WorkerLostException("thread %d ended while it ran the task".formatted(worker)));
+  }
+
+  @Override
+  public void refused(LocalCall call, int worker) {
+    fail(call, new WorkerLostException("thread %d could not start".formatted(worker)));
+  }
+
+  @Override
+  public void abandoned(LocalCall call) {
+    fail(call, new PoolClosedException("the workers were stopped before the task had ended"));
+  }
+
+  private static void fail(LocalCall call, RuntimeException cause) {
+    call.listener().ended(new CallEnd.Failed(cause));
+  }
+
+  private void gone(Lane lane) {
+    if (lanes.remove(lane.number, lane)) {
+      dispatcher.lost(lane.number, lane.running);
+    }
+  }
+
+  @Override
+  public void close() {
+    isClosed = true;
+    dispatcher.close();
+  }
+
+  /// One thread and what it has to do.
+  private final class Lane {
+
+    final int number;
+    final Thread thread;
+    final InterruptGate gate;
+    final BlockingQueue<LocalCall> calls = new LinkedBlockingQueue<>();
+    volatile boolean isLeaving;
+    volatile long running;
+    private volatile long tasksDone;
+
+    Lane(int number) {
+      this.number = number;
+      this.thread =
+          Thread.ofPlatform().daemon().name("argosy/thread-" + number).unstarted(this::work);
+      this.gate = new InterruptGate(host, thread);
+    }
+
+    private void work() {
+      dispatcher.started(number);
+      boolean isClean = true;
+      while (isClean && !isLeaving) {
+        LocalCall call = next();
+        if (call != null) {
+          isClean = run(call);
+        }
+      }
+      gone(this);
+    }
+
+    private @Nullable LocalCall next() {
+      try {
+        return calls.take();
+      } catch (InterruptedException e) {
+        // Either this thread is to leave, or a task's own code has interrupted it too late.
+        return null;
+      }
+    }
+
+    /// @return whether the thread may run another call
+    @SuppressWarnings("NonAtomicVolatileUpdate") // only this thread counts
+    private boolean run(LocalCall call) {
+      long start = System.nanoTime();
+      running = call.id();
+      gate.enter(call.id());
+      CallEnd end;
+      if (dispatcher.isWanted(call.id())) {
+        CurrentTask.enter(new CurrentTask(call.seed()));
+        end = call.run();
+        CurrentTask.enter(null);
+      } else {
+        end = new CallEnd.Value(null);
+      }
+      boolean isClean = !gate.leave();
+      boolean _ = Thread.interrupted();
+      tasksDone++;
+      if (isClean) {
+        report(call, end, System.nanoTime() - start);
+      } else if (lanes.remove(number, this)) {
+        // The call is over for everybody else; its end and the thread's are one event.
+        dispatcher.lost(number, call.id());
+      }
+      running = 0;
+      return isClean;
+    }
+
+    private void report(LocalCall call, CallEnd end, long nanos) {
+      LocalCall ended = dispatcher.ended(number, call.id(), nanos);
+      if (ended != null) {
+        ended.listener().ended(end);
+      }
+    }
+
+    WorkerStatus status() {
+      return new WorkerStatus(
+          number,
+          ProcessHandle.current().pid(),
+          running == 0 ? "idle" : "busy",
+          tasksDone,
+          -1,
+          System.getProperty("java.version"));
+    }
+  }
+}

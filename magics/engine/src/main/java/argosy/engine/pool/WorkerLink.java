@@ -1,0 +1,318 @@
+package argosy.engine.pool;
+
+import argosy.WorkerLostException;
+import argosy.engine.host.TaskOutput;
+import argosy.wire.FromWorker;
+import argosy.wire.FromWorker.OutputWritten;
+import argosy.wire.FromWorker.TaskBroke;
+import argosy.wire.FromWorker.TaskEnded;
+import argosy.wire.FromWorker.TaskReturned;
+import argosy.wire.FromWorker.TaskStopped;
+import argosy.wire.FromWorker.TaskThrew;
+import argosy.wire.MalformedFrameException;
+import argosy.wire.ToWorker;
+import argosy.wire.ToWorker.RunTasks;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.MappedByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// One worker process as the kernel knows it, from its launch to its end.
+/*
+ * Threads. The dispatcher's lock guards what is sent; the I/O thread reads. `start` runs on a thread
+ * that may block, and attaches the connections at its end. The link is lost when the end of the data
+ * stream has been read, so that every answer counts that the worker gave before it died.
+ */
+final class WorkerLink implements SocketLoop.Listener {
+
+  /// What a link tells its fleet.
+  interface Owner {
+
+    /// A task ended; called by the I/O thread.
+    void ended(WorkerLink link, TaskEnded message);
+
+    /// {@return where the output of a task goes, or null if it is no longer known}
+    @Nullable TaskOutput outputOf(long task);
+
+    /// The process has ended. Called once, after all that it said has been read.
+    void lost(WorkerLink link, ProcessEnd end);
+  }
+
+  private static final long EXIT_SECONDS = 1;
+
+  private final int number;
+  private final Owner owner;
+  private final KnownClosures known = new KnownClosures();
+  private final CompletableFuture<@Nullable Void> ready = new CompletableFuture<>();
+  private final CompletableFuture<@Nullable Void> gone = new CompletableFuture<>();
+  private volatile @Nullable WorkerProcess process;
+  private volatile @Nullable Connection data;
+  private volatile @Nullable Connection control;
+  private volatile @Nullable MappedByteBuffer progress;
+  private volatile String java = "";
+  private volatile boolean isKilled;
+  private volatile long tasksDone;
+  private @Nullable TaskOutput lastOutput;
+  private @Nullable MalformedFrameException breach;
+
+  WorkerLink(int number, Owner owner) {
+    this.number = number;
+    this.owner = owner;
+  }
+
+  int number() {
+    return number;
+  }
+
+  /// {@return completes when tasks can be sent, or exceptionally when that will never be}
+  CompletableFuture<@Nullable Void> ready() {
+    return ready;
+  }
+
+  /// {@return completes when the process is gone and the schedule knows it}
+  CompletableFuture<@Nullable Void> gone() {
+    return gone;
+  }
+
+  @Nullable WorkerProcess process() {
+    return process;
+  }
+
+  String java() {
+    return java;
+  }
+
+  long tasksDone() {
+    return tasksDone;
+  }
+
+  /// {@return the task that runs there, or 0}
+  long running() {
+    MappedByteBuffer word = progress;
+    return word == null ? 0 : word.getLong(0);
+  }
+
+  // ---- the start
+
+  void began(WorkerProcess process) {
+    this.process = process;
+    if (isKilled) {
+      process.kill();
+    }
+  }
+
+  /// Takes over the connections of a worker that has shown its token. Nothing is read before
+  /// [#listen].
+  void met(Rendezvous rendezvous, Rendezvous.Visitor onData, Rendezvous.Visitor onControl) {
+    data = new Connection(onData.channel());
+    control = new Connection(onControl.channel());
+    progress = rendezvous.progress();
+    java = onData.hello().java();
+  }
+
+  void listen(SocketLoop loop) throws IOException {
+    Connection forControl = control;
+    Connection forData = data;
+    if (forControl == null || forData == null) {
+      throw new IllegalStateException("worker " + number + " has not connected");
+    }
+    forControl.attach(loop, new ControlListener(forControl));
+    forData.attach(loop, this);
+  }
+
+  // ---- to the worker
+
+  /// Queues calls. Under the dispatcher's lock.
+  void run(List<RemoteCall> calls) {
+    Connection to = data;
+    if (to == null) {
+      return;
+    }
+    List<argosy.wire.TaskCall> group = new ArrayList<>(calls.size());
+    for (int i = 0; i < calls.size(); i++) {
+      RemoteCall call = calls.get(i);
+      group.add(call.call());
+      boolean isLast =
+          i + 1 == calls.size() || !calls.get(i + 1).closure().id().equals(call.closure().id());
+      if (isLast) {
+        known.provide(call, to);
+        to.add(new RunTasks(call.closure().id(), group));
+        group = new ArrayList<>();
+      }
+    }
+  }
+
+  void send(ToWorker message) {
+    Connection to = data;
+    if (to != null) {
+      to.add(message);
+    }
+  }
+
+  void cancel(long task) {
+    Connection to = control;
+    if (to != null) {
+      to.add(new ToWorker.CancelTask(task));
+    }
+  }
+
+  void flush() {
+    Connection first = data;
+    Connection second = control;
+    if (first != null) {
+      first.flush();
+    }
+    if (second != null) {
+      second.flush();
+    }
+  }
+
+  void kill() {
+    isKilled = true;
+    WorkerProcess victim = process;
+    if (victim != null) {
+      // Looking for its children reads /proc; nobody should wait for that.
+      Thread.startVirtualThread(victim::kill);
+    }
+  }
+
+  // ---- from the worker, on the I/O thread
+
+  @Override
+  public void onWritable() {
+    flush();
+  }
+
+  @Override
+  public void onReadable() {
+    Connection from = data;
+    if (from == null) {
+      return;
+    }
+    try {
+      int read = from.fill();
+      for (ByteBuffer frame; (frame = from.next()) != null; ) {
+        handle(FromWorker.read(frame));
+      }
+      if (read < 0) {
+        end(from);
+      }
+    } catch (MalformedFrameException e) {
+      breach = e;
+      end(from);
+    } catch (IOException e) {
+      // A process that dies with something unread resets its connections; its end says the rest.
+      end(from);
+    }
+  }
+
+  private void handle(FromWorker message) {
+    switch (message) {
+      case TaskReturned m -> ended(m);
+      case TaskThrew m -> ended(m);
+      case TaskBroke m -> ended(m);
+      case TaskStopped m -> ended(m);
+      case OutputWritten(long task, boolean isError, String lines) -> {
+        TaskOutput output = owner.outputOf(task);
+        if (output != null) {
+          lastOutput = output;
+        }
+        show(lastOutput, isError, lines);
+      }
+    }
+  }
+
+  @SuppressWarnings("NonAtomicVolatileUpdate") // only the I/O thread counts
+  private void ended(TaskEnded message) {
+    tasksDone++;
+    owner.ended(this, message);
+  }
+
+  /// Shows a line that the process wrote past our relay, if a task runs there that could have done
+  /// it. On the thread that reads them.
+  void onRawLine(String line) {
+    long task = running();
+    if (task != 0) {
+      show(owner.outputOf(task), true, line + "\n");
+    }
+  }
+
+  private void show(@Nullable TaskOutput output, boolean isError, String lines) {
+    if (output == null) {
+      return;
+    }
+    StringBuilder prefixed = new StringBuilder(lines.length() + 32);
+    for (int start = 0; start < lines.length(); ) {
+      int end = lines.indexOf('\n', start) + 1;
+      end = end == 0 ? lines.length() : end;
+      prefixed.append("[worker ").append(number).append("] ").append(lines, start, end);
+      start = end;
+    }
+    if (isError) {
+      output.stderr(prefixed.toString());
+    } else {
+      output.stdout(prefixed.toString());
+    }
+  }
+
+  private void end(Connection from) {
+    from.close();
+    Connection second = control;
+    if (second != null) {
+      second.close();
+    }
+    WorkerProcess gone = process;
+    if (gone == null) {
+      return;
+    }
+    if (breach != null) {
+      kill();
+    } else {
+      CompletableFuture.delayedExecutor(EXIT_SECONDS, TimeUnit.SECONDS).execute(this::killIfAlive);
+    }
+    var _ = gone.end().thenAccept(end -> owner.lost(this, end));
+  }
+
+  private void killIfAlive() {
+    WorkerProcess late = process;
+    if (late != null && late.isAlive()) {
+      kill();
+    }
+  }
+
+  /// {@return what is thrown for a task that ran here when the process ended}
+  WorkerLostException lossOf(ProcessEnd end) {
+    WorkerProcess gone = process;
+    String text =
+        "worker %d (pid %d) died while it ran the task: "
+            .formatted(number, gone == null ? -1 : gone.pid());
+    MalformedFrameException cause = breach;
+    return cause == null
+        ? new WorkerLostException(text + end.describe())
+        : new WorkerLostException(text + "it broke the protocol; " + end.describe(), cause);
+  }
+
+  /// Nothing is ever said on this channel but its end, which the data channel tells too.
+  private record ControlListener(Connection control) implements SocketLoop.Listener {
+
+    @Override
+    public void onReadable() {
+      try {
+        if (control.fill() < 0) {
+          control.close();
+        }
+      } catch (IOException e) {
+        control.close();
+      }
+    }
+
+    @Override
+    public void onWritable() {
+      control.flush();
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package argosy.engine.schedule;
+
+import org.jspecify.annotations.Nullable;
+
+/// A task in the schedule: queued in its job, or sent to a worker.
+final class Entry<T> {
+
+  final long id;
+  final T task;
+  final Job<T> job;
+
+  /// Where it was sent, or null while it is queued.
+  @Nullable Worker<T> worker;
+
+  /// Whether the caller has been told of its end, or does not want to know.
+  boolean isOver;
+
+  /// Whether its worker was told to end it.
+  boolean isInterrupted;
+
+  /// Whether the frame that brought it to the worker ends with it.
+  boolean endsFrame;
+
+  /// How many workers died with this task first in line, without a sign that it ran.
+  int suspicions;
+
+  Entry(long id, T task, Job<T> job) {
+    this.id = id;
+    this.task = task;
+    this.job = job;
+  }
+}

@@ -1,0 +1,38 @@
+package argosy.engine.schedule;
+
+import java.util.List;
+
+/// What a [Schedule] wants done.
+///
+/// @param <T> the tasks, as the caller knows them
+public sealed interface Instruction<T> {
+
+  /// Start this worker, then say [Schedule#started] or [Schedule#failedToStart].
+  record Launch<T>(int worker) implements Instruction<T> {}
+
+  /// Let this worker run these tasks of one job, one after the other, after those it already has.
+  record Run<T>(int worker, List<T> tasks) implements Instruction<T> {}
+
+  /// Make this worker end or skip a task; its end is still to be reported with [Schedule#ended].
+  record Interrupt<T>(int worker, T task) implements Instruction<T> {}
+
+  /// Tell this worker, which has nothing to do, to leave; then say [Schedule#lost].
+  record Stop<T>(int worker) implements Instruction<T> {}
+
+  /// End this worker by force; then say [Schedule#lost].
+  record Kill<T>(int worker) implements Instruction<T> {}
+
+  /// A task has run longer than it may; it is out of the schedule.
+  record Expire<T>(T task, int worker) implements Instruction<T> {}
+
+  /// A task was running when its worker died; it is out of the schedule.
+  record Lose<T>(T task, int worker) implements Instruction<T> {}
+
+  /// No worker could be started for a task; it is out of the schedule.
+  ///
+  /// @param worker the one that failed last
+  record Refuse<T>(T task, int worker) implements Instruction<T> {}
+
+  /// All workers were stopped before this task ended; it is out of the schedule.
+  record Abandon<T>(T task) implements Instruction<T> {}
+}

@@ -1,0 +1,226 @@
+package argosy.engine.schedule;
+
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// The workers of a schedule: who is free, who has room for more, and whose time is up.
+final class Roster<T> {
+
+  private final SchedulePolicy policy;
+  private final TreeMap<Integer, Worker<T>> workers = new TreeMap<>();
+  private final ArrayDeque<Worker<T>> idle = new ArrayDeque<>();
+  private final ArrayDeque<Worker<T>> roomy = new ArrayDeque<>();
+  private final TreeSet<Worker<T>> deadlines;
+  private int lastNumber;
+
+  /// How many workers are neither retiring nor leaving.
+  private int living;
+
+  /// @param zero deadlines are compared by their distance from it, because clocks wrap around
+  Roster(SchedulePolicy policy, long zero) {
+    this.policy = policy;
+    this.deadlines =
+        new TreeSet<>(
+            Comparator.<Worker<T>>comparingLong(worker -> worker.deadline - zero)
+                .thenComparingInt(worker -> worker.number));
+  }
+
+  // ---- who is there
+
+  /// Adds a worker that is not ready yet.
+  Worker<T> add() {
+    Worker<T> worker = new Worker<>(++lastNumber);
+    workers.put(worker.number, worker);
+    living++;
+    return worker;
+  }
+
+  @Nullable Worker<T> get(int number) {
+    return workers.get(number);
+  }
+
+  /// Forgets a worker that is gone.
+  @Nullable Worker<T> remove(int number) {
+    Worker<T> worker = workers.remove(number);
+    if (worker != null) {
+      uncount(worker);
+      unlist(worker);
+    }
+    return worker;
+  }
+
+  Collection<Worker<T>> all() {
+    return List.copyOf(workers.values());
+  }
+
+  Collection<Worker<T>> newestFirst() {
+    return List.copyOf(workers.descendingMap().values());
+  }
+
+  int living() {
+    return living;
+  }
+
+  /// A worker gets no more tasks.
+  void retire(Worker<T> worker) {
+    uncount(worker);
+    worker.isRetiring = true;
+    unlist(worker);
+  }
+
+  /// A worker was told to go.
+  void leave(Worker<T> worker) {
+    uncount(worker);
+    worker.isLeaving = true;
+    unlist(worker);
+    clearDeadline(worker);
+  }
+
+  private void uncount(Worker<T> worker) {
+    if (!worker.isRetiring && !worker.isLeaving) {
+      living--;
+    }
+  }
+
+  private void unlist(Worker<T> worker) {
+    if (worker.isLeaving || !workers.containsKey(worker.number)) {
+      clearDeadline(worker);
+    }
+    if (worker.isIdle) {
+      worker.isIdle = false;
+      idle.remove(worker);
+    }
+    if (worker.isRoomy) {
+      worker.isRoomy = false;
+      roomy.remove(worker);
+    }
+  }
+
+  // ---- who can take tasks
+
+  /// Lists a worker by what it can take now.
+  void settle(Worker<T> worker) {
+    if (!worker.isReady || worker.isRetiring || worker.isLeaving) {
+      return;
+    }
+    if (worker.sent.isEmpty()) {
+      if (worker.isRoomy) {
+        worker.isRoomy = false;
+        roomy.remove(worker);
+      }
+      if (!worker.isIdle) {
+        worker.isIdle = true;
+        idle.add(worker);
+      }
+    } else if (!worker.isRoomy && hasRoom(worker)) {
+      worker.isRoomy = true;
+      roomy.add(worker);
+    }
+  }
+
+  private boolean hasRoom(Worker<T> worker) {
+    if (worker.frames >= policy.maxFrames()) {
+      return false;
+    }
+    long backlog = 0;
+    for (Map.Entry<Job<T>, Integer> job : worker.jobs.entrySet()) {
+      long mean = job.getKey().times.meanNanos();
+      if (mean == 0) {
+        return false;
+      }
+      backlog += mean * job.getValue();
+    }
+    return backlog < policy.backlogNanos();
+  }
+
+  boolean isFull() {
+    return idle.isEmpty() && roomy.isEmpty();
+  }
+
+  /// Takes the worker that is to run a job's next batch, or null if there is none for it.
+  @Nullable Worker<T> pollFor(Job<T> job) {
+    if (job.mayUseAnotherWorker()) {
+      Worker<T> free = idle.poll();
+      if (free != null) {
+        free.isIdle = false;
+        return free;
+      }
+    }
+    long mean = job.times.meanNanos();
+    return mean == 0 || mean >= policy.backlogNanos() ? null : pollRoomyFor(job);
+  }
+
+  private @Nullable Worker<T> pollRoomyFor(Job<T> job) {
+    for (int turns = roomy.size(); turns > 0; turns--) {
+      Worker<T> worker = roomy.remove();
+      worker.isRoomy = false;
+      if (hasRoom(worker)) {
+        if (job.mayUseAnotherWorker() || worker.jobs.containsKey(job)) {
+          return worker;
+        }
+        worker.isRoomy = true;
+        roomy.add(worker);
+      }
+    }
+    return null;
+  }
+
+  // ---- whose time is up
+
+  void setDeadline(Worker<T> worker, long deadline) {
+    clearDeadline(worker);
+    worker.deadline = deadline;
+    worker.hasDeadline = true;
+    deadlines.add(worker);
+  }
+
+  void clearDeadline(Worker<T> worker) {
+    if (worker.hasDeadline) {
+      deadlines.remove(worker);
+      worker.hasDeadline = false;
+    }
+  }
+
+  /// {@return the worker whose deadline is first, or null if none has one}
+  @Nullable Worker<T> firstDeadline() {
+    return deadlines.isEmpty() ? null : deadlines.first();
+  }
+
+  // ---- for tests
+
+  /// Checks what must hold between any two events.
+  void check() {
+    int counted = 0;
+    for (Worker<T> worker : workers.values()) {
+      counted += worker.isRetiring || worker.isLeaving ? 0 : 1;
+      boolean isAvailable = worker.isReady && !worker.isRetiring && !worker.isLeaving;
+      verify(worker.isIdle == idle.contains(worker), "idle list", worker);
+      verify(worker.isRoomy == roomy.contains(worker), "roomy list", worker);
+      verify(worker.isIdle == (isAvailable && worker.sent.isEmpty()), "idle flag", worker);
+      verify(!worker.isRoomy || (isAvailable && !worker.sent.isEmpty()), "roomy flag", worker);
+      verify(worker.hasDeadline == deadlines.contains(worker), "deadline", worker);
+      verify(worker.isReady || worker.sent.isEmpty(), "tasks before the start", worker);
+      verify(
+          worker.sent.stream().filter(entry -> entry.endsFrame).count() == worker.frames,
+          "frames",
+          worker);
+      int ofJobs = worker.jobs.values().stream().mapToInt(Integer::intValue).sum();
+      verify(ofJobs == worker.sent.size(), "tasks by job", worker);
+    }
+    if (counted != living) {
+      throw new IllegalStateException(counted + " workers live, " + living + " were counted");
+    }
+  }
+
+  private static void verify(boolean holds, String what, Worker<?> worker) {
+    if (!holds) {
+      throw new IllegalStateException("worker " + worker.number + ": " + what);
+    }
+  }
+}

@@ -1,0 +1,456 @@
+package argosy.engine.schedule;
+
+import argosy.engine.schedule.Instruction.Abandon;
+import argosy.engine.schedule.Instruction.Expire;
+import argosy.engine.schedule.Instruction.Interrupt;
+import argosy.engine.schedule.Instruction.Kill;
+import argosy.engine.schedule.Instruction.Launch;
+import argosy.engine.schedule.Instruction.Lose;
+import argosy.engine.schedule.Instruction.Refuse;
+import argosy.engine.schedule.Instruction.Run;
+import argosy.engine.schedule.Instruction.Stop;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Decides which worker runs which task, ends those that take too long, and keeps as many workers
+/// as are wanted. Events go in through the methods, [#take] returns what is to be done about them.
+///
+/// Times are those of one monotonic clock in nanoseconds, such as `System.nanoTime()`. Guarded by
+/// its caller.
+/*
+ * Fairness. Jobs with queued tasks stand in a ring; each turn hands one batch to one worker.
+ *
+ * Sending ahead. An idle worker always comes first. Only tasks known to be short are sent to a
+ * worker that is busy, as much as it does in `backlogNanos`: that hides the way there and back.
+ *
+ * Faults. A worker that dies takes only the task down that it ran. Those it had not begun return to
+ * the front of their jobs. If nobody knows what it ran, the first task in line is suspected, and
+ * blamed the third time.
+ */
+public final class Schedule<T> {
+
+  /// How many workers may die around a task before it is blamed without proof.
+  private static final int MAX_SUSPICIONS = 3;
+
+  /// How many jobs in turn may have nothing short enough to be sent ahead, before that has to wait
+  /// for the next event: an event's cost must not grow with the number of jobs.
+  private static final int MAX_FAILED_TURNS = 8;
+
+  private final SchedulePolicy policy;
+  private final Map<Long, Entry<T>> entries = new HashMap<>();
+  private final Roster<T> roster;
+  private final ArrayDeque<Job<T>> ring = new ArrayDeque<>();
+  private List<Instruction<T>> instructions = new ArrayList<>();
+  private int wanted;
+  private boolean isAwake;
+
+  /// A schedule without workers; the first task starts them.
+  ///
+  /// @param wanted how many workers there are to be, at least 1
+  /// @param now any time from which later ones differ by less than 146 years
+  public Schedule(SchedulePolicy policy, int wanted, long now) {
+    this.policy = policy;
+    this.wanted = wanted;
+    this.roster = new Roster<>(policy, now);
+  }
+
+  /// {@return what is to be done since the last call, in this order}
+  public List<Instruction<T>> take() {
+    if (instructions.isEmpty()) {
+      return List.of();
+    }
+    List<Instruction<T>> taken = instructions;
+    instructions = new ArrayList<>();
+    return taken;
+  }
+
+  // ---- events about workers
+
+  /// There are to be so many workers from now on, and at once.
+  public void resize(int count) {
+    wanted = count;
+    isAwake = true;
+    refill();
+    int surplus = roster.living() - wanted;
+    for (Worker<T> worker : roster.newestFirst()) {
+      if (surplus > 0 && !worker.isRetiring && !worker.isLeaving) {
+        surplus--;
+        roster.retire(worker);
+        stopIfFree(worker);
+      }
+    }
+  }
+
+  /// There are to be at least so many workers, when there are any.
+  public void require(int count) {
+    if (count > wanted) {
+      wanted = count;
+      if (isAwake) {
+        refill();
+      }
+    }
+  }
+
+  /// All workers are to stop, whatever they do, until a task is submitted again.
+  public void stop() {
+    isAwake = false;
+    for (Entry<T> entry : List.copyOf(entries.values())) {
+      boolean wasOver = entry.isOver;
+      drop(entry);
+      if (!wasOver) {
+        instructions.add(new Abandon<>(entry.task));
+        if (entry.worker == null) {
+          entry.job.queued--;
+        }
+      }
+    }
+    for (Worker<T> worker : roster.all()) {
+      if (!worker.isLeaving) {
+        boolean isFree = worker.isReady && worker.sent.isEmpty();
+        roster.leave(worker);
+        instructions.add(isFree ? new Stop<>(worker.number) : new Kill<>(worker.number));
+      }
+    }
+  }
+
+  /// A worker that was to be launched is ready.
+  public void started(int number, long now) {
+    Worker<T> worker = roster.get(number);
+    if (worker != null && !worker.isLeaving) {
+      worker.isReady = true;
+      stopIfFree(worker);
+      roster.settle(worker);
+      dispatch(now);
+    }
+  }
+
+  /// A worker that was to be launched never will be ready. If it was the last hope of the tasks
+  /// that wait, they are refused.
+  public void failedToStart(int number) {
+    Worker<T> worker = roster.remove(number);
+    if (worker == null || roster.living() > 0) {
+      return;
+    }
+    isAwake = false;
+    for (Entry<T> entry : List.copyOf(entries.values())) {
+      if (entry.worker == null && !entry.isOver) {
+        drop(entry);
+        entry.job.queued--;
+        instructions.add(new Refuse<>(entry.task, number));
+      }
+    }
+  }
+
+  /// A worker is gone, asked for or not.
+  ///
+  /// @param running the number of the task that it ran, or 0 if it ran none or nobody knows
+  public void lost(int number, long running, long now) {
+    Worker<T> worker = roster.remove(number);
+    if (worker == null) {
+      return;
+    }
+    blame(worker, running);
+    for (Job<T> job : worker.jobs.keySet()) {
+      job.workers--;
+    }
+    for (Entry<T> entry : List.copyOf(worker.sent).reversed()) {
+      entry.worker = null;
+      if (entry.isOver) {
+        entries.remove(entry.id);
+      } else {
+        entry.job.addFirst(entry);
+      }
+    }
+    worker.jobs.keySet().forEach(this::enroll);
+    if (isAwake) {
+      refill();
+    }
+    dispatch(now);
+  }
+
+  private void blame(Worker<T> worker, long running) {
+    Entry<T> guilty = null;
+    for (Entry<T> entry : worker.sent) {
+      if (entry.id == running) {
+        guilty = entry;
+      }
+    }
+    if (guilty == null && !worker.isLeaving && !worker.sent.isEmpty()) {
+      Entry<T> first = worker.sent.getFirst();
+      first.suspicions++;
+      if (first.suspicions >= MAX_SUSPICIONS) {
+        guilty = first;
+      }
+    }
+    if (guilty != null) {
+      worker.sent.remove(guilty);
+      boolean wasOver = guilty.isOver;
+      drop(guilty);
+      if (!wasOver) {
+        instructions.add(new Lose<>(guilty.task, worker.number));
+      }
+    }
+  }
+
+  // ---- events about tasks
+
+  /// Tasks of a job are to run, in this order.
+  ///
+  /// @param firstId the number of the first; the others count on from there. Never used before, > 0
+  public void submit(Job<T> job, long firstId, List<T> tasks, long now) {
+    long id = firstId;
+    for (T task : tasks) {
+      Entry<T> entry = new Entry<>(id, task, job);
+      entries.put(id++, entry);
+      job.addLast(entry);
+    }
+    enroll(job);
+    if (!isAwake || roster.living() == 0) {
+      isAwake = true;
+      refill();
+    }
+    dispatch(now);
+  }
+
+  /// A worker has ended a task.
+  ///
+  /// @param nanos how long it took, or a negative number if that says nothing about its kind
+  /// @return the task, or null if its end was already reported or nobody wants to know
+  public @Nullable T ended(int number, long id, long nanos, long now) {
+    Worker<T> worker = roster.get(number);
+    Entry<T> entry = entries.get(id);
+    if (worker == null || entry == null || entry.worker != worker) {
+      return null;
+    }
+    boolean wasRunning = worker.sent.peekFirst() == entry;
+    if (wasRunning) {
+      worker.sent.removeFirst();
+    } else {
+      worker.sent.remove(entry);
+    }
+    if (entry.endsFrame) {
+      worker.frames--;
+    }
+    release(worker, entry.job);
+    boolean wasOver = entry.isOver;
+    drop(entry);
+    if (nanos >= 0) {
+      entry.job.times.add(nanos);
+    }
+    if (wasRunning) {
+      startFirst(worker, now);
+    }
+    stopIfFree(worker);
+    roster.settle(worker);
+    dispatch(now);
+    return wasOver ? null : entry.task;
+  }
+
+  /// Nobody wants a task any more.
+  ///
+  /// @param interrupts whether a worker that runs it is to be disturbed
+  /// @return whether it was still in the schedule
+  public boolean cancel(long id, boolean interrupts, long now) {
+    Entry<T> entry = entries.get(id);
+    if (entry == null || entry.isOver) {
+      return false;
+    }
+    entry.isOver = true;
+    Worker<T> worker = entry.worker;
+    if (worker == null) {
+      entries.remove(id);
+      entry.job.queued--;
+    } else if (interrupts) {
+      interrupt(worker, entry, now);
+    }
+    return true;
+  }
+
+  private void interrupt(Worker<T> worker, Entry<T> entry, long now) {
+    entry.isInterrupted = true;
+    instructions.add(new Interrupt<>(worker.number, entry.task));
+    if (worker.sent.peekFirst() == entry && !worker.isLeaving) {
+      roster.setDeadline(worker, now + policy.graceNanos());
+    }
+  }
+
+  /// {@return the task of this number, as long as its worker has not ended it}
+  public @Nullable T find(long id) {
+    Entry<T> entry = entries.get(id);
+    return entry == null ? null : entry.task;
+  }
+
+  /// {@return whether somebody still waits for the end of this task}
+  public boolean isWanted(long id) {
+    Entry<T> entry = entries.get(id);
+    return entry != null && !entry.isOver;
+  }
+
+  /// Time has passed: ends what has run too long.
+  public void tick(long now) {
+    for (Worker<T> worker; (worker = roster.firstDeadline()) != null; ) {
+      if (worker.deadline - now > 0) {
+        return;
+      }
+      Entry<T> running = worker.sent.getFirst();
+      if (running.isInterrupted) {
+        roster.leave(worker);
+        instructions.add(new Kill<>(worker.number));
+      } else {
+        if (!running.isOver) {
+          running.isOver = true;
+          instructions.add(new Expire<>(running.task, worker.number));
+        }
+        interrupt(worker, running, now);
+      }
+    }
+  }
+
+  /// {@return whether [#tick] has something to do at some time}
+  public boolean hasDeadline() {
+    return roster.firstDeadline() != null;
+  }
+
+  /// {@return when [#tick] next has something to do}
+  ///
+  /// @throws IllegalStateException unless [#hasDeadline]
+  public long nextDeadline() {
+    Worker<T> first = roster.firstDeadline();
+    if (first == null) {
+      throw new IllegalStateException("nothing has a deadline");
+    }
+    return first.deadline;
+  }
+
+  // ---- what follows from events
+
+  private void refill() {
+    while (roster.living() < wanted) {
+      instructions.add(new Launch<>(roster.add().number));
+    }
+  }
+
+  private void stopIfFree(Worker<T> worker) {
+    if (worker.isRetiring && worker.isReady && worker.sent.isEmpty() && !worker.isLeaving) {
+      roster.leave(worker);
+      instructions.add(new Stop<>(worker.number));
+    }
+  }
+
+  private void drop(Entry<T> entry) {
+    entry.isOver = true;
+    entries.remove(entry.id);
+  }
+
+  /// Puts a job into the ring if it has something for a worker.
+  private void enroll(Job<T> job) {
+    if (!job.isInRing && job.queued > 0) {
+      job.isInRing = true;
+      ring.add(job);
+    }
+  }
+
+  private void release(Worker<T> worker, Job<T> job) {
+    if (worker.jobs.merge(job, -1, (a, b) -> a + b == 0 ? null : a + b) == null) {
+      job.workers--;
+    }
+    enroll(job);
+  }
+
+  private void dispatch(long now) {
+    int failures = 0;
+    while (failures < MAX_FAILED_TURNS && !ring.isEmpty() && !roster.isFull()) {
+      Job<T> job = ring.remove();
+      job.isInRing = false;
+      if (job.queued == 0) {
+        continue;
+      }
+      Worker<T> worker = roster.pollFor(job);
+      if (worker != null) {
+        assign(worker, job, now);
+        enroll(job);
+      } else if (job.mayUseAnotherWorker()) {
+        enroll(job);
+        failures++;
+      }
+      // A job at its limit comes back when one of its tasks ends.
+    }
+  }
+
+  private void assign(Worker<T> worker, Job<T> job, long now) {
+    int size = batchSize(job);
+    List<T> tasks = new ArrayList<>(size);
+    boolean wasFree = worker.sent.isEmpty();
+    Entry<T> last = null;
+    for (Entry<T> entry; tasks.size() < size && (entry = job.poll()) != null; ) {
+      entry.worker = worker;
+      entry.endsFrame = false;
+      worker.sent.add(entry);
+      tasks.add(entry.task);
+      last = entry;
+    }
+    if (last == null) {
+      throw new IllegalStateException("a job with queued tasks has none");
+    }
+    last.endsFrame = true;
+    worker.frames++;
+    if (worker.jobs.merge(job, tasks.size(), Integer::sum) == tasks.size()) {
+      job.workers++;
+    }
+    instructions.add(new Run<>(worker.number, tasks));
+    if (wasFree) {
+      startFirst(worker, now);
+    }
+    roster.settle(worker);
+  }
+
+  private int batchSize(Job<T> job) {
+    if (job.limits.batch() > 0) {
+      return job.limits.batch();
+    }
+    long mean = job.times.meanNanos();
+    if (mean == 0) {
+      return 1;
+    }
+    int limit = job.limits.workers();
+    int usable = Math.max(1, limit > 0 ? Math.min(limit, roster.living()) : roster.living());
+    long fair = job.queued / (2L * usable);
+    return (int)
+        Math.max(1, Math.min(Math.min(policy.maxBatch(), fair), policy.batchNanos() / mean));
+  }
+
+  /// The first task that a worker has now runs.
+  private void startFirst(Worker<T> worker, long now) {
+    roster.clearDeadline(worker);
+    Entry<T> first = worker.sent.peekFirst();
+    if (first == null || worker.isLeaving) {
+      return;
+    }
+    if (first.isInterrupted) {
+      roster.setDeadline(worker, now + policy.graceNanos());
+    } else if (first.job.limits.timeoutNanos() > 0) {
+      roster.setDeadline(worker, now + first.job.limits.timeoutNanos());
+    }
+  }
+
+  // ---- for tests
+
+  /// Checks what must hold between any two events.
+  void check() {
+    roster.check();
+    for (Entry<T> entry : entries.values()) {
+      boolean isSent = entry.worker != null && entry.worker.sent.contains(entry);
+      boolean isQueued = entry.worker == null && entry.job.queue.contains(entry);
+      if (isSent == isQueued) {
+        throw new IllegalStateException("task " + entry.id + " is in no place, or in two");
+      }
+      if (isQueued && !entry.job.isInRing && entry.job.mayUseAnotherWorker()) {
+        throw new IllegalStateException("task " + entry.id + " waits, but its job does not");
+      }
+    }
+  }
+}

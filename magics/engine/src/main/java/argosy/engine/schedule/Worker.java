@@ -1,0 +1,38 @@
+package argosy.engine.schedule;
+
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
+
+/// A worker as the schedule sees it. It runs what it was sent in order: the first one runs.
+final class Worker<T> {
+
+  final int number;
+  final ArrayDeque<Entry<T>> sent = new ArrayDeque<>();
+
+  /// How many of the sent tasks belong to each job.
+  final Map<Job<T>, Integer> jobs = new HashMap<>(4);
+
+  /// How many messages with tasks are not fully answered.
+  int frames;
+
+  boolean isReady;
+
+  /// Gets no more tasks, and leaves when it has none.
+  boolean isRetiring;
+
+  /// Was told to stop or is being killed; all that is left to hear is that it is gone.
+  boolean isLeaving;
+
+  boolean isIdle;
+  boolean isRoomy;
+
+  /// When something is to be done about the running task, if `hasDeadline`.
+  long deadline;
+
+  boolean hasDeadline;
+
+  Worker(int number) {
+    this.number = number;
+  }
+}

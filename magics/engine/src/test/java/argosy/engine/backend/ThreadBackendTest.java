@@ -1,0 +1,33 @@
+package argosy.engine.backend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import argosy.Engine;
+import argosy.engine.LocalEngine;
+import argosy.engine.RecordingHost;
+import argosy.engine.pool.WorkerSettings;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(value = 120, unit = TimeUnit.SECONDS)
+class ThreadBackendTest implements BackendContract {
+
+  private final LocalEngine engine = new LocalEngine(new RecordingHost());
+
+  @BeforeAll
+  void start() {
+    Engine.install(engine);
+    engine.configure(new WorkerSettings(2, "threads", null, List.of()));
+  }
+
+  @AfterAll
+  void stop() {
+    engine.close();
+    assertThat(ProcessHandle.current().descendants()).isEmpty();
+  }
+}

@@ -1,0 +1,462 @@
+package argosy.engine.pool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import argosy.Engine;
+import argosy.Parallel;
+import argosy.PoolClosedException;
+import argosy.Task;
+import argosy.WorkerLostException;
+import argosy.engine.LocalEngine;
+import argosy.engine.RecordingHost;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TimeZone;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Logger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Worker processes from their start to their end.
+@Timeout(value = 120, unit = TimeUnit.SECONDS)
+class WorkersIT {
+
+  private final RecordingHost host = new RecordingHost();
+  private final LocalEngine engine = new LocalEngine(host);
+
+  @BeforeEach
+  void install() {
+    Engine.install(engine);
+  }
+
+  @AfterEach
+  void nothingIsLeft() throws IOException {
+    engine.close();
+    assertThat(ProcessHandle.current().descendants()).isEmpty();
+    assertThat(rendezvous()).isEmpty();
+    Set<String> threads =
+        Thread.getAllStackTraces().keySet().stream()
+            .filter(Thread::isAlive)
+            .map(Thread::getName)
+            .filter(name -> name.startsWith("argosy/worker-"))
+            .collect(Collectors.toSet());
+    assertThat(threads).isEmpty();
+  }
+
+  private static List<Path> rendezvous() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+      return files.filter(file -> Files.exists(file.resolve("s"))).toList();
+    }
+  }
+
+  private void use(int count) {
+    engine.configure(new WorkerSettings(count, "processes", null, List.of()));
+  }
+
+  private List<Long> pids() {
+    return engine.status().stream().map(WorkerStatus::pid).toList();
+  }
+
+  // ---- life
+
+  @Test
+  void nothingRunsBeforeTheFirstTask() {
+    assertThat(engine.status()).isEmpty();
+    assertThat(ProcessHandle.current().children()).isEmpty();
+
+    assertThat(Parallel.map(List.of(1), x -> x)).containsExactly(1);
+
+    assertThat(engine.status()).isNotEmpty();
+  }
+
+  @Test
+  void workersAreOtherProcessesAndStay() {
+    use(2);
+    List<Long> pids = pids();
+
+    List<Long> seen =
+        Parallel.over(IntStream.range(0, 40))
+            .map(x -> {
+              Thread.sleep(2);
+              return ProcessHandle.current().pid();
+            });
+
+    assertThat(seen).isSubsetOf(pids).doesNotContain(ProcessHandle.current().pid());
+    assertThat(pids()).isEqualTo(pids);
+    assertThat(engine.status())
+        .allSatisfy(worker -> {
+          assertThat(worker.state()).isEqualTo("idle");
+          assertThat(worker.java()).isEqualTo(System.getProperty("java.version"));
+          assertThat(worker.residentBytes()).isPositive();
+        });
+    assertThat(engine.status().stream().mapToLong(WorkerStatus::tasksDone).sum()).isEqualTo(40);
+  }
+
+  @Test
+  void theyAreResizedStoppedAndStartedAgainInPlace() {
+    use(1);
+    List<Long> one = pids();
+    use(3);
+    assertThat(pids()).hasSize(3).containsAll(one);
+    use(2);
+    assertThat(Parallel.map(List.of(1, 2, 3, 4), x -> x)).hasSize(4);
+    use(0);
+    assertThat(pids()).isEmpty();
+    assertThat(one).allMatch(pid -> ProcessHandle.of(pid).isEmpty());
+    assertThat(Parallel.map(List.of(1), x -> x)).containsExactly(1);
+    assertThat(pids()).hasSize(2).doesNotContainAnyElementsOf(one);
+  }
+
+  @Test
+  void aJobThatAsksForMoreWorkersGetsThem() {
+    use(1);
+
+    Set<Long> seen =
+        Set.copyOf(
+            Parallel.over(IntStream.range(0, 60))
+                .workers(3)
+                .batch(1)
+                .map(x -> {
+                  Thread.sleep(20);
+                  return ProcessHandle.current().pid();
+                }));
+
+    assertThat(seen).hasSize(3);
+  }
+
+  @Test
+  void tasksThatWaitWhenAllIsStoppedSaySo() {
+    use(1);
+    List<Task<Integer>> tasks = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      tasks.add(
+          Parallel.submit(() -> {
+            Thread.sleep(60_000);
+            return 1;
+          }));
+    }
+
+    use(0);
+
+    for (Task<Integer> task : tasks) {
+      assertThatThrownBy(task::get).cause().isInstanceOf(PoolClosedException.class);
+    }
+  }
+
+  @Test
+  void aWorkerThatCannotStartSaysWhyAndTheNextSettingsWork() {
+    assertThatThrownBy(() ->
+            engine.configure(
+                new WorkerSettings(1, "processes", null, List.of("-XX:+NoSuchOption"))))
+        .isInstanceOf(WorkerLostException.class)
+        .hasMessageContaining("NoSuchOption");
+    assertThatThrownBy(() -> Parallel.submit(() -> 1).get())
+        .cause()
+        .hasMessageContaining("NoSuchOption");
+
+    use(1);
+
+    assertThat(Parallel.map(List.of(1), x -> x)).containsExactly(1);
+  }
+
+  @Test
+  void aTemporaryDirectoryOfNoUseIsNamed() {
+    String usual = System.setProperty("java.io.tmpdir", "/proc/1/none");
+    try {
+      assertThatThrownBy(() -> use(1))
+          .isInstanceOf(WorkerLostException.class)
+          .hasMessageContaining("/proc/1/none")
+          .hasMessageContaining("-Djava.io.tmpdir");
+    } finally {
+      System.setProperty("java.io.tmpdir", usual);
+    }
+    use(1);
+    assertThat(Parallel.map(List.of(1), x -> x)).containsExactly(1);
+  }
+
+  @Test
+  void heapAndOptionsReachTheWorkers() {
+    engine.configure(new WorkerSettings(1, "processes", "40m", List.of("-Dsome.key=value")));
+
+    assertThat(
+            Parallel.map(
+                List.of(1), x -> System.getProperty("some.key") + Runtime.getRuntime().maxMemory()))
+        .first()
+        .asString()
+        .startsWith("value")
+        .isLessThan("value45000000");
+  }
+
+  @Test
+  void coresAreSharedAmongWorkers() throws Exception {
+    int cores = Runtime.getRuntime().availableProcessors();
+    use(cores);
+
+    assertThat(
+            Parallel.submit(() ->
+                    Runtime.getRuntime().availableProcessors()
+                        + " "
+                        + System.getenv("OMP_NUM_THREADS"))
+                .get())
+        .isEqualTo("1 1");
+  }
+
+  // ---- output
+
+  @Test
+  void outputIsThereWithItsPrefixBeforeTheResultIs() throws Exception {
+    use(1);
+
+    Object unused =
+        Parallel.submit(
+                () -> {
+                  System.out.println("one");
+                  System.err.println("two");
+                  System.out.print("unfinished ä");
+                  Logger.getLogger("test").warning("logged");
+                  return 1;
+                })
+            .get();
+
+    assertThat(host.out()).isEqualTo("[worker 1] one\n[worker 1] unfinished ä\n");
+    assertThat(host.err()).startsWith("[worker 1] two\n").contains("[worker 1] WARNING: logged\n");
+    assertThat(unused).isEqualTo(1);
+  }
+
+  @Test
+  void noLineOfManyIsLost() {
+    use(2);
+
+    Parallel.over(IntStream.range(0, 20))
+        .forEach(x -> {
+          for (int i = 0; i < 1_000; i++) {
+            System.out.println("task " + x + " line " + i);
+          }
+        });
+
+    List<String> lines =
+        host.out().lines().map(line -> line.substring(line.indexOf(']') + 2)).toList();
+    assertThat(lines).hasSize(20_000).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void threadsThatATaskLeavesAreNamed() throws Exception {
+    use(1);
+
+    Object unused =
+        Parallel.submit(
+                () -> {
+                  Thread thread = new Thread(() -> sleepForever(), "forgotten");
+                  thread.setDaemon(true);
+                  thread.start();
+                })
+            .get();
+
+    assertThat(host.err()).contains("left threads running: forgotten");
+    assertThat(unused).isNull();
+  }
+
+  static void sleepForever() {
+    try {
+      Thread.sleep(Long.MAX_VALUE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  // ---- what tasks find around them
+
+  private static final ThreadLocal<String> LOCAL = ThreadLocal.withInitial(() -> "initial");
+
+  static String surroundings() {
+    return Locale.getDefault()
+        + " "
+        + TimeZone.getDefault().getID()
+        + " "
+        + System.getProperty("a.key")
+        + " "
+        + LOCAL.get()
+        + " "
+        + Thread.currentThread().getName()
+        + " "
+        + Thread.currentThread().isInterrupted()
+        + " "
+        + (System.out.getClass() == java.io.PrintStream.class);
+  }
+
+  @Test
+  void whatATaskChangesAroundItIsAsBeforeForTheNext() throws Exception {
+    use(1);
+    String before = Parallel.submit(WorkersIT::surroundings).get();
+
+    Object unused =
+        Parallel.submit(
+                () -> {
+                  Locale.setDefault(Locale.of("tlh"));
+                  TimeZone.setDefault(TimeZone.getTimeZone("Asia/Tokyo"));
+                  System.setProperty("a.key", "changed");
+                  LOCAL.set("changed");
+                  Thread.currentThread().setName("changed");
+                  System.setOut(null);
+                  Thread.currentThread().interrupt();
+                  Thread.currentThread().setContextClassLoader(null);
+                  return surroundingsChanged();
+                })
+            .get();
+
+    assertThat(unused).asString().contains("tlh", "Asia/Tokyo", "changed");
+    assertThat(Parallel.submit(WorkersIT::surroundings).get()).isEqualTo(before);
+    assertThat(Parallel.submit(() -> Thread.currentThread().getContextClassLoader() != null).get())
+        .isTrue();
+  }
+
+  static String surroundingsChanged() {
+    return Locale.getDefault() + TimeZone.getDefault().getID() + LOCAL.get();
+  }
+
+  @Test
+  void additionsToTheClassPathReachRunningWorkers(@TempDir Path directory) throws Exception {
+    use(2);
+    assertThat(Parallel.map(List.of(1, 2), x -> x)).hasSize(2);
+    Path source = Files.writeString(directory.resolve("Added.java"), "public class Added {}");
+    assertThat(ToolProvider.getSystemJavaCompiler().run(null, null, null, source.toString()))
+        .isZero();
+
+    host.add(directory);
+
+    assertThat(
+            Parallel.map(
+                List.of(1, 2),
+                x ->
+                    Class.forName("Added", true, Thread.currentThread().getContextClassLoader())
+                        .getName()))
+        .containsOnly("Added");
+  }
+
+  // ---- interrupts
+
+  @Test
+  void anInterruptEndsTheJobsOfItsCellAndNoOthers() throws Exception {
+    use(2);
+    host.enter("cell 1");
+    Task<Integer> other = Parallel.submit(() -> longNap(300));
+    host.enter("cell 2");
+    Task<Integer> mine = Parallel.submit(() -> longNap(60_000));
+
+    host.interrupt();
+
+    assertThatThrownBy(mine::get).isInstanceOf(CancellationException.class);
+    assertThat(other.get()).isEqualTo(300);
+  }
+
+  static int longNap(int millis) throws InterruptedException {
+    Thread.sleep(millis);
+    return millis;
+  }
+
+  @Test
+  void anInterruptEndsAMapThatSomebodyWaitsFor() {
+    use(2);
+    Thread interrupter =
+        Thread.ofVirtual()
+            .start(() -> {
+              while (engine.status().stream().noneMatch(w -> w.state().equals("busy"))) {
+                Thread.onSpinWait();
+              }
+              host.interrupt();
+            });
+
+    assertThatThrownBy(() -> Parallel.map(List.of(1, 2, 3), x -> longNap(60_000)))
+        .isInstanceOf(CancellationException.class);
+    assertThat(interrupter.isInterrupted()).isFalse();
+    assertThat(Parallel.map(List.of(1, 2, 3), x -> x)).containsExactly(1, 2, 3);
+  }
+
+  @Test
+  void noTaskEverGetsTheInterruptOfAnother() throws Exception {
+    use(2);
+    SplittableRandom random = new SplittableRandom(46);
+    List<Task<Boolean>> kept = new ArrayList<>();
+    for (int i = 0; i < 400; i++) {
+      Task<Boolean> task = Parallel.submit(() -> isUndisturbed());
+      if (random.nextInt(3) == 0) {
+        java.util.concurrent.locks.LockSupport.parkNanos(random.nextInt(400_000));
+        boolean _ = task.cancel(true);
+      } else {
+        kept.add(task);
+      }
+    }
+
+    for (Task<Boolean> task : kept) {
+      assertThat(task.get()).isTrue();
+    }
+    assertThat(kept).hasSizeBetween(100, 399);
+  }
+
+  static boolean isUndisturbed() {
+    boolean isUndisturbed = !Thread.currentThread().isInterrupted();
+    long end = System.nanoTime() + 100_000;
+    while (System.nanoTime() < end) {
+      isUndisturbed &= !Thread.currentThread().isInterrupted();
+    }
+    return isUndisturbed;
+  }
+
+  @Test
+  void manyThreadsUseThePoolAtOnce() throws Exception {
+    use(2);
+    List<Thread> threads = new ArrayList<>();
+    List<Throwable> failures = java.util.Collections.synchronizedList(new ArrayList<>());
+    for (int t = 0; t < 8; t++) {
+      int offset = t;
+      threads.add(
+          Thread.ofPlatform()
+              .start(() -> {
+                try {
+                  for (int i = 0; i < 20; i++) {
+                    int number = i + offset;
+                    assertThat(Parallel.submit(() -> number).get()).isEqualTo(number);
+                    assertThat(Parallel.map(IntStream.range(0, 20), x -> x + number)).hasSize(20);
+                    boolean _ = Parallel.submit(() -> longNap(5)).cancel(true);
+                  }
+                } catch (Throwable e) {
+                  failures.add(e);
+                }
+              }));
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+
+    assertThat(failures).isEmpty();
+  }
+
+  @Test
+  void whatCannotBeEncodedFailsBeforeItIsSentAndTheWorkersStayUsable() throws Exception {
+    use(1);
+    Thread unshippable = Thread.currentThread();
+
+    assertThatThrownBy(() -> Parallel.submit(() -> unshippable.getName()))
+        .isInstanceOf(argosy.NotShippableException.class)
+        .hasMessageContaining("java.lang.Thread");
+    assertThatThrownBy(() -> Parallel.submit(() -> Thread.currentThread()).get())
+        .isInstanceOf(ExecutionException.class);
+    assertThat(Parallel.submit(() -> 1).get()).isEqualTo(1);
+  }
+}

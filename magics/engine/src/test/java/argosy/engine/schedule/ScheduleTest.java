@@ -1,0 +1,279 @@
+package argosy.engine.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import argosy.engine.schedule.Instruction.Abandon;
+import argosy.engine.schedule.Instruction.Expire;
+import argosy.engine.schedule.Instruction.Interrupt;
+import argosy.engine.schedule.Instruction.Kill;
+import argosy.engine.schedule.Instruction.Launch;
+import argosy.engine.schedule.Instruction.Lose;
+import argosy.engine.schedule.Instruction.Refuse;
+import argosy.engine.schedule.Instruction.Run;
+import argosy.engine.schedule.Instruction.Stop;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ScheduleTest {
+
+  private static final SchedulePolicy POLICY = new SchedulePolicy(500, 1_000, 10_000, 8, 4);
+
+  private final Schedule<String> schedule = new Schedule<>(POLICY, 2, 0);
+  private final Job<String> job = new Job<>(JobLimits.NONE, new TaskTimes());
+  private long lastId;
+
+  private long submit(Job<String> to, String... tasks) {
+    long first = lastId + 1;
+    lastId += tasks.length;
+    schedule.submit(to, first, List.of(tasks), 0);
+    return first;
+  }
+
+  private List<Instruction<String>> startBoth() {
+    schedule.resize(2);
+    schedule.take();
+    schedule.started(1, 0);
+    schedule.started(2, 0);
+    return schedule.take();
+  }
+
+  @Test
+  void startsWorkersOnlyWithTheFirstTask() {
+    assertThat(schedule.take()).isEmpty();
+
+    submit(job, "a");
+
+    assertThat(schedule.take()).containsExactly(new Launch<>(1), new Launch<>(2));
+  }
+
+  @Test
+  void givesEachReadyWorkerOneTaskOfUnknownLength() {
+    submit(job, "a", "b", "c");
+    schedule.take();
+
+    schedule.started(1, 0);
+    schedule.started(2, 0);
+
+    assertThat(schedule.take())
+        .containsExactly(new Run<>(1, List.of("a")), new Run<>(2, List.of("b")));
+    assertThat(schedule.ended(1, 1, 50_000, 10)).isEqualTo("a");
+    assertThat(schedule.take()).containsExactly(new Run<>(1, List.of("c")));
+  }
+
+  @Test
+  void sendsShortTasksAheadAndLongOnesNot() {
+    startBoth();
+    job.times.add(100);
+    submit(job, "a");
+    submit(job, "b");
+    submit(job, "c");
+
+    assertThat(schedule.take())
+        .containsExactly(
+            new Run<>(1, List.of("a")), new Run<>(2, List.of("b")), new Run<>(1, List.of("c")));
+
+    Job<String> slow = new Job<>(JobLimits.NONE, new TaskTimes());
+    slow.times.add(1_000_000);
+    submit(slow, "x");
+    assertThat(schedule.take()).isEmpty();
+  }
+
+  @Test
+  void batchesShortTasksByTheirMeasuredLength() {
+    startBoth();
+    job.times.add(250);
+    String[] tasks = new String[40];
+    java.util.Arrays.fill(tasks, "t");
+
+    submit(job, tasks);
+
+    assertThat(schedule.take()).first().isEqualTo(new Run<>(1, List.of("t", "t", "t", "t")));
+  }
+
+  @Test
+  void keepsToTheBatchAndTheWorkersAskedFor() {
+    startBoth();
+    Job<String> limited = new Job<>(new JobLimits(1, 2, 0), new TaskTimes());
+
+    submit(limited, "a", "b", "c");
+
+    assertThat(schedule.take()).containsExactly(new Run<>(1, List.of("a", "b")));
+    schedule.ended(1, 1, 1_000_000, 0);
+    assertThat(schedule.take()).isEmpty();
+    schedule.ended(1, 2, 1_000_000, 0);
+    assertThat(schedule.take()).hasSize(1);
+  }
+
+  @Test
+  void servesJobsInTurn() {
+    startBoth();
+    Job<String> other = new Job<>(JobLimits.NONE, new TaskTimes());
+    submit(job, "a1", "a2", "a3", "a4");
+    submit(other, "b1", "b2");
+    schedule.take();
+
+    List<Instruction<String>> runs = new ArrayList<>();
+    schedule.ended(1, 1, 1_000_000, 0);
+    runs.addAll(schedule.take());
+    schedule.ended(2, 2, 1_000_000, 0);
+    runs.addAll(schedule.take());
+
+    assertThat(runs)
+        .containsExactlyInAnyOrder(new Run<>(1, List.of("a3")), new Run<>(2, List.of("b1")));
+  }
+
+  @Test
+  void aDeadWorkerTakesOnlyTheTaskDownThatItRan() {
+    startBoth();
+    Job<String> batched = new Job<>(new JobLimits(1, 3, 0), new TaskTimes());
+    submit(batched, "a", "b", "c");
+    schedule.take();
+    schedule.ended(1, 1, 100, 0);
+
+    schedule.lost(1, 2, 0);
+
+    assertThat(schedule.take())
+        .containsExactly(new Lose<>("b", 1), new Launch<>(3), new Run<>(2, List.of("c")));
+  }
+
+  @Test
+  void aTaskIsBlamedTheThirdTimeThatItsWorkerDiesForNoKnownReason() {
+    startBoth();
+    submit(job, "a");
+    schedule.take();
+
+    schedule.lost(1, 0, 0);
+    assertThat(schedule.take()).containsExactly(new Launch<>(3), new Run<>(2, List.of("a")));
+    schedule.lost(2, 0, 0);
+    schedule.take();
+    schedule.started(3, 0);
+    assertThat(schedule.take()).containsExactly(new Run<>(3, List.of("a")));
+    schedule.lost(3, 0, 0);
+    assertThat(schedule.take()).contains(new Lose<>("a", 3));
+  }
+
+  @Test
+  void aQueuedTaskIsCancelledWithoutAWord() {
+    startBoth();
+    submit(job, "a", "b", "c");
+    schedule.take();
+
+    assertThat(schedule.cancel(3, true, 0)).isTrue();
+    assertThat(schedule.cancel(3, true, 0)).isFalse();
+    schedule.ended(1, 1, 1_000_000, 0);
+
+    assertThat(schedule.take()).isEmpty();
+  }
+
+  @Test
+  void aRunningTaskThatDoesNotGiveInCostsItsWorker() {
+    startBoth();
+    submit(job, "a");
+    schedule.take();
+
+    schedule.cancel(1, true, 1_000);
+    assertThat(schedule.take()).containsExactly(new Interrupt<>(1, "a"));
+    assertThat(schedule.nextDeadline()).isEqualTo(1_500);
+    schedule.tick(1_499);
+    assertThat(schedule.take()).isEmpty();
+    schedule.tick(1_500);
+    assertThat(schedule.take()).containsExactly(new Kill<>(1));
+    schedule.lost(1, 1, 1_600);
+    assertThat(schedule.take()).containsExactly(new Launch<>(3));
+  }
+
+  @Test
+  void aCancelledTaskThatGivesInKeepsItsWorker() {
+    startBoth();
+    submit(job, "a");
+    schedule.cancel(1, true, 1_000);
+    schedule.take();
+
+    assertThat(schedule.ended(1, 1, -1, 1_100)).isNull();
+
+    assertThat(schedule.hasDeadline()).isFalse();
+    submit(job, "b", "c");
+    assertThat(schedule.take())
+        .containsExactlyInAnyOrder(new Run<>(1, List.of("c")), new Run<>(2, List.of("b")));
+  }
+
+  @Test
+  void theTimeoutOfATaskCountsFromWhenItRuns() {
+    startBoth();
+    Job<String> timed = new Job<>(new JobLimits(1, 2, 10_000), new TaskTimes());
+    submit(timed, "a", "b");
+    schedule.take();
+    assertThat(schedule.nextDeadline()).isEqualTo(10_000);
+
+    schedule.ended(1, 1, 100, 9_000);
+    assertThat(schedule.nextDeadline()).isEqualTo(19_000);
+    schedule.tick(19_000);
+
+    assertThat(schedule.take()).containsExactly(new Expire<>("b", 1), new Interrupt<>(1, "b"));
+    assertThat(schedule.ended(1, 2, 100, 19_100)).isNull();
+    assertThat(schedule.hasDeadline()).isFalse();
+  }
+
+  @Test
+  void tasksAreRefusedWhenNoWorkerCanStart() {
+    submit(job, "a");
+    schedule.take();
+
+    schedule.failedToStart(1);
+    assertThat(schedule.take()).isEmpty();
+    schedule.failedToStart(2);
+    assertThat(schedule.take()).containsExactly(new Refuse<>("a", 2));
+
+    submit(job, "b");
+    assertThat(schedule.take()).containsExactly(new Launch<>(3), new Launch<>(4));
+  }
+
+  @Test
+  void aSmallerPoolLosesFreeWorkersAtOnceAndBusyOnesLater() {
+    startBoth();
+    submit(job, "a", "b");
+    schedule.take();
+
+    schedule.resize(1);
+    assertThat(schedule.take()).isEmpty();
+    assertThat(schedule.ended(2, 2, 100, 0)).isEqualTo("b");
+    assertThat(schedule.take()).containsExactly(new Stop<>(2));
+    schedule.lost(2, 0, 0);
+    assertThat(schedule.take()).isEmpty();
+  }
+
+  @Test
+  void stoppingAbandonsWhatHasNotEndedUntilTheNextUse() {
+    startBoth();
+    submit(job, "a");
+    submit(job, "b");
+    submit(job, "c");
+    schedule.take();
+
+    schedule.stop();
+
+    assertThat(schedule.take())
+        .containsExactlyInAnyOrder(
+            new Abandon<>("a"),
+            new Abandon<>("b"),
+            new Abandon<>("c"),
+            new Kill<>(1),
+            new Kill<>(2));
+    schedule.lost(1, 1, 0);
+    schedule.lost(2, 2, 0);
+    assertThat(schedule.take()).isEmpty();
+    submit(job, "d");
+    assertThat(schedule.take()).containsExactly(new Launch<>(3), new Launch<>(4));
+  }
+
+  @Test
+  void moreWorkersAreAddedForAJobThatAsksForThem() {
+    schedule.require(3);
+    assertThat(schedule.take()).isEmpty();
+
+    submit(job, "a");
+
+    assertThat(schedule.take()).hasSize(3);
+  }
+}

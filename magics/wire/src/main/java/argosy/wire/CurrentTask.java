@@ -1,0 +1,74 @@
+package argosy.wire;
+
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/// The task that a thread runs, in whichever process: it knows its random numbers, and that calls
+/// made inside it run inline. Confined to the thread that runs it.
+public final class CurrentTask {
+
+  private static final ThreadLocal<@Nullable CurrentTask> CURRENT = new ThreadLocal<>();
+
+  private static volatile boolean isWorkerProcess;
+
+  private final long seed;
+  private @Nullable SplittableRandom random;
+  private long nestedJobs;
+
+  /// A task with the random numbers that `seed` stands for.
+  public CurrentTask(long seed) {
+    this.seed = seed;
+  }
+
+  /// {@return the task that the calling thread runs, or null}
+  public static @Nullable CurrentTask get() {
+    return CURRENT.get();
+  }
+
+  /// Says which task the calling thread runs from now on, and returns the one so far.
+  ///
+  /// @param task null for none
+  public static @Nullable CurrentTask enter(@Nullable CurrentTask task) {
+    CurrentTask outer = CURRENT.get();
+    if (task == null) {
+      CURRENT.remove();
+    } else {
+      CURRENT.set(task);
+    }
+    return outer;
+  }
+
+  /// {@return whether the calling thread belongs to a task, or to a process that only runs tasks}
+  public static boolean isInside() {
+    return isWorkerProcess || CURRENT.get() != null;
+  }
+
+  /// Says that all code of this process belongs to tasks.
+  public static void markWorkerProcess() {
+    isWorkerProcess = true;
+  }
+
+  /// {@return this task's own stream of random numbers}
+  public SplittableRandom random() {
+    SplittableRandom stream = random;
+    if (stream == null) {
+      stream = new SplittableRandom(seed);
+      random = stream;
+    }
+    return stream;
+  }
+
+  /// {@return a seed for a job that this task starts: the n-th one gets the same in every run}
+  public long nestedSeed() {
+    return seedOf(seed, --nestedJobs);
+  }
+
+  /// {@return the seed of a job's task: depends on nothing but the two numbers, and spreads
+  /// neighboring ones}
+  public static long seedOf(long jobSeed, long index) {
+    long z = jobSeed + 0x9e3779b97f4a7c15L * (index + 1);
+    z = (z ^ (z >>> 32)) * 0xd6e8feb86659fd93L;
+    z = (z ^ (z >>> 32)) * 0xd6e8feb86659fd93L;
+    return z ^ (z >>> 32);
+  }
+}

@@ -1,0 +1,105 @@
+package argosy.wire;
+
+import java.nio.ByteBuffer;
+import java.util.Objects;
+
+/// What a worker has to say, on the data channel.
+public sealed interface FromWorker {
+
+  /// A task ended.
+  sealed interface TaskEnded extends FromWorker {
+    /// {@return which task}
+    long task();
+
+    /// {@return how long it took, its decoding and encoding included}
+    long nanos();
+  }
+
+  /// A task returned a value.
+  record TaskReturned(long task, long nanos, Payload result) implements TaskEnded {
+    /// Checks that nothing is missing.
+    public TaskReturned {
+      Objects.requireNonNull(result, "result is null");
+    }
+  }
+
+  /// A task threw.
+  record TaskThrew(long task, long nanos, Payload failure) implements TaskEnded {
+    /// Checks that nothing is missing.
+    public TaskThrew {
+      Objects.requireNonNull(failure, "failure is null");
+    }
+  }
+
+  /// A task could not be run or answered; `printed` is the stack trace.
+  record TaskBroke(long task, long nanos, String printed) implements TaskEnded {
+    /// Checks that nothing is missing.
+    public TaskBroke {
+      Objects.requireNonNull(printed, "printed is null");
+    }
+  }
+
+  /// A task was cancelled before it started, or gave in to its cancellation.
+  record TaskStopped(long task, long nanos) implements TaskEnded {}
+
+  /// A task wrote whole lines, each ending in a line feed.
+  record OutputWritten(long task, boolean isError, String lines) implements FromWorker {
+    /// Checks that nothing is missing.
+    public OutputWritten {
+      Objects.requireNonNull(lines, "lines is null");
+    }
+  }
+
+  /// Appends this as a frame.
+  default void write(FrameOutput out) {
+    if (this instanceof TaskReturned m) {
+      begin(out, Protocol.TASK_RETURNED, m);
+      out.putPayload(m.result());
+    } else if (this instanceof TaskThrew m) {
+      begin(out, Protocol.TASK_THREW, m);
+      out.putPayload(m.failure());
+    } else if (this instanceof TaskBroke m) {
+      begin(out, Protocol.TASK_BROKE, m);
+      out.putString(m.printed());
+    } else if (this instanceof TaskStopped m) {
+      begin(out, Protocol.TASK_STOPPED, m);
+    } else {
+      OutputWritten m = (OutputWritten) this;
+      out.begin(Protocol.OUTPUT_WRITTEN);
+      out.putLong(m.task());
+      out.putByte(m.isError() ? 1 : 0);
+      out.putString(m.lines());
+    }
+    out.end();
+  }
+
+  private static void begin(FrameOutput out, byte tag, TaskEnded ended) {
+    out.begin(tag);
+    out.putLong(ended.task());
+    out.putLong(ended.nanos());
+  }
+
+  /// Reads a frame.
+  ///
+  /// @throws MalformedFrameException if it is none of these
+  static FromWorker read(ByteBuffer frame) throws MalformedFrameException {
+    FrameFields fields = new FrameFields(frame);
+    FromWorker message =
+        switch (fields.tag()) {
+          case Protocol.TASK_RETURNED ->
+              new TaskReturned(fields.getLong(), fields.getLong(), fields.getPayload());
+          case Protocol.TASK_THREW ->
+              new TaskThrew(fields.getLong(), fields.getLong(), fields.getPayload());
+          case Protocol.TASK_BROKE ->
+              new TaskBroke(fields.getLong(), fields.getLong(), fields.getString());
+          case Protocol.TASK_STOPPED -> new TaskStopped(fields.getLong(), fields.getLong());
+          case Protocol.OUTPUT_WRITTEN ->
+              new OutputWritten(fields.getLong(), fields.getByte() != 0, fields.getString());
+          default ->
+              throw new MalformedFrameException(
+                  "no message from a worker has the tag %#x".formatted(fields.tag()));
+        };
+    fields.end();
+    return message;
+  }
+}

@@ -1,0 +1,160 @@
+package argosy.wire;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/// What a worker is told. All but [CancelTask] travel on the data channel and are obeyed in order.
+public sealed interface ToWorker {
+
+  /// Search these jars and folders too, after those already known.
+  record ExtendClassPath(List<String> entries) implements ToWorker {
+    /// Copies.
+    public ExtendClassPath {
+      entries = List.copyOf(entries);
+    }
+  }
+
+  /// Keep this class for closures that name it.
+  record DefineClass(ClassDefinition definition) implements ToWorker {
+    /// Checks that nothing is missing.
+    public DefineClass {
+      Objects.requireNonNull(definition, "definition is null");
+    }
+  }
+
+  /// Keep this closure until [ForgetClosure].
+  record DefineClosure(ClosureDefinition definition) implements ToWorker {
+    /// Checks that nothing is missing.
+    public DefineClosure {
+      Objects.requireNonNull(definition, "definition is null");
+    }
+  }
+
+  /// Drop this closure; it is defined again before it is called again.
+  record ForgetClosure(ContentId closure) implements ToWorker {
+    /// Checks that nothing is missing.
+    public ForgetClosure {
+      Objects.requireNonNull(closure, "closure is null");
+    }
+  }
+
+  /// Drop this class definition, which no closure names that is kept.
+  record ForgetClass(ContentId definition) implements ToWorker {
+    /// Checks that nothing is missing.
+    public ForgetClass {
+      Objects.requireNonNull(definition, "definition is null");
+    }
+  }
+
+  /// Run these tasks one after the other and answer each.
+  record RunTasks(ContentId closure, List<TaskCall> calls) implements ToWorker {
+    /// Checks and copies.
+    public RunTasks {
+      Objects.requireNonNull(closure, "closure is null");
+      calls = List.copyOf(calls);
+    }
+  }
+
+  /// End this task: interrupt it if it runs, skip it if it has not started, else do nothing.
+  record CancelTask(long task) implements ToWorker {}
+
+  /// Leave when all that was sent before is done.
+  record Stop() implements ToWorker {}
+
+  /// Appends this as a frame.
+  default void write(FrameOutput out) {
+    if (this instanceof RunTasks m) {
+      out.begin(Protocol.RUN_TASKS);
+      out.putId(m.closure());
+      out.putInt(m.calls().size());
+      for (TaskCall call : m.calls()) {
+        out.putLong(call.task());
+        out.putLong(call.seed());
+        out.putPayload(call.input());
+      }
+    } else if (this instanceof DefineClosure m) {
+      out.begin(Protocol.DEFINE_CLOSURE);
+      out.putId(m.definition().id());
+      out.putInt(m.definition().classes().size());
+      m.definition().classes().forEach(out::putId);
+      out.putPayload(m.definition().state());
+    } else if (this instanceof DefineClass m) {
+      out.begin(Protocol.DEFINE_CLASS);
+      out.putString(m.definition().name());
+      out.putId(m.definition().id());
+      out.putPayload(m.definition().bytes());
+    } else if (this instanceof ForgetClosure m) {
+      out.begin(Protocol.FORGET_CLOSURE);
+      out.putId(m.closure());
+    } else if (this instanceof ForgetClass m) {
+      out.begin(Protocol.FORGET_CLASS);
+      out.putId(m.definition());
+    } else if (this instanceof CancelTask m) {
+      out.begin(Protocol.CANCEL_TASK);
+      out.putLong(m.task());
+    } else if (this instanceof ExtendClassPath m) {
+      out.begin(Protocol.EXTEND_CLASS_PATH);
+      out.putInt(m.entries().size());
+      m.entries().forEach(out::putString);
+    } else {
+      out.begin(Protocol.STOP);
+    }
+    out.end();
+  }
+
+  /// Reads a frame.
+  ///
+  /// @throws MalformedFrameException if it is none of these
+  static ToWorker read(ByteBuffer frame) throws MalformedFrameException {
+    FrameFields fields = new FrameFields(frame);
+    ToWorker message =
+        switch (fields.tag()) {
+          case Protocol.RUN_TASKS -> new RunTasks(fields.getId(), calls(fields));
+          case Protocol.DEFINE_CLOSURE ->
+              new DefineClosure(
+                  new ClosureDefinition(fields.getId(), ids(fields), fields.getPayload()));
+          case Protocol.DEFINE_CLASS ->
+              new DefineClass(
+                  new ClassDefinition(fields.getString(), fields.getId(), fields.getPayload()));
+          case Protocol.FORGET_CLOSURE -> new ForgetClosure(fields.getId());
+          case Protocol.FORGET_CLASS -> new ForgetClass(fields.getId());
+          case Protocol.CANCEL_TASK -> new CancelTask(fields.getLong());
+          case Protocol.EXTEND_CLASS_PATH -> new ExtendClassPath(strings(fields));
+          case Protocol.STOP -> new Stop();
+          default ->
+              throw new MalformedFrameException(
+                  "no message to a worker has the tag %#x".formatted(fields.tag()));
+        };
+    fields.end();
+    return message;
+  }
+
+  private static List<TaskCall> calls(FrameFields fields) throws MalformedFrameException {
+    int count = fields.getCount(TaskCall.MIN_BYTES);
+    List<TaskCall> calls = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      calls.add(new TaskCall(fields.getLong(), fields.getLong(), fields.getPayload()));
+    }
+    return calls;
+  }
+
+  private static List<ContentId> ids(FrameFields fields) throws MalformedFrameException {
+    int count = fields.getCount(2 * Long.BYTES);
+    List<ContentId> ids = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      ids.add(fields.getId());
+    }
+    return ids;
+  }
+
+  private static List<String> strings(FrameFields fields) throws MalformedFrameException {
+    int count = fields.getCount(Integer.BYTES);
+    List<String> strings = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      strings.add(fields.getString());
+    }
+    return strings;
+  }
+}

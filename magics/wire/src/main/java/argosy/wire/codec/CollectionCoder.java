@@ -1,0 +1,82 @@
+package argosy.wire.codec;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
+
+/// A collection of exactly one class of the JDK: its elements in their order.
+///
+/// @param <C> the class
+final class CollectionCoder<C extends Collection<@Nullable Object>> extends Coder<C> {
+
+  private final ToIntFunction<C> capacity;
+  private final IntFunction<C> empty;
+  private final boolean isHashed;
+
+  /// @param capacity a number from which `empty` makes a collection that iterates in the same order
+  /// @param isHashed whether elements are found by a hash that they must be complete for
+  CollectionCoder(ToIntFunction<C> capacity, IntFunction<C> empty, boolean isHashed) {
+    this.capacity = capacity;
+    this.empty = empty;
+    this.isHashed = isHashed;
+  }
+
+  @Override
+  void write(GraphWriter writer, C values) {
+    GraphOutput out = writer.out();
+    int expected = values.size();
+    out.writeVarInt(capacity.applyAsInt(values), true);
+    out.writeVarInt(expected, true);
+    int index = 0;
+    if (isHashed) {
+      writer.contentNeeded();
+    }
+    try {
+      for (Object value : values) {
+        writer.value(value);
+        index++;
+      }
+    } catch (UnshippableException e) {
+      throw e.at("element[" + index + "]");
+    } catch (RuntimeException e) {
+      throw Failures.whileWriting(values, e);
+    }
+    if (isHashed) {
+      writer.contentWritten();
+    }
+    if (index != expected) {
+      throw changed(values);
+    }
+  }
+
+  static UnshippableException changed(Object values) {
+    return new UnshippableException(
+        values.getClass().getName(),
+        "another thread changed it while it was being captured; wait for that thread, or capture a"
+            + " copy");
+  }
+
+  @Override
+  C read(GraphReader reader, Class<? extends C> type, int id) {
+    C values = empty.apply(reader.in().readVarInt(true));
+    reader.reference(id, values);
+    int size = reader.in().readLength(1);
+    int incomplete = reader.incompleteReferences();
+    for (int i = 0; i < size; i++) {
+      values.add(reader.value());
+    }
+    if (isHashed && incomplete != reader.incompleteReferences()) {
+      reader.atEnd(() -> rehash(values));
+    }
+    return values;
+  }
+
+  private void rehash(C values) {
+    List<@Nullable Object> elements = new ArrayList<>(values);
+    values.clear();
+    values.addAll(elements);
+  }
+}

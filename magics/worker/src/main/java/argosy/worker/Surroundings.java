@@ -1,0 +1,106 @@
+package argosy.worker;
+
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.lang.reflect.Field;
+import java.lang.reflect.InaccessibleObjectException;
+import java.util.Locale;
+import java.util.Properties;
+import java.util.TimeZone;
+import org.jspecify.annotations.Nullable;
+
+/// What a task finds around it in its process, and leaves as it was: standard streams, locale, time
+/// zone, system properties, the thread's class loader, name and thread-locals. Only the thread that
+/// runs tasks calls this.
+final class Surroundings {
+
+  private static final @Nullable VarHandle THREAD_LOCALS = threadLocals("threadLocals");
+  private static final @Nullable VarHandle INHERITABLE = threadLocals("inheritableThreadLocals");
+
+  private final PrintStream out;
+  private final PrintStream err;
+  private final Locale locale = Locale.getDefault();
+  private final Locale displayLocale = Locale.getDefault(Locale.Category.DISPLAY);
+  private final Locale formatLocale = Locale.getDefault(Locale.Category.FORMAT);
+  private final TimeZone timeZone = TimeZone.getDefault();
+  private final Thread thread = Thread.currentThread();
+  private final String threadName = thread.getName();
+  private final int threadPriority = thread.getPriority();
+  private final InputStream in = InputStream.nullInputStream();
+  private final WatchedProperties properties = new WatchedProperties(System.getProperties());
+  private final Properties originalProperties = (Properties) System.getProperties().clone();
+
+  /// Remembers how things are, with these as the standard streams.
+  Surroundings(PrintStream out, PrintStream err) {
+    this.out = out;
+    this.err = err;
+    System.setProperties(properties);
+    System.setIn(in);
+    System.setOut(out);
+    System.setErr(err);
+  }
+
+  /// Puts everything back that has changed.
+  ///
+  /// @param loader the context class loader of the next task
+  @SuppressWarnings("ReferenceEquality") // the very objects
+  void restore(ClassLoader loader) {
+    if (System.out != out) {
+      System.setOut(out);
+    }
+    if (System.err != err) {
+      System.setErr(err);
+    }
+    if (System.in != in) {
+      System.setIn(in);
+    }
+    if (System.getProperties() != properties || properties.isChanged()) {
+      properties.restore(originalProperties);
+      System.setProperties(properties);
+    }
+    restoreLocale();
+    restoreThread(loader);
+  }
+
+  private void restoreLocale() {
+    if (!Locale.getDefault().equals(locale)
+        || !Locale.getDefault(Locale.Category.DISPLAY).equals(displayLocale)
+        || !Locale.getDefault(Locale.Category.FORMAT).equals(formatLocale)) {
+      Locale.setDefault(locale);
+      Locale.setDefault(Locale.Category.DISPLAY, displayLocale);
+      Locale.setDefault(Locale.Category.FORMAT, formatLocale);
+    }
+    TimeZone.setDefault(timeZone);
+  }
+
+  @SuppressWarnings({"ReferenceEquality", "ThreadPriorityCheck"}) // puts back, relies on nothing
+  private void restoreThread(ClassLoader loader) {
+    if (thread.getContextClassLoader() != loader) {
+      thread.setContextClassLoader(loader);
+    }
+    if (!thread.getName().equals(threadName)) {
+      thread.setName(threadName);
+    }
+    if (thread.getPriority() != threadPriority) {
+      thread.setPriority(threadPriority);
+    }
+    if (THREAD_LOCALS != null && INHERITABLE != null) {
+      THREAD_LOCALS.set(thread, null);
+      INHERITABLE.set(thread, null);
+    }
+  }
+
+  private static @Nullable VarHandle threadLocals(String field) {
+    try {
+      Field trusted = MethodHandles.Lookup.class.getDeclaredField("IMPL_LOOKUP");
+      trusted.setAccessible(true);
+      Class<?> map = Class.forName("java.lang.ThreadLocal$ThreadLocalMap");
+      return ((MethodHandles.Lookup) trusted.get(null)).findVarHandle(Thread.class, field, map);
+    } catch (ReflectiveOperationException | InaccessibleObjectException e) {
+      // Thread-locals outlive their task where java.lang.invoke is not open to us.
+      return null;
+    }
+  }
+}

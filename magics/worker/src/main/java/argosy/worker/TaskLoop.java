@@ -1,0 +1,198 @@
+package argosy.worker;
+
+import argosy.wire.CurrentTask;
+import argosy.wire.FrameInput;
+import argosy.wire.FromWorker;
+import argosy.wire.FromWorker.TaskBroke;
+import argosy.wire.FromWorker.TaskReturned;
+import argosy.wire.FromWorker.TaskStopped;
+import argosy.wire.FromWorker.TaskThrew;
+import argosy.wire.Payload;
+import argosy.wire.Protocol;
+import argosy.wire.TaskCall;
+import argosy.wire.ToWorker;
+import argosy.wire.ToWorker.DefineClass;
+import argosy.wire.ToWorker.DefineClosure;
+import argosy.wire.ToWorker.ExtendClassPath;
+import argosy.wire.ToWorker.ForgetClass;
+import argosy.wire.ToWorker.ForgetClosure;
+import argosy.wire.ToWorker.RunTasks;
+import argosy.wire.ToWorker.Stop;
+import argosy.worker.rebuild.ClosureRuntime;
+import argosy.worker.rebuild.Outcome;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/// Reads what the kernel says and does it, on the one thread that runs tasks.
+/*
+ * The channel is non-blocking, because a blocking one closes itself when its thread is interrupted,
+ * and a thread that a task left behind may interrupt this one at any time.
+ */
+final class TaskLoop {
+
+  /// What the loop needs besides its channel.
+  record Parts(
+      ClosureRuntime closures,
+      Replies replies,
+      OutputRelay output,
+      Surroundings surroundings,
+      LeftoverThreads threads,
+      TaskGate gate,
+      Progress progress) {}
+
+  private final SocketChannel channel;
+  private final Parts parts;
+  private final FrameInput input = new FrameInput(Protocol.MAX_FRAME_BYTES);
+  private @Nullable Throwable definitionFailure;
+
+  /// @param channel non-blocking
+  TaskLoop(SocketChannel channel, Parts parts) {
+    this.channel = channel;
+    this.parts = parts;
+  }
+
+  /// Runs until the kernel says stop or closes the channel.
+  void run() throws IOException {
+    try (Selector readable = Selector.open()) {
+      channel.register(readable, SelectionKey.OP_READ);
+      while (true) {
+        ByteBuffer frame = input.next();
+        if (frame != null) {
+          if (!obey(ToWorker.read(frame))) {
+            return;
+          }
+          continue;
+        }
+        int read = input.fill(channel);
+        if (read < 0) {
+          return;
+        }
+        if (read == 0) {
+          readable.select();
+          readable.selectedKeys().clear();
+          // With the flag set, select() would return at once, again and again.
+          boolean unused = Thread.interrupted();
+        }
+      }
+    }
+  }
+
+  private boolean obey(ToWorker message) {
+    if (message instanceof RunTasks m) {
+      runTasks(m);
+    } else if (message instanceof Stop) {
+      parts.replies.flush();
+      return false;
+    } else {
+      define(message);
+    }
+    return true;
+  }
+
+  /// A definition that fails must not end this process: the task that needs it says what is wrong.
+  private void define(ToWorker message) {
+    try {
+      if (message instanceof DefineClosure m) {
+        parts.closures.define(m.definition());
+      } else if (message instanceof DefineClass m) {
+        parts.closures.define(m.definition());
+      } else if (message instanceof ForgetClosure m) {
+        parts.closures.forget(m.closure());
+      } else if (message instanceof ForgetClass m) {
+        parts.closures.forgetClass(m.definition());
+      } else if (message instanceof ExtendClassPath m) {
+        parts.closures.extendClassPath(m.entries().stream().map(Path::of).toList());
+        parts.surroundings.restore(parts.closures.classPathLoader());
+      }
+    } catch (Exception | LinkageError e) {
+      definitionFailure = e;
+    }
+  }
+
+  private void runTasks(RunTasks message) {
+    int last = message.calls().size() - 1;
+    for (int i = 0; i <= last; i++) {
+      FromWorker reply = runTask(message, message.calls().get(i));
+      if (i == last) {
+        parts.replies.addAndFlush(reply);
+      } else {
+        parts.replies.add(reply);
+      }
+    }
+  }
+
+  private FromWorker runTask(RunTasks message, TaskCall call) {
+    long start = System.nanoTime();
+    long task = call.task();
+    parts.progress.set(task);
+    parts.output.startTask(task);
+    FromWorker reply;
+    if (parts.gate.enter(task)) {
+      CurrentTask.enter(new CurrentTask(call.seed()));
+      reply = runInside(message, call, start);
+      if (parts.gate.leave()) {
+        reply = new TaskStopped(task, System.nanoTime() - start);
+      }
+      parts.surroundings.restore(parts.closures.classPathLoader());
+      if (System.nanoTime() - start > LeftoverThreads.SHORTEST_NANOS) {
+        parts.threads.report();
+      }
+    } else {
+      reply = new TaskStopped(task, 0);
+    }
+    parts.output.endTask();
+    parts.progress.set(0);
+    return reply;
+  }
+
+  private FromWorker runInside(RunTasks message, TaskCall call, long start) {
+    long task = call.task();
+    try {
+      Outcome outcome = parts.closures.prepare(message.closure(), call.input()).run();
+      long nanos = System.nanoTime() - start;
+      if (outcome instanceof Outcome.Returned returned) {
+        return isTooLarge(returned.result())
+            ? new TaskBroke(task, nanos, tooLarge(returned.result()))
+            : new TaskReturned(task, nanos, returned.result());
+      }
+      Payload failure = ((Outcome.Threw) outcome).failure();
+      return isTooLarge(failure)
+          ? new TaskBroke(task, nanos, tooLarge(failure))
+          : new TaskThrew(task, nanos, failure);
+    } catch (Throwable e) {
+      // Whatever a task does, this thread goes on to the next one.
+      return new TaskBroke(task, System.nanoTime() - start, print(e));
+    }
+  }
+
+  private static boolean isTooLarge(Payload payload) {
+    return payload.size() > Protocol.MAX_FRAME_BYTES - 64;
+  }
+
+  private static String tooLarge(Payload payload) {
+    return "the result of the task takes %,d bytes, more than the %,d that a message may have"
+        .formatted(payload.size(), Protocol.MAX_FRAME_BYTES);
+  }
+
+  private String print(Throwable failure) {
+    Throwable earlier = definitionFailure;
+    if (earlier != null) {
+      failure.addSuppressed(earlier);
+      definitionFailure = null;
+    }
+    StringWriter printed = new StringWriter();
+    try {
+      failure.printStackTrace(new PrintWriter(printed));
+    } catch (Throwable e) {
+      printed.write(failure.getClass().getName() + ", which cannot be printed");
+    }
+    return printed.toString();
+  }
+}

@@ -1,0 +1,104 @@
+package argosy.worker.rebuild;
+
+import argosy.wire.ClassDefinition;
+import argosy.wire.ClosureDefinition;
+import argosy.wire.ContentId;
+import argosy.wire.Payload;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The closures that a worker knows, ready to run. Confined to the thread that runs the tasks.
+public final class ClosureRuntime {
+
+  private final ClassPathLoader classPath;
+  private final Map<ContentId, ClassDefinition> definitions = new HashMap<>();
+  private final Map<ContentId, LoadedClosure> closures = new HashMap<>();
+  private final List<WorldSlot> worlds = new ArrayList<>();
+
+  /// A runtime that knows no closure.
+  ///
+  /// @param parent finds everything that was not shipped
+  public ClosureRuntime(ClassLoader parent) {
+    classPath = new ClassPathLoader(parent);
+  }
+
+  /// Makes shipped classes find what these jars and folders have.
+  public void extendClassPath(List<Path> entries) {
+    entries.forEach(classPath::add);
+  }
+
+  /// {@return the loader of the class path, which shipped classes have as their parent}
+  public ClassLoader classPathLoader() {
+    return classPath;
+  }
+
+  /// Takes a class that closures defined later may name.
+  public void define(ClassDefinition definition) {
+    definitions.put(definition.id(), definition);
+  }
+
+  /// Takes a closure.
+  ///
+  /// @throws IllegalStateException if one of its classes has not been defined
+  public void define(ClosureDefinition closure) {
+    List<ClassDefinition> classes = new ArrayList<>();
+    for (ContentId id : closure.classes()) {
+      ClassDefinition definition = definitions.get(id);
+      if (definition == null) {
+        throw new IllegalStateException(
+            "closure " + closure.id() + " needs class " + id + ", which has not been defined");
+      }
+      classes.add(definition);
+    }
+    closures.put(closure.id(), new LoadedClosure(worldFor(classes), classes, closure.state()));
+  }
+
+  /// Drops a closure, and its classes as far as no other closure shares their loader. Does nothing
+  /// if it is unknown.
+  public void forget(ContentId closure) {
+    LoadedClosure dropped = closures.remove(closure);
+    if (dropped != null && --dropped.slot().users == 0 && worlds.get(0) != dropped.slot()) {
+      worlds.remove(dropped.slot());
+    }
+  }
+
+  /// Drops the definition of a class; closures that have it keep it. Does nothing if it is unknown.
+  public void forgetClass(ContentId definition) {
+    definitions.remove(definition);
+  }
+
+  /// {@return how many loaders for shipped classes there are}
+  public int worldCount() {
+    return worlds.size();
+  }
+
+  /// Rebuilds a closure's function and statics as they were captured, and an input. What goes wrong
+  /// in the task's own code while it does becomes the outcome of [Prepared#run].
+  ///
+  /// @throws IllegalStateException if the closure has not been defined
+  public Prepared prepare(ContentId closure, Payload input) {
+    LoadedClosure loaded = closures.get(closure);
+    if (loaded == null) {
+      throw new IllegalStateException("closure " + closure + " has not been defined");
+    }
+    return loaded.prepare(input);
+  }
+
+  private WorldSlot worldFor(List<ClassDefinition> classes) {
+    for (WorldSlot slot : worlds) {
+      if (slot.world.accepts(classes)) {
+        slot.world.add(classes);
+        slot.users++;
+        return slot;
+      }
+    }
+    WorldSlot slot = new WorldSlot(new World(classPath));
+    slot.world.add(classes);
+    slot.users++;
+    worlds.add(0, slot);
+    return slot;
+  }
+}

@@ -1,0 +1,76 @@
+package argosy.worker.rebuild;
+
+import argosy.wire.ClassDefinition;
+import argosy.wire.Payload;
+import argosy.wire.StopPoint;
+import argosy.wire.TaskFunction;
+import argosy.wire.codec.Failure;
+import argosy.wire.codec.GraphReader;
+import argosy.wire.codec.GraphWriter;
+import argosy.wire.codec.UnshippableException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One closure of this worker: each task gets its function and statics afresh.
+final class LoadedClosure {
+
+  private final WorldSlot slot;
+  private final List<ClassDefinition> definitions;
+  private final ClosureState state;
+  private @Nullable ShippedClasses classes;
+
+  LoadedClosure(WorldSlot slot, List<ClassDefinition> definitions, Payload state) {
+    this.slot = slot;
+    this.definitions = definitions;
+    this.state = new ClosureState(state);
+  }
+
+  WorldSlot slot() {
+    return slot;
+  }
+
+  Prepared prepare(Payload input) {
+    World world = slot.current();
+    ShippedClasses known = classes;
+    if (known == null || !known.world().equals(world)) {
+      known = new ShippedClasses(world, definitions);
+      classes = known;
+    }
+    ShippedClasses table = known;
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    thread.setContextClassLoader(world);
+    try {
+      TaskFunction<@Nullable Object, @Nullable Object> function = state.restore(table);
+      Object value = new GraphReader(table, input.bytes()).read();
+      return () -> run(table, function, value);
+    } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
+      return () -> new Outcome.Threw(Failure.encode(table, e));
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+  }
+
+  private static Outcome run(
+      ShippedClasses table,
+      TaskFunction<@Nullable Object, @Nullable Object> function,
+      @Nullable Object input) {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    thread.setContextClassLoader(table.world());
+    try {
+      Object result = function.apply(input);
+      GraphWriter writer = new GraphWriter(table);
+      writer.write(result);
+      return new Outcome.Returned(Payload.of(writer.bytes()));
+    } catch (StopPoint.Stopped e) {
+      throw e;
+    } catch (UnshippableException e) {
+      return new Outcome.Threw(Failure.encode(table, e));
+    } catch (Throwable e) {
+      return new Outcome.Threw(Failure.encode(table, e));
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package argosy.worker.rebuild;
+
+import argosy.wire.ClassDefinition;
+import argosy.wire.ClassStart;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Shipped classes that see each other: to each name one definition.
+final class World extends ClassLoader implements ClassStart.Listener {
+
+  private final Map<String, ClassDefinition> definitions = new ConcurrentHashMap<>();
+  private volatile boolean isSpent;
+
+  World(ClassLoader parent) {
+    super(parent); // without a name, which would show in stack traces
+  }
+
+  /// {@return whether none of these definitions contradicts one that is here}
+  boolean accepts(List<ClassDefinition> others) {
+    for (ClassDefinition other : others) {
+      ClassDefinition own = definitions.get(other.name());
+      if (own != null && !own.id().equals(other.id())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  void add(List<ClassDefinition> others) {
+    others.forEach(other -> definitions.putIfAbsent(other.name(), other));
+  }
+
+  /// {@return whether a class initialized itself here, which the next task must not see}
+  boolean isSpent() {
+    return isSpent;
+  }
+
+  /// {@return a world of the same definitions with no class loaded}
+  World renewed() {
+    World fresh = new World(getParent());
+    fresh.definitions.putAll(definitions);
+    return fresh;
+  }
+
+  @Override
+  public void started(Class<?> type) {
+    isSpent = true;
+  }
+
+  @Override
+  protected Class<?> findClass(String name) throws ClassNotFoundException {
+    ClassDefinition definition = definitions.get(name);
+    if (definition == null) {
+      throw new ClassNotFoundException(name);
+    }
+    byte[] bytes = definition.bytes().bytes();
+    return defineClass(name, bytes, 0, bytes.length);
+  }
+
+  static {
+    registerAsParallelCapable();
+  }
+
+  /// {@return a copy of what is here, by name}
+  Map<String, ClassDefinition> definitions() {
+    return new HashMap<>(definitions);
+  }
+}
