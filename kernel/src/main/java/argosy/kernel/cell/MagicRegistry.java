@@ -29,7 +29,7 @@ public final class MagicRegistry {
   /// {@return the names that someone who wrote `name` may have meant, the closest first}
   public List<String> similarTo(String name) {
     return magics.keySet().stream()
-        .filter(known -> distance(known, name) <= Math.max(1, name.length() / 3))
+        .filter(known -> distance(known, name) <= Math.max(1, (name.length() + 1) / 3))
         .sorted((a, b) -> Integer.compare(distance(a, name), distance(b, name)))
         .limit(3)
         .toList();

@@ -23,7 +23,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import jdk.jshell.SourceCodeAnalysis.Documentation;
 import jdk.jshell.SourceCodeAnalysis.Suggestion;
-import org.jspecify.annotations.Nullable;
 
 /// Answers questions about code that does not run. Safe from any thread; waits for the shell only
 /// as long as the compiler works, not while the user's code runs.
@@ -91,9 +90,6 @@ final class Analysis {
       return new Completions(magic.start(1), cursor, magics(magic.group(1), magic.group(2)));
     }
     Context context = context(before);
-    if (context == null) {
-      return new Completions(cursor, cursor, List.of());
-    }
     return withShell(() -> java(context, cursor), new Completions(cursor, cursor, List.of()));
   }
 
@@ -127,7 +123,7 @@ final class Analysis {
     }
   }
 
-  private @Nullable Context context(String before) {
+  private Context context(String before) {
     Cell cell = CellParser.parse(before, embedded);
     StringBuilder declarations = new StringBuilder();
     String text = "";
@@ -143,7 +139,7 @@ final class Analysis {
     }
     Piece last = cell.pieces().isEmpty() ? null : cell.pieces().getLast();
     if (!(last instanceof JavaSnippet snippet)) {
-      return last == null ? null : new Context(declarations.toString(), "");
+      return new Context(declarations.toString(), "");
     }
     String rest = before.substring(snippet.start());
     boolean isNext = snippet.closedByUser() && before.substring(snippet.end()).isBlank();
@@ -153,6 +149,10 @@ final class Analysis {
   }
 
   private Completions java(Context context, int cursor) {
+    if (context.text().isBlank()) {
+      List<Match> declared = shell.names().all().map(Analysis::match).toList();
+      return new Completions(cursor, cursor, declared);
+    }
     String input = context.input();
     shell.names().importFor(input, Set.of());
     int[] anchor = {input.length()};
@@ -206,12 +206,13 @@ final class Analysis {
       return inspection.ofMagic(magic.group(2)).map(text -> Map.of("text/plain", text));
     }
     Context context = context(before);
-    return context == null
-        ? Optional.empty()
-        : withShell(() -> documented(context, detail), Optional.empty());
+    return withShell(() -> documented(context, detail), Optional.empty());
   }
 
   private Optional<Map<String, Object>> documented(Context context, int detail) {
+    if (context.text().isBlank()) {
+      return Optional.empty();
+    }
     String input = context.input();
     shell.names().importFor(input, Set.of());
     List<Documentation> found = shell.analysis().documentation(input, input.length(), true);

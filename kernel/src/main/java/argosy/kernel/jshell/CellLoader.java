@@ -51,6 +51,7 @@ final class CellLoader extends URLClassLoader {
     return findLoadedClass(name);
   }
 
+  /// Searches an entry too; one that is searched already is left out.
   void add(URL entry) {
     addURL(entry);
   }

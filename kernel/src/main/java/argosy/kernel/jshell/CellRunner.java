@@ -144,6 +144,11 @@ final class CellRunner {
     }
 
     Result run() throws Throwable {
+      if (!cell.pieces().isEmpty()
+          && cell.pieces().getFirst() instanceof JavaSnippet first
+          && first.kind() == JavaSnippet.Kind.PACKAGE) {
+        return file(first);
+      }
       check();
       Result last = Result.NOTHING;
       for (Piece piece : cell.pieces()) {
@@ -161,14 +166,23 @@ final class CellRunner {
       return last;
     }
 
+    /// Takes up a cell that starts with `package`.
+    private Result file(JavaSnippet declaration) throws CompilationException {
+      Origin origin = new Origin(run.get().io().number(), firstLine);
+      if (shell.evaluatePackage(cell.text(), declaration.end(), origin)
+          instanceof Evaluation.Rejected(List<Problem> problems)) {
+        throw failed("CompilationError", problems, "");
+      }
+      return Result.NOTHING;
+    }
+
     /// Finds what is wrong before anything runs.
     private void check() throws CompilationException {
       List<Problem> problems = new ArrayList<>();
       for (Piece piece : cell.pieces()) {
         switch (piece) {
           case JavaSnippet snippet -> {
-            if (snippet.kind() == JavaSnippet.Kind.TYPE
-                || snippet.kind() == JavaSnippet.Kind.RECORD) {
+            if (!snippet.name().isEmpty()) {
               declared.add(snippet.name());
             }
             if (problems.isEmpty() && (cell.isOpen() || cell.pieces().size() > 1)) {

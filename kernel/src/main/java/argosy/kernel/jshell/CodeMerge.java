@@ -1,9 +1,7 @@
 package argosy.kernel.jshell;
 
-import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassElement;
-import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.ClassTransform;
 import java.lang.classfile.CodeBuilder;
@@ -26,9 +24,6 @@ import java.util.stream.Collectors;
 /// objects still call.
 final class CodeMerge {
 
-  private static final ClassFile CLASS_FILE =
-      ClassFile.of(ClassFile.StackMapsOption.DROP_STACK_MAPS);
-
   private final ClassDesc self;
   private final Set<String> renamed;
   private final String suffix;
@@ -41,12 +36,12 @@ final class CodeMerge {
 
   /// {@return the new class, its lambdas renamed where they would meet old ones}
   static byte[] merge(byte[] before, byte[] after, String suffix) {
-    ClassModel old = CLASS_FILE.parse(before);
+    ClassModel old = Frames.CLASS_FILE.parse(before);
     List<MethodModel> kept = old.methods().stream().filter(Redefinitions::isLambda).toList();
     if (kept.isEmpty()) {
       return after;
     }
-    ClassModel changed = CLASS_FILE.parse(after);
+    ClassModel changed = Frames.CLASS_FILE.parse(after);
     Set<String> renamed =
         changed.methods().stream()
             .filter(Redefinitions::isLambda)
@@ -54,7 +49,7 @@ final class CodeMerge {
             .collect(Collectors.toSet());
     CodeMerge merge = new CodeMerge(changed.thisClass().asSymbol(), renamed, suffix);
     ClassTransform rename = merge::rename;
-    return CLASS_FILE.transformClass(
+    return Frames.CLASS_FILE.transformClass(
         changed,
         rename.andThen(
             ClassTransform.endHandler(end -> kept.forEach(method -> copy(end, method)))));
@@ -69,25 +64,11 @@ final class CodeMerge {
         body ->
             method.forEach(part -> {
               if (part instanceof CodeModel code) {
-                body.transformCode(code, withFrames(code, CodeTransform.ACCEPT_ALL));
+                body.transformCode(code, Frames.keeping(code, CodeTransform.ACCEPT_ALL));
               } else {
                 body.with(part);
               }
             }));
-  }
-
-  private static CodeTransform withFrames(CodeModel code, CodeTransform transform) {
-    return new CodeTransform() {
-      @Override
-      public void atStart(CodeBuilder builder) {
-        code.findAttribute(Attributes.stackMapTable()).ifPresent(builder::with);
-      }
-
-      @Override
-      public void accept(CodeBuilder builder, CodeElement element) {
-        transform.accept(builder, element);
-      }
-    };
   }
 
   private void rename(ClassBuilder builder, ClassElement element) {
@@ -103,7 +84,7 @@ final class CodeMerge {
         body ->
             method.forEach(part -> {
               if (part instanceof CodeModel code) {
-                body.transformCode(code, withFrames(code, (b, e) -> rename(b, e, names)));
+                body.transformCode(code, Frames.keeping(code, (b, e) -> rename(b, e, names)));
               } else {
                 body.with(part);
               }

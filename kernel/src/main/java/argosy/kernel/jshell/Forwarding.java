@@ -1,14 +1,11 @@
 package argosy.kernel.jshell;
 
-import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassElement;
-import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.CodeElement;
 import java.lang.classfile.CodeModel;
-import java.lang.classfile.CodeTransform;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.TypeKind;
 import java.lang.classfile.constantpool.ClassEntry;
@@ -26,9 +23,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Leads code from a replaced wrapper to the one that took its place.
 final class Forwarding {
-
-  private static final ClassFile CLASS_FILE =
-      ClassFile.of(ClassFile.StackMapsOption.DROP_STACK_MAPS);
 
   private final ClassDesc before;
   private final ClassDesc after;
@@ -67,14 +61,14 @@ final class Forwarding {
 
   /// {@return the class with its code led to the new wrapper, or null if it names none of the old}
   byte @Nullable [] lead(String className, byte[] recorded) {
-    ClassModel model = CLASS_FILE.parse(recorded);
+    ClassModel model = Frames.CLASS_FILE.parse(recorded);
     if (model.thisClass().asSymbol().equals(before)) {
-      return methods.isEmpty() ? null : CLASS_FILE.transformClass(model, this::forward);
+      return methods.isEmpty() ? null : Frames.CLASS_FILE.transformClass(model, this::forward);
     }
     if (model.thisClass().asSymbol().equals(after) || fields.isEmpty() || !names(model)) {
       return null;
     }
-    return CLASS_FILE.transformClass(model, this::readElsewhere);
+    return Frames.CLASS_FILE.transformClass(model, Frames.bodies(_ -> this::readElsewhere));
   }
 
   private boolean names(ClassModel model) {
@@ -116,45 +110,13 @@ final class Forwarding {
     code.return_(TypeKind.from(type.returnType()));
   }
 
-  private void readElsewhere(ClassBuilder builder, ClassElement element) {
-    if (element instanceof MethodModel method) {
-      builder.transformMethod(
-          method,
-          (body, part) -> {
-            if (part instanceof CodeModel code) {
-              body.transformCode(code, new Reader(code));
-            } else {
-              body.with(part);
-            }
-          });
+  private void readElsewhere(CodeBuilder builder, CodeElement element) {
+    if (element instanceof FieldInstruction access
+        && access.owner().asSymbol().equals(before)
+        && fields.contains(key(access.name().stringValue(), access.type().stringValue()))) {
+      builder.fieldAccess(access.opcode(), after, access.name().stringValue(), access.typeSymbol());
     } else {
       builder.with(element);
-    }
-  }
-
-  private final class Reader implements CodeTransform {
-
-    private final CodeModel code;
-
-    Reader(CodeModel code) {
-      this.code = code;
-    }
-
-    @Override
-    public void atStart(CodeBuilder builder) {
-      code.findAttribute(Attributes.stackMapTable()).ifPresent(builder::with);
-    }
-
-    @Override
-    public void accept(CodeBuilder builder, CodeElement element) {
-      if (element instanceof FieldInstruction access
-          && access.owner().asSymbol().equals(before)
-          && fields.contains(key(access.name().stringValue(), access.type().stringValue()))) {
-        builder.fieldAccess(
-            access.opcode(), after, access.name().stringValue(), access.typeSymbol());
-      } else {
-        builder.with(element);
-      }
     }
   }
 }

@@ -18,6 +18,7 @@ import java.util.function.Supplier;
 import java.util.jar.JarFile;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -119,6 +120,14 @@ final class Imports {
     }
     userSources.add(source);
     return true;
+  }
+
+  /// {@return the packages that every session imports, as declarations on one line}
+  String defaultPackages() {
+    return defaultSources.stream()
+        .filter(source -> source.only().isEmpty() && namesIn(source).findAny().isPresent())
+        .map(source -> " import " + (source.isStatic() ? "static " : "") + source.name() + ".*;")
+        .collect(Collectors.joining());
   }
 
   /// Forgets what was not found, because new jars may have it.

@@ -10,6 +10,7 @@ import argosy.kernel.interpreter.Completeness;
 import argosy.kernel.interpreter.Completions;
 import argosy.kernel.interpreter.Interpreter;
 import java.lang.System.Logger.Level;
+import java.lang.instrument.Instrumentation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Java as the language of cells.
@@ -79,9 +81,10 @@ public final class JavaInterpreter implements Interpreter {
   /// A cell on its way.
   private record Execution(CellRun run, CompletableFuture<CellOutcome> outcome) {}
 
-  private JavaInterpreter(Iterable<KernelExtension> found) {
+  private JavaInterpreter(
+      Iterable<KernelExtension> found, Supplier<@Nullable Instrumentation> agent) {
     loader = new CellLoader(JavaInterpreter.class.getClassLoader());
-    shell = new Shell(loader, lock, this::currentRun);
+    shell = new Shell(loader, lock, this::currentRun, agent);
     failures = new Failures(texts, shell.lines()::now);
     DEFAULT_IMPORTS.forEach(shell::addDefaultImport);
     Inspection inspection = new Inspection(magics);
@@ -108,7 +111,8 @@ public final class JavaInterpreter implements Interpreter {
   ///   the message names it
   public static JavaInterpreter start() {
     return new JavaInterpreter(
-        ServiceLoader.load(KernelExtension.class, JavaInterpreter.class.getClassLoader()));
+        ServiceLoader.load(KernelExtension.class, JavaInterpreter.class.getClassLoader()),
+        RedefinitionAgent::instrumentation);
   }
 
   /// Starts a session with these extensions and no others.
@@ -116,7 +120,12 @@ public final class JavaInterpreter implements Interpreter {
   /// @throws IllegalStateException if this Java was started without a flag that the kernel needs;
   ///   the message names it
   public static JavaInterpreter start(List<KernelExtension> extensions) {
-    return new JavaInterpreter(extensions);
+    return start(extensions, RedefinitionAgent::instrumentation);
+  }
+
+  static JavaInterpreter start(
+      List<KernelExtension> extensions, Supplier<@Nullable Instrumentation> agent) {
+    return new JavaInterpreter(extensions, agent);
   }
 
   private void start(KernelExtension extension) {

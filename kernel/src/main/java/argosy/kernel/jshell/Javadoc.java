@@ -18,7 +18,7 @@ final class Javadoc {
     Map<String, String> comments = new LinkedHashMap<>();
     for (Documentation documentation : found) {
       String comment = Objects.requireNonNullElse(documentation.javadoc(), "");
-      comments.putIfAbsent(Wrappers.unwrap(documentation.signature()), comment);
+      comments.putIfAbsent(simple(documentation.signature()), comment);
     }
     StringBuilder text = new StringBuilder();
     StringBuilder html = new StringBuilder();
@@ -33,6 +33,11 @@ final class Javadoc {
       text.append('\n');
     });
     return Map.of("text/plain", text.toString().stripTrailing(), "text/html", html.toString());
+  }
+
+  /// Without the packages of types.
+  private static String simple(String signature) {
+    return Wrappers.unwrap(signature).replaceAll("\\b(?:\\p{Ll}\\w*\\.)+(?=\\p{Lu})", "");
   }
 
   private static String firstParagraph(String comment) {

@@ -55,6 +55,11 @@ final class Names {
     return List.copyOf(declared.getOrDefault(name, Set.of()));
   }
 
+  /// {@return the names of all types, methods and variables, ordered}
+  Stream<String> all() {
+    return declared.keySet().stream().sorted();
+  }
+
   boolean isVariable(String name) {
     return variable(name) != null;
   }

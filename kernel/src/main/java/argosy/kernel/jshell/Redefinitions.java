@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import jdk.jshell.spi.ExecutionControl.ClassBytecodes;
 import org.jspecify.annotations.Nullable;
 
 /// Exchanges code that is already loaded. Confined to whoever holds the [ShellLock].
@@ -34,6 +34,7 @@ final class Redefinitions {
   private static final Pattern REVISION = Pattern.compile("(lambda\\$[\\w$]*?)\\$r\\d+\\b");
 
   private final CellLoader loader;
+  private final Supplier<@Nullable Instrumentation> agent;
   private final Map<String, Class<?>> wrapperOfSnippet = new HashMap<>();
   private List<Replacement> replacements = new ArrayList<>();
   private int revision;
@@ -47,8 +48,10 @@ final class Redefinitions {
     }
   }
 
-  Redefinitions(CellLoader loader) {
+  /// @param agent gives the means to redefine classes, or null if this process has none
+  Redefinitions(CellLoader loader, Supplier<@Nullable Instrumentation> agent) {
     this.loader = loader;
+    this.agent = agent;
   }
 
   static String withoutRevision(String text) {
@@ -56,29 +59,30 @@ final class Redefinitions {
   }
 
   /// Tries to exchange the code of loaded classes without making new ones; all of them or none.
-  boolean inPlace(ClassBytecodes[] classes, byte[][] recorded) {
-    Instrumentation instrumentation = RedefinitionAgent.instrumentation();
+  ///
+  /// @param recorded the new class files by name
+  boolean inPlace(Map<String, byte[]> recorded) {
+    Instrumentation instrumentation = agent.get();
     if (instrumentation == null) {
       return false;
     }
     revision++;
     List<ClassDefinition> definitions = new ArrayList<>();
-    byte[][] merged = new byte[classes.length][];
-    for (int i = 0; i < classes.length; i++) {
-      byte @Nullable [] before = loader.recorded(classes[i].name());
-      Class<?> type = find(classes[i].name());
-      if (before == null || type == null || initialisesOtherwise(before, recorded[i])) {
+    Map<String, byte[]> merged = new HashMap<>();
+    for (Map.Entry<String, byte[]> changed : recorded.entrySet()) {
+      byte @Nullable [] before = loader.recorded(changed.getKey());
+      Class<?> type = find(changed.getKey());
+      if (before == null || type == null || initialisesOtherwise(before, changed.getValue())) {
         return false;
       }
-      merged[i] = CodeMerge.merge(before, recorded[i], "$r" + revision);
-      definitions.add(new ClassDefinition(type, Weaver.weave(merged[i])));
+      byte[] both = CodeMerge.merge(before, changed.getValue(), "$r" + revision);
+      merged.put(changed.getKey(), both);
+      definitions.add(new ClassDefinition(type, Weaver.weave(both)));
     }
     if (!redefine(instrumentation, definitions)) {
       return false;
     }
-    for (int i = 0; i < classes.length; i++) {
-      loader.rerecord(classes[i].name(), merged[i]);
-    }
+    merged.forEach(loader::rerecord);
     return true;
   }
 
@@ -160,7 +164,7 @@ final class Redefinitions {
   List<Replacement> finish() {
     List<Replacement> finished = replacements;
     replacements = new ArrayList<>();
-    Instrumentation instrumentation = RedefinitionAgent.instrumentation();
+    Instrumentation instrumentation = agent.get();
     if (instrumentation != null) {
       for (Replacement replacement : finished) {
         forward(instrumentation, replacement);

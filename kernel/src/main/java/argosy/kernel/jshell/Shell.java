@@ -5,8 +5,10 @@ import argosy.kernel.cell.JavaSnippet;
 import argosy.kernel.extension.CellVariable;
 import argosy.kernel.interpreter.CellIo;
 import argosy.kernel.interpreter.CellScope;
+import java.lang.instrument.Instrumentation;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,21 +32,28 @@ import org.jspecify.annotations.Nullable;
 /// Takes the [ShellLock] itself; the user's code runs without it.
 final class Shell implements AutoCloseable {
 
+  private final CellLoader loader;
   private final ShellLock lock;
   private final SourceLines lines = new SourceLines();
   private final Redefinitions redefinitions;
   private final ShellControl control;
   private final JShell shell;
   private final Imports imports;
+  private final PackagedClasses packaged = new PackagedClasses();
   private final Names names;
   private final List<Path> classPath = new ArrayList<>();
   private final Variables variables;
   private final CompilerMessages messages;
   private final Aftermath aftermath;
 
-  Shell(CellLoader loader, ShellLock lock, Supplier<CellRun> run) {
+  Shell(
+      CellLoader loader,
+      ShellLock lock,
+      Supplier<CellRun> run,
+      Supplier<@Nullable Instrumentation> agent) {
+    this.loader = loader;
     this.lock = lock;
-    this.redefinitions = new Redefinitions(loader);
+    this.redefinitions = new Redefinitions(loader, agent);
     this.control = new ShellControl(loader, lines, redefinitions, lock, run);
     this.shell =
         JShell.builder()
@@ -95,7 +104,7 @@ final class Shell implements AutoCloseable {
 
   /// Runs a snippet on the cell's thread.
   ///
-  /// @param declared the types that its cell declares, here or later
+  /// @param declared the types and methods that its cell declares, here or later
   Evaluation evaluate(JavaSnippet snippet, Origin origin, Set<String> declared) {
     lock.lock();
     try {
@@ -117,6 +126,47 @@ final class Shell implements AutoCloseable {
     } finally {
       lock.unlock();
     }
+  }
+
+  /// Takes up a cell that is a Java file of its own.
+  ///
+  /// @param declared where its `package` declaration ends
+  Evaluation evaluatePackage(String text, int declared, Origin origin) {
+    lock.lock();
+    try {
+      return switch (packaged.compile(text, declared, imports.defaultPackages(), classPath)) {
+        case PackagedClasses.Result.Wrong(List<Problem> problems) ->
+            new Evaluation.Rejected(problems);
+        case PackagedClasses.Result.Compiled(Map<String, PackagedClasses.ClassFileBytes> classes) ->
+            takeUp(classes, new Problem(0, declared, ""), origin);
+      };
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Evaluation takeUp(
+      Map<String, PackagedClasses.ClassFileBytes> classes, Problem place, Origin origin) {
+    Map<String, byte[]> fresh = new HashMap<>();
+    Map<String, byte[]> known = new HashMap<>();
+    classes.forEach((name, compiled) ->
+        (loader.recorded(name) == null ? fresh : known)
+            .put(name, lines.inCell(compiled.bytes(), origin)));
+    if (!known.isEmpty() && !redefinitions.inPlace(known)) {
+      return new Evaluation.Rejected(
+          List.of(
+              new Problem(
+                  place.start(),
+                  place.end(),
+                  String.join(", ", known.keySet())
+                      + " exists with another shape; a class of a package can change its methods'"
+                      + " bodies only: give it another name, or start a new session")));
+    }
+    fresh.forEach((name, recorded) -> loader.announce(name, recorded, Weaver.weave(recorded)));
+    classes.forEach(packaged::publish);
+    shell.addToClasspath(packaged.folder().toString());
+    imports.classPathChanged();
+    return Evaluation.Completed.silently();
   }
 
   private Evaluation importing(JavaSnippet snippet, Origin origin) {
@@ -359,6 +409,7 @@ final class Shell implements AutoCloseable {
     lock.lock();
     try {
       shell.close();
+      packaged.close();
     } finally {
       lock.unlock();
     }

@@ -6,6 +6,8 @@ import java.lang.reflect.Method;
 import java.net.MalformedURLException;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -88,11 +90,11 @@ final class ShellControl extends DirectExecutionControl {
   @Override
   public void redefine(ClassBytecodes[] classes)
       throws ClassInstallException, NotImplementedException {
-    byte[][] recorded = new byte[classes.length][];
-    for (int i = 0; i < classes.length; i++) {
-      recorded[i] = inCell(classes[i]);
+    Map<String, byte[]> recorded = new LinkedHashMap<>();
+    for (ClassBytecodes changed : classes) {
+      recorded.put(changed.name(), inCell(changed));
     }
-    if (!redefinitions.inPlace(classes, recorded)) {
+    if (!redefinitions.inPlace(recorded)) {
       throw new ClassInstallException("the shape changed", new boolean[classes.length]);
     }
     for (ClassBytecodes changed : classes) {

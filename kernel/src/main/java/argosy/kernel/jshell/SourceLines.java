@@ -1,7 +1,6 @@
 package argosy.kernel.jshell;
 
 import java.lang.classfile.ClassBuilder;
-import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.ClassTransform;
 import java.lang.classfile.CodeTransform;
@@ -19,8 +18,6 @@ import jdk.jshell.Snippet;
 ///
 /// Confined to whoever holds the [ShellLock], except where a method says otherwise.
 final class SourceLines {
-
-  private static final ClassFile CLASS_FILE = ClassFile.of();
 
   private final ShellInternals internals = new ShellInternals();
   private final Map<Snippet, Origin> origins = new WeakHashMap<>();
@@ -67,7 +64,7 @@ final class SourceLines {
     if (wrapper.isEmpty()) {
       return compiled;
     }
-    ClassModel model = CLASS_FILE.parse(compiled);
+    ClassModel model = Frames.CLASS_FILE.parse(compiled);
     Lines lines = new Lines(wrapper.get());
     CodeTransform code =
         (builder, element) -> {
@@ -78,15 +75,34 @@ final class SourceLines {
           }
         };
     ClassTransform transform =
-        ClassTransform.transformingMethodBodies(code)
+        Frames.bodies(_ -> code)
             .andThen(ClassTransform.dropping(SourceFileAttribute.class::isInstance))
             .andThen(ClassTransform.endHandler(lines::nameSource));
-    byte[] inCell = CLASS_FILE.transformClass(model, transform);
+    byte[] inCell = Frames.CLASS_FILE.transformClass(model, transform);
     if (Wrappers.isWrapper(className)) {
       compiledAt.put(className, lines.last);
       movedTo.remove(className);
     }
     return inCell;
+  }
+
+  /// {@return a class that was compiled from the text of a cell, with the name of the cell}
+  byte[] inCell(byte[] compiled, Origin origin) {
+    CodeTransform code =
+        (builder, element) -> {
+          if (element instanceof LineNumber number) {
+            builder.lineNumber(number.line() + origin.line() - 1);
+          } else {
+            builder.with(element);
+          }
+        };
+    return Frames.CLASS_FILE.transformClass(
+        Frames.CLASS_FILE.parse(compiled),
+        Frames.bodies(_ -> code)
+            .andThen(ClassTransform.dropping(SourceFileAttribute.class::isInstance))
+            .andThen(
+                ClassTransform.endHandler(
+                    end -> end.with(SourceFileAttribute.of(origin.sourceFile())))));
   }
 
   private final class Lines {

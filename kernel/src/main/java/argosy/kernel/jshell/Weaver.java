@@ -11,7 +11,6 @@ import static java.lang.constant.ConstantDescs.CD_void;
 import static java.lang.constant.ConstantDescs.CLASS_INIT_NAME;
 
 import java.lang.classfile.AccessFlags;
-import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.ClassTransform;
@@ -43,14 +42,6 @@ import java.util.Set;
 
 /// Rewrites a cell's class once, after its bytecode was recorded and before it is defined.
 final class Weaver {
-
-  /*
-   * Frames. Nothing that is woven in changes the operand stack or the locals at a jump target, so
-   * the stack maps that the compiler wrote stay right and are taken over; generating them anew
-   * would need the hierarchy of classes that are not loaded yet.
-   */
-  private static final ClassFile CLASS_FILE =
-      ClassFile.of(ClassFile.StackMapsOption.DROP_STACK_MAPS);
 
   private static final ClassDesc WOVEN = ClassDesc.of(Woven.class.getName());
   private static final ClassDesc SYSTEM = ClassDesc.of("java.lang.System");
@@ -86,7 +77,7 @@ final class Weaver {
   /// {@return the class with stop checks, with lambdas that can be taken apart, with an `exit` that
   /// ends the cell only, and with a mark where its static initialiser starts}
   static byte[] weave(byte[] recorded) {
-    ClassModel model = CLASS_FILE.parse(recorded);
+    ClassModel model = Frames.CLASS_FILE.parse(recorded);
     ClassDesc self = model.thisClass().asSymbol();
     ClassTransform transform =
         (builder, element) -> {
@@ -96,13 +87,14 @@ final class Weaver {
             builder.with(element);
           }
         };
-    return CLASS_FILE.transformClass(model, transform);
+    return Frames.CLASS_FILE.transformClass(model, transform);
   }
 
   private static MethodTransform methodTransform(ClassDesc self, MethodModel method) {
     return (builder, element) -> {
       switch (element) {
-        case CodeModel code -> builder.transformCode(code, new CodeWeaver(self, method, code));
+        case CodeModel code ->
+            builder.transformCode(code, Frames.keeping(code, new CodeWeaver(self, method)));
         case AccessFlags flags -> builder.withFlags(finalIfLambda(method, flags.flagsMask()));
         default -> builder.with(element);
       }
@@ -123,18 +115,15 @@ final class Weaver {
 
     private final ClassDesc self;
     private final boolean isStaticInitializer;
-    private final CodeModel code;
     private final Set<Label> passed = new HashSet<>();
 
-    CodeWeaver(ClassDesc self, MethodModel method, CodeModel code) {
+    CodeWeaver(ClassDesc self, MethodModel method) {
       this.self = self;
       this.isStaticInitializer = method.methodName().equalsString(CLASS_INIT_NAME);
-      this.code = code;
     }
 
     @Override
     public void atStart(CodeBuilder builder) {
-      code.findAttribute(Attributes.stackMapTable()).ifPresent(builder::with);
       if (isStaticInitializer) {
         builder.loadConstant(self);
         builder.invokestatic(WOVEN, "initializing", MethodTypeDesc.of(CD_void, CD_Class));

@@ -141,6 +141,41 @@ class NotebooksTest {
   }
 
   @Test
+  void aPackageInAClassCell() {
+    session
+        .run(
+            "package shapes.flat;\n\npublic class Square {\n  public double side = 2;\n  public List<Integer> sizes() { return List.of(1 / (int) (side - side)); }\n  public double area() { return side * side; }\n}\npublic interface Named { }")
+        .showsNothing();
+    session
+        .run("import shapes.flat.Square;\nSquare square = new Square();\nsquare.area()")
+        .shows("4.0");
+    session
+        .run("square.sizes()")
+        .fails("java.lang.ArithmeticException")
+        .says("Cell [1], line 5", "Square.sizes");
+    session
+        .run(
+            "package shapes.flat;\npublic class Square {\n  public double side = 2;\n  public List<Integer> sizes() { return List.of(7); }\n  public double area() { return side + 100; }\n}")
+        .succeeds();
+    session.run("square.area() + \" \" + square.sizes()").shows("102.0 [7]");
+    session
+        .run(
+            "package shapes.round;\nimport shapes.flat.*;\npublic record Circle(double r) implements Named { public static int n = \"x\"; }")
+        .fails("CompilationError")
+        .says("line 3: incompatible types");
+    session
+        .run(
+            "package shapes.round;\nimport shapes.flat.*;\npublic record Circle(double r) implements Named { }")
+        .succeeds();
+    session.run("import shapes.round.*;\nnew Circle(1)").shows("Circle[r=1.0]");
+    session
+        .run("package shapes.flat;\npublic class Square { public int other; }")
+        .fails("CompilationError")
+        .says("another shape");
+    session.run("square.area()").shows("102.0");
+  }
+
+  @Test
   void aScannerOnTheInput() {
     session
         .run("String answer = readLine(\"name? \"); answer", "Ada")

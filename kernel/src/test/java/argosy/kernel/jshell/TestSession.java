@@ -14,14 +14,18 @@ final class TestSession implements AutoCloseable {
   private final JavaInterpreter interpreter;
   private int count;
 
-  private TestSession(List<KernelExtension> extensions) {
-    TestAgent.load();
+  private TestSession(JavaInterpreter interpreter) {
     CellStreams.install();
-    interpreter = JavaInterpreter.start(extensions);
+    this.interpreter = interpreter;
   }
 
   static TestSession open(KernelExtension... extensions) {
-    return new TestSession(List.of(extensions));
+    TestAgent.load();
+    return new TestSession(JavaInterpreter.start(List.of(extensions)));
+  }
+
+  static TestSession openWithoutAgent() {
+    return new TestSession(JavaInterpreter.start(List.of(), () -> null));
   }
 
   JavaInterpreter interpreter() {

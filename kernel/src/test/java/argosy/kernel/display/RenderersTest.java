@@ -1,0 +1,192 @@
+package argosy.kernel.display;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class RenderersTest {
+
+  private static String text(@Nullable Object value) {
+    return String.valueOf(render(value).get("text/plain"));
+  }
+
+  private static String html(Object value) {
+    return (String) render(value).getOrDefault("text/html", "");
+  }
+
+  private static Map<String, Object> render(@Nullable Object value) {
+    return Renderers.shared().render(value);
+  }
+
+  record Point(int x, @Nullable String label) {}
+
+  @Nested
+  class Text {
+
+    @Test
+    void isWhatTheValueSays() {
+      assertThat(text(5)).isEqualTo("5");
+      assertThat(text("plain")).isEqualTo("plain");
+      assertThat(text(null)).isEqualTo("null");
+      assertThat(text(List.of(1, List.of("a")))).isEqualTo("[1, [a]]");
+      assertThat(text(new TreeMap<>(Map.of("k", List.of(2))))).isEqualTo("{k=[2]}");
+    }
+
+    @Test
+    void spellsArraysOutWithTheirSize() {
+      assertThat(text(new int[] {3, 1, 2})).isEqualTo("int[3] {3, 1, 2}");
+      assertThat(text(new String[0])).isEqualTo("String[0] {}");
+      assertThat(text(new Object[] {1, new int[] {2}, null})).isEqualTo("Object[3] {1, {2}, null}");
+      assertThat(text(List.of(new int[] {1, 2}))).isEqualTo("[{1, 2}]");
+    }
+
+    @Test
+    void alignsTheRowsOfAMatrix() {
+      assertThat(text(new double[][] {{1.5, 22}, {333, 4}}))
+          .isEqualTo("double[2][2] {\n  {  1.5, 22.0}\n  {333.0,  4.0}\n}");
+      assertThat(text(new int[][] {{1}, {2, 3}, null}))
+          .isEqualTo("int[3][] {\n  {1}\n  {2, 3}\n  null\n}");
+    }
+
+    @Test
+    void cutsLongThingsAndSaysHowMuch() {
+      assertThat(text(IntStream.range(0, 1000).boxed().toList()))
+          .endsWith("198, 199, … 800 more of 1000]");
+      assertThat(text(new int[1000]))
+          .endsWith(", … 800 more of 1000}")
+          .startsWith("int[1000] {0, 0");
+      assertThat(text(new int[100][2])).contains("… 70 more rows");
+      assertThat(text("x".repeat(300_000)))
+          .hasSizeLessThan(201_000)
+          .endsWith("… (300000 characters)");
+    }
+
+    @Test
+    void endsInThingsThatContainThemselves() {
+      List<Object> self = new ArrayList<>();
+      self.add(self);
+      assertThat(text(self)).startsWith("[[[");
+      Object[] array = new Object[1];
+      array[0] = array;
+      assertThat(text(array)).startsWith("Object[1] {{{");
+    }
+
+    @Test
+    void namesWhatHasNoTextOfItsOwn() {
+      assertThat(text(new RenderersTest())).matches("RenderersTest@[0-9a-f]+");
+      Runnable lambda = () -> {};
+      assertThat(text(lambda)).matches("Runnable@[0-9a-f]+");
+    }
+
+    @Test
+    void survivesWhatTheValueThrows() {
+      Object mute =
+          new Object() {
+            @Override
+            public String toString() {
+              throw new IllegalStateException("no");
+            }
+          };
+      assertThat(text(List.of(1, mute)))
+          .contains("[1, ", "(its toString threw java.lang.IllegalStateException: no)");
+    }
+  }
+
+  @Nested
+  class Tables {
+
+    @Test
+    void showRecords() {
+      assertThat(html(List.of(new Point(1, "<a>"), new Point(2, null))))
+          .contains(
+              "<th>x</th><th>label</th>",
+              "<td>1</td><td>&lt;a&gt;</td>",
+              "<td>2</td><td>null</td>",
+              "2 rows");
+      assertThat(html(new Point[] {new Point(3, "b")})).contains("<td>3</td>", "1 row<");
+    }
+
+    @Test
+    void showMapsWithAllTheirKeys() {
+      Map<String, Object> one = new LinkedHashMap<>();
+      one.put("a", 1);
+      Map<String, Object> two = new LinkedHashMap<>();
+      two.put("b", 2.5);
+      assertThat(html(List.of(one, two)))
+          .contains("<th>a</th><th>b</th>", "<td>1</td><td></td>", "<td></td><td>2.5</td>");
+    }
+
+    @Test
+    void showMatrices() {
+      assertThat(html(new double[][] {{1, 2}, {3, 4}})).contains("<td>3.0</td><td>4.0</td>");
+    }
+
+    @Test
+    void areCapped() {
+      List<Point> many = IntStream.range(0, 5000).mapToObj(i -> new Point(i, "")).toList();
+      assertThat(html(many))
+          .contains("<td>99</td>", "5000 rows, the first 100 shown")
+          .doesNotContain("<td>100</td>");
+    }
+
+    @Test
+    void areNotMadeOfAnythingElse() {
+      assertThat(html(List.of(1, 2))).isEmpty();
+      assertThat(html(List.of())).isEmpty();
+      assertThat(html(Arrays.asList(new Point(1, ""), null))).isEmpty();
+      assertThat(html(new int[] {1})).isEmpty();
+    }
+  }
+
+  @Test
+  void imagesBecomePng() {
+    byte[] png =
+        (byte[]) render(new BufferedImage(2, 2, BufferedImage.TYPE_INT_RGB)).get("image/png");
+    assertThat(png).startsWith(0x89, 'P', 'N', 'G');
+  }
+
+  @Test
+  void shortNamesOfMimeTypesWork() {
+    assertThat(Renderers.shared().render("<b>", "html"))
+        .containsEntry("text/html", "<b>")
+        .containsEntry("text/plain", "<b>");
+    assertThat(Renderers.shared().render("# x", "text/markdown"))
+        .containsEntry("text/markdown", "# x");
+    assertThat(render(Display.render("$x$", "latex"))).containsEntry("text/latex", "$x$");
+  }
+
+  interface Shape {}
+
+  record Circle() implements Shape {}
+
+  static final class Special implements Shape {}
+
+  @Test
+  void theRendererOfTheClosestTypeIsUsed() {
+    Renderers.shared().register(Shape.class, shape -> Map.of("text/html", "shape"));
+    Renderers.shared()
+        .register(Special.class, special -> Map.of("text/html", "special", "text/plain", "own"));
+    assertThat(html(new Circle())).isEqualTo("shape");
+    assertThat(render(new Special()))
+        .containsEntry("text/html", "special")
+        .containsEntry("text/plain", "own");
+    Renderers.shared()
+        .register(
+            Circle.class,
+            circle -> {
+              throw new IllegalStateException("broken");
+            });
+    assertThat(text(new Circle()))
+        .contains("Circle[]", "its renderer threw java.lang.IllegalStateException: broken");
+  }
+}

@@ -1,0 +1,193 @@
+package argosy.kernel.jshell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import argosy.kernel.extension.KernelContext;
+import argosy.kernel.extension.Magic;
+import argosy.kernel.extension.MagicCall;
+import argosy.kernel.interpreter.Completeness.Status;
+import argosy.kernel.interpreter.Completions;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@Timeout(120)
+class AnalysisTest {
+
+  private static TestSession session;
+
+  @BeforeAll
+  static void open() {
+    session = TestSession.open(AnalysisTest::registerMagics);
+    session.run(
+        "var numbers = new ArrayList<Integer>(List.of(1, 2)); class Fruit { int weight; int weigh() { return weight; } } Fruit fruit = new Fruit(); 1 + 1");
+  }
+
+  @AfterAll
+  static void close() {
+    session.close();
+  }
+
+  private static void registerMagics(KernelContext kernel) {
+    kernel.register(new Named("time", Magic.Kind.LINE_AND_CELL));
+    kernel.register(new Named("timeline", Magic.Kind.LINE));
+    kernel.register(new Named("bash", Magic.Kind.CELL));
+  }
+
+  private record Named(String name, Kind kind) implements Magic {
+    @Override
+    public String summary() {
+      return "summary of " + name;
+    }
+
+    @Override
+    public String usage() {
+      return "usage of " + name;
+    }
+
+    @Override
+    public @Nullable Object run(MagicCall call) {
+      return null;
+    }
+  }
+
+  /// Completes at the `|`.
+  private static Completions complete(String marked) {
+    int cursor = marked.indexOf('|');
+    return session.interpreter().complete(marked.replace("|", ""), cursor);
+  }
+
+  private static List<String> matches(String marked) {
+    return complete(marked).matches().stream().map(Completions.Match::text).toList();
+  }
+
+  private static String inspect(String marked) {
+    int cursor = marked.indexOf('|');
+    return session
+        .interpreter()
+        .inspect(marked.replace("|", ""), cursor, 0)
+        .map(bundle -> String.valueOf(bundle.get("text/plain")))
+        .orElse("");
+  }
+
+  @Nested
+  class Completion {
+
+    @Test
+    void knowsMembersAndVariables() {
+      assertThat(matches("fruit.we|")).containsExactlyInAnyOrder("weight", "weigh()");
+      assertThat(matches("numb|")).contains("numbers");
+      assertThat(matches("fruit.weigh() + numbers.si|;")).contains("size()");
+    }
+
+    @Test
+    void saysWhatItReplaces() {
+      Completions completions = complete("int n = fruit.we| + 1;");
+      assertThat(completions.start()).isEqualTo(14);
+      assertThat(completions.end()).isEqualTo(16);
+    }
+
+    @Test
+    void knowsWhatTheSameCellDeclares() {
+      assertThat(matches("String fresh = \"x\";\nint other = 1;\nfresh.leng|"))
+          .contains("length()");
+      assertThat(matches("import java.util.zip.*;\nint f() { return 1; }\nfresh2.x();\nStr|"))
+          .contains("String");
+    }
+
+    @Test
+    void knowsTypesThatAreImportedOnDemand() {
+      assertThat(matches("LinkedHashM|")).contains("LinkedHashMap");
+      assertThat(matches("TreeMap.Ent|")).isNotNull();
+      assertThat(matches("new LinkedBlockingD|")).contains("LinkedBlockingDeque");
+      assertThat(matches("Collections.unmodifiableL|")).contains("unmodifiableList(");
+    }
+
+    @Test
+    void hidesTemporaryVariables() {
+      session.run("numbers.size()");
+      assertThat(matches("|")).doesNotContain("$1", "$2").contains("numbers");
+      assertThat(matches("$|")).isEmpty();
+    }
+
+    @Test
+    void knowsMagics() {
+      assertThat(matches("int x = 1;\n%ti|")).containsExactly("%time", "%timeline");
+      assertThat(matches("%%|")).containsExactly("%%bash", "%%time");
+      assertThat(complete("  %ti|").start()).isEqualTo(2);
+    }
+
+    @Test
+    void answersWhileACellRuns() {
+      TestSession.Running cell = session.start("{ System.out.println(\"go\"); while (true) {} }");
+      cell.untilItPrints("go");
+      assertThat(matches("fruit.we|")).contains("weight");
+      assertThat(inspect("fruit.weigh|()")).contains("weigh");
+      assertThat(session.interpreter().isComplete("f(").status()).isEqualTo(Status.INCOMPLETE);
+      session.interpreter().interrupt();
+      cell.end().fails("Interrupted");
+    }
+  }
+
+  @Nested
+  class Inspected {
+
+    @Test
+    void areMethodsWithTheirDocumentation() {
+      assertThat(inspect("\"x\".substr|ing(1)"))
+          .contains(
+              "String String.substring(int beginIndex)", "Returns a string that is a substring");
+      assertThat(inspect("List.of(|")).contains("of(E e1)");
+    }
+
+    @Test
+    void areTypesAndVariables() {
+      assertThat(inspect("numb|ers")).contains("numbers", "ArrayList<Integer>");
+      assertThat(inspect("ArrayL|ist")).contains("ArrayList");
+    }
+
+    @Test
+    void areMagics() {
+      assertThat(inspect("%ti|me")).contains("summary of time", "usage of time");
+    }
+
+    @Test
+    void areNotUnknownThings() {
+      assertThat(inspect("nonsen|se")).isEmpty();
+      assertThat(inspect("|")).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '@',
+      value = {
+        "1 + 1@COMPLETE",
+        "int x = 5@COMPLETE",
+        "class A { }@COMPLETE",
+        "%time f(@COMPLETE",
+        "''@COMPLETE",
+        "class A {@INCOMPLETE",
+        "f(1,@INCOMPLETE",
+        "for (int i = 0; i < 3; i++)@INCOMPLETE",
+        "%%bash@INCOMPLETE",
+        "int = 5;@INVALID",
+        "f(1));@INVALID",
+      })
+  void codeIsCompleteOrNot(String code, Status status) {
+    assertThat(session.interpreter().isComplete(code).status()).isEqualTo(status);
+  }
+
+  @Test
+  void incompleteCodeGoesOnDeeper() {
+    assertThat(session.interpreter().isComplete("class A {\n    int f() {").indent())
+        .isEqualTo("        ");
+    assertThat(session.interpreter().isComplete("  f(1,").indent()).isEqualTo("  ");
+  }
+}
