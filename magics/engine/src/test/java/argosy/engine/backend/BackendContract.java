@@ -289,6 +289,13 @@ interface BackendContract {
   }
 
   @Test
+  default void aMethodOfTheJdkReduces() {
+    assertThat(Parallel.over(IntStream.rangeClosed(1, 1000)).reduce(0, Integer::sum))
+        .isEqualTo(500_500);
+    assertThat(Parallel.over(List.of("a", "b")).reduce("", String::concat)).isEqualTo("ab");
+  }
+
+  @Test
   default void collectsAsAStreamWould() {
     Map<Integer, Long> groups =
         Parallel.over(IntStream.range(0, 100))

@@ -229,9 +229,17 @@ final class LambdaClass {
   /// Boxing, and what a lambda needs to describe itself.
   private static boolean isPlumbing(Executable code) {
     Class<?> owner = code.getDeclaringClass();
-    return BOXES.contains(owner.getName())
+    return (BOXES.contains(owner.getName()) && isBoxing(code))
         || owner == SerializedLambda.class
         || owner == MethodHandle.class;
+  }
+
+  /// Such as `Integer.valueOf(int)` and `Number.intValue()`, but not `Integer.sum(int, int)`.
+  private static boolean isBoxing(Executable code) {
+    Class<?>[] parameters = code.getParameterTypes();
+    return parameters.length == 0
+        ? code.getName().endsWith("Value")
+        : code.getName().equals("valueOf") && parameters[0].isPrimitive();
   }
 
   private static Method functionalMethod(Class<?> type, Class<?> functional)
