@@ -60,6 +60,11 @@ final class CellRun {
     if (stopped) {
       throw new StoppedError();
     }
+    resumeUserCode();
+  }
+
+  /// Goes on with the user's code after [#leaveUserCode], be the cell told to stop or not.
+  synchronized void resumeUserCode() {
     if (depth++ == 0) {
       started = now();
     }

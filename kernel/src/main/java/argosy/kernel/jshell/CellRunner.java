@@ -168,7 +168,6 @@ final class CellRunner {
 
     /// Takes up a cell that starts with `package`.
     private Result file(JavaSnippet declaration) throws CompilationException {
-      Origin origin = new Origin(run.get().io().number(), firstLine);
       if (shell.evaluatePackage(cell.text(), declaration.end(), origin)
           instanceof Evaluation.Rejected(List<Problem> problems)) {
         throw failed("CompilationError", problems, "");

@@ -108,7 +108,7 @@ final class Session implements KernelContext {
     } catch (Throwable e) {
       throw new IllegalStateException(e);
     } finally {
-      current.enterUserCode();
+      current.resumeUserCode();
     }
   }
 

@@ -102,7 +102,7 @@ final class SourceLines {
             .andThen(ClassTransform.dropping(SourceFileAttribute.class::isInstance))
             .andThen(
                 ClassTransform.endHandler(
-                    end -> end.with(SourceFileAttribute.of(origin.sourceFile())))));
+                    end -> end.with(SourceFileAttribute.of(origin.source())))));
   }
 
   private final class Lines {
