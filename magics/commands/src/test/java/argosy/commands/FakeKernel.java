@@ -1,9 +1,9 @@
 package argosy.commands;
 
-import argosy.kernel.extension.CodeTime;
 import argosy.kernel.extension.CellClassPath;
 import argosy.kernel.extension.CellClasses;
 import argosy.kernel.extension.CellVariable;
+import argosy.kernel.extension.CodeTime;
 import argosy.kernel.extension.CurrentCell;
 import argosy.kernel.extension.KernelContext;
 import argosy.kernel.extension.Magic;
