@@ -5,8 +5,12 @@ import argosy.kernel.interpreter.CellIo;
 import argosy.kernel.interpreter.CellScope;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// One execution of a cell, as something that can be told to stop.
@@ -29,6 +33,7 @@ final class CellRun {
   private boolean ended;
   private boolean abandoned;
   private StopChecks.@Nullable Request stopRequest;
+  private Set<Thread> stragglers = Set.of();
 
   CellRun(CellIo io, Thread thread) {
     this.io = io;
@@ -122,10 +127,29 @@ final class CellRun {
     if (candidate.equals(thread)) {
       return isAbandoned() || !hasEnded();
     }
-    return io.equals(CellScope.current())
-        || (!hasEnded()
-            && candidate instanceof ForkJoinWorkerThread worker
-            && ForkJoinPool.commonPool().equals(worker.getPool()));
+    return io.equals(CellScope.current()) || isPoolThreadToStop(candidate);
+  }
+
+  private synchronized boolean isPoolThreadToStop(Thread candidate) {
+    return ended ? stragglers.contains(candidate) : isOfCommonPool(candidate);
+  }
+
+  private static boolean isOfCommonPool(Thread candidate) {
+    return candidate instanceof ForkJoinWorkerThread worker
+        && ForkJoinPool.commonPool().equals(worker.getPool());
+  }
+
+  /// The threads of the common pool that run cell code at this moment.
+  private static Set<Thread> poolThreadsInCells() {
+    return Thread.getAllStackTraces().entrySet().stream()
+        .filter(entry -> isOfCommonPool(entry.getKey()))
+        .filter(entry -> Arrays.stream(entry.getValue()).anyMatch(CellRun::isCellFrame))
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static boolean isCellFrame(StackTraceElement frame) {
+    return Wrappers.wrapperOf(frame.getClassName()).isPresent();
   }
 
   synchronized boolean isStopped() {
@@ -154,6 +178,10 @@ final class CellRun {
 
   /// Marks the end; no interrupt lands on the thread after it.
   synchronized void end() {
+    if (stopped && !ended) {
+      // A parallel stream's other threads outlive the exception that ends it here.
+      stragglers = poolThreadsInCells();
+    }
     ended = true;
     depth = 0;
     Thread.interrupted();

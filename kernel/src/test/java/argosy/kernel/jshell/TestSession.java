@@ -44,7 +44,10 @@ final class TestSession implements AutoCloseable {
   /// Starts a cell and returns at once.
   Running start(String code) {
     RecordingIo io = new RecordingIo(++count);
-    return new Running(CompletableFuture.supplyAsync(() -> interpreter.execute(code, io)), io);
+    // Not on the common pool, which the cell itself may keep busy.
+    CompletableFuture<CellOutcome> outcome = new CompletableFuture<>();
+    Thread.startVirtualThread(() -> outcome.complete(interpreter.execute(code, io)));
+    return new Running(outcome, io);
   }
 
   @Override
