@@ -3,7 +3,7 @@ package argosy.benchmarks;
 import argosy.Engine;
 import argosy.Parallel;
 import argosy.engine.LocalEngine;
-import argosy.engine.WorkerSettings;
+import argosy.engine.pool.WorkerSettings;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
