@@ -13,7 +13,6 @@ import java.nio.file.Path;
 /// between two processes is faster than this.
 final class Echo implements AutoCloseable {
 
-  private final Path directory;
   private final Process process;
   private final SocketChannel channel;
   private final ByteBuffer buffer;
@@ -22,7 +21,7 @@ final class Echo implements AutoCloseable {
   ///
   /// @param bytes how long each message is
   Echo(int bytes) throws IOException {
-    directory = Files.createTempDirectory("echo");
+    Path directory = Files.createTempDirectory("echo");
     Path socket = directory.resolve("s");
     buffer = ByteBuffer.allocateDirect(bytes);
     try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
@@ -38,6 +37,10 @@ final class Echo implements AutoCloseable {
               .inheritIO()
               .start();
       channel = server.accept();
+    } finally {
+      // Connected, they need no name: nothing is left however this ends.
+      Files.deleteIfExists(socket);
+      Files.deleteIfExists(directory);
     }
   }
 
@@ -80,7 +83,5 @@ final class Echo implements AutoCloseable {
   public void close() throws IOException {
     channel.close();
     process.destroyForcibly();
-    Files.deleteIfExists(directory.resolve("s"));
-    Files.deleteIfExists(directory);
   }
 }

@@ -27,7 +27,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -37,8 +39,23 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class WorkersIT {
 
+  /// Where this class's workers are met: other programs use the usual one.
+  @TempDir static Path temporary;
+
+  private static String usual = "";
+
   private final RecordingHost host = new RecordingHost();
   private final LocalEngine engine = new LocalEngine(host);
+
+  @BeforeAll
+  static void meetElsewhere() {
+    usual = System.setProperty("java.io.tmpdir", temporary.toString());
+  }
+
+  @AfterAll
+  static void meetAsUsual() {
+    System.setProperty("java.io.tmpdir", usual);
+  }
 
   @BeforeEach
   void install() {
@@ -60,8 +77,8 @@ class WorkersIT {
   }
 
   private static List<Path> rendezvous() throws IOException {
-    try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-      return files.filter(file -> Files.exists(file.resolve("s"))).toList();
+    try (Stream<Path> files = Files.list(temporary)) {
+      return files.filter(Files::isDirectory).toList();
     }
   }
 
@@ -177,14 +194,14 @@ class WorkersIT {
 
   @Test
   void aTemporaryDirectoryOfNoUseIsNamed() {
-    String usual = System.setProperty("java.io.tmpdir", "/proc/1/none");
+    System.setProperty("java.io.tmpdir", "/proc/1/none");
     try {
       assertThatThrownBy(() -> use(1))
           .isInstanceOf(WorkerLostException.class)
           .hasMessageContaining("/proc/1/none")
           .hasMessageContaining("-Djava.io.tmpdir");
     } finally {
-      System.setProperty("java.io.tmpdir", usual);
+      System.setProperty("java.io.tmpdir", temporary.toString());
     }
     use(1);
     assertThat(Parallel.map(List.of(1), x -> x)).containsExactly(1);
