@@ -12,6 +12,7 @@ import argosy.engine.backend.SequentialBackend;
 import argosy.engine.backend.ThreadBackend;
 import argosy.engine.host.ClassPathHost;
 import argosy.engine.host.Host;
+import argosy.engine.pool.WorkerDeath;
 import argosy.engine.pool.WorkerSettings;
 import argosy.engine.pool.WorkerStatus;
 import argosy.engine.schedule.JobLimits;
@@ -41,7 +42,7 @@ public final class LocalEngine implements Engine, Workers {
   private static final String SEQUENTIAL = "sequential";
 
   private final Host host;
-  private final Backend processes;
+  private final ProcessBackend processes;
   private final Backend threads;
   private final Backend sequential;
   private final RunningJobs running = new RunningJobs();
@@ -248,6 +249,16 @@ public final class LocalEngine implements Engine, Workers {
     List<WorkerStatus> status = new ArrayList<>(processes.status());
     status.addAll(threads.status());
     return status;
+  }
+
+  @Override
+  public List<WorkerDeath> deaths() {
+    return processes.deaths();
+  }
+
+  @Override
+  public int reserve() {
+    return processes.sparePid() < 0 ? 0 : 1;
   }
 
   // ---- the end

@@ -18,4 +18,11 @@ public record RemoteCall(
     ClosureDefinition closure,
     List<ClassDefinition> classes,
     TaskOutput output,
-    CallListener listener) {}
+    CallListener listener) {
+
+  /// {@return what messages call it}
+  String name() {
+    String input = listener.what();
+    return input.isEmpty() ? "task " + call.task() : "task %d (%s)".formatted(call.task(), input);
+  }
+}
