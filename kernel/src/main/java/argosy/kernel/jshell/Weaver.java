@@ -35,6 +35,7 @@ import java.lang.constant.DynamicCallSiteDesc;
 import java.lang.constant.MethodHandleDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.LambdaMetafactory;
+import java.lang.reflect.AccessFlag;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -102,13 +103,11 @@ final class Weaver {
   }
 
   /// The virtual machine lets a redefinition add and remove private methods only if nothing can
-  /// override them.
+  /// override them. In an interface no method may be final.
   private static int finalIfLambda(MethodModel method, int flags) {
-    boolean isLambda =
-        (flags & ClassFile.ACC_PRIVATE) != 0
-            && (flags & ClassFile.ACC_SYNTHETIC) != 0
-            && method.methodName().stringValue().startsWith("lambda$");
-    return isLambda ? flags | ClassFile.ACC_FINAL : flags;
+    boolean isInClass =
+        method.parent().map(owner -> !owner.flags().has(AccessFlag.INTERFACE)).orElse(false);
+    return isInClass && Redefinitions.isLambda(method) ? flags | ClassFile.ACC_FINAL : flags;
   }
 
   private static final class CodeWeaver implements CodeTransform {
