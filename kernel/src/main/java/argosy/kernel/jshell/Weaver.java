@@ -80,6 +80,8 @@ final class Weaver {
   static byte[] weave(byte[] recorded) {
     ClassModel model = Frames.CLASS_FILE.parse(recorded);
     ClassDesc self = model.thisClass().asSymbol();
+    ClassFile writer =
+        SwitchSites.computesConstants(model) ? Frames.ONLY_USED_CONSTANTS : Frames.CLASS_FILE;
     ClassTransform transform =
         (builder, element) -> {
           if (element instanceof MethodModel method) {
@@ -88,7 +90,7 @@ final class Weaver {
             builder.with(element);
           }
         };
-    return Frames.CLASS_FILE.transformClass(model, transform);
+    return writer.transformClass(model, transform);
   }
 
   private static MethodTransform methodTransform(ClassDesc self, MethodModel method) {
@@ -150,7 +152,7 @@ final class Weaver {
           builder.with(lookup);
         }
         case InvokeInstruction call when isExit(call) -> exit(builder, call);
-        case InvokeDynamicInstruction site -> builder.invokedynamic(serializable(site));
+        case InvokeDynamicInstruction site -> builder.invokedynamic(woven(site));
         default -> builder.with(element);
       }
     }
@@ -176,10 +178,11 @@ final class Weaver {
       builder.invokestatic(WOVEN, "exit", isStatic ? EXIT : RUNTIME_EXIT);
     }
 
-    /// What a call site that makes a lambda becomes; any other stays as it is.
-    private static DynamicCallSiteDesc serializable(InvokeDynamicInstruction site) {
-      DirectMethodHandleDesc bootstrap = site.bootstrapMethod();
+    /// What a call site that makes a lambda or switches over constants becomes; any other stays as
+    /// it is.
+    private static DynamicCallSiteDesc woven(InvokeDynamicInstruction site) {
       List<ConstantDesc> arguments = new ArrayList<>(site.bootstrapArgs());
+      DirectMethodHandleDesc bootstrap = SwitchSites.led(site.bootstrapMethod(), arguments);
       arguments.replaceAll(CodeWeaver::withoutExit);
       if (bootstrap.owner().equals(METAFACTORY)) {
         if (bootstrap.methodName().equals("metafactory")) {

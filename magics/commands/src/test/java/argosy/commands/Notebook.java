@@ -21,6 +21,7 @@ final class Notebook implements AutoCloseable {
   private int count;
 
   private Notebook(Dependencies dependencies, KernelExtension parallel) {
+    KernelAgent.load();
     interpreter = JavaInterpreter.start(List.of(new BuiltInMagics(dependencies), parallel));
   }
 

@@ -15,6 +15,7 @@ import argosy.wire.codec.StateItem;
 import argosy.wire.codec.UnshippableException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,7 @@ public final class Capture {
   private final GraphWriter first;
   private final List<Item> items = new ArrayList<>();
   private GraphWriter rest;
+  private boolean isGrowing;
   private @Nullable ClosureDefinition closure;
   private List<ClassDefinition> classes = List.of();
 
@@ -54,6 +56,7 @@ public final class Capture {
       if (capture.reach.runsCodeWhenRebuilt()) {
         capture.reorder();
       }
+      capture.isGrowing = true;
     } catch (UnshippableException e) {
       throw refused("task", e);
     }
@@ -148,7 +151,7 @@ public final class Capture {
       return; // comes with the enum's constants
     }
     Item item = new Item.Variable(owner, captured.name(), value);
-    if (value == null || value instanceof String || isBoxed(value)) {
+    if (value == null || isBoxed(value) || (value instanceof String && isGrowing)) {
       item.write(first);
     } else {
       add(item);
@@ -160,13 +163,18 @@ public final class Capture {
     item.write(rest);
   }
 
-  /// Writes the statics again, those first that were found last: code that runs while a value is
-  /// rebuilt was found through that value, and so were the statics that it reads.
+  /// Writes the statics again, texts before all others and then those first that were found last:
+  /// code that runs while a value is rebuilt was found through that value, and so were the statics
+  /// that it reads.
   private void reorder() {
     rest = new GraphWriter(table);
-    for (int i = items.size() - 1; i >= 0; i--) {
-      items.get(i).write(rest);
-    }
+    List<Item> ordered = new ArrayList<>(items.reversed());
+    ordered.sort(Comparator.comparing(item -> !isText(item)));
+    ordered.forEach(item -> item.write(rest));
+  }
+
+  private static boolean isText(Item item) {
+    return item instanceof Item.Variable variable && variable.value() instanceof String;
   }
 
   private static boolean isOwnConstant(Class<?> type, String name, @Nullable Object value) {
