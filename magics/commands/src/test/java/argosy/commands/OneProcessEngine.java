@@ -1,11 +1,14 @@
 package argosy.commands;
 
 import argosy.Engine;
+import argosy.Explanation;
 import argosy.Fn;
 import argosy.Options;
 import argosy.Results;
 import argosy.Task;
 import argosy.engine.closure.Capture;
+import argosy.engine.closure.Explainer;
+import argosy.engine.closure.Knowledge;
 import argosy.engine.host.Host;
 import argosy.kernel.extension.KernelContext;
 import argosy.kernel.extension.KernelExtension;
@@ -101,6 +104,11 @@ final class OneProcessEngine implements Engine {
   public <R extends @Nullable Object> Task<R> after(
       List<? extends Task<?>> tasks, TaskFunction<List<Object>, R> function, Options options) {
     throw new UnsupportedOperationException("one task at a time");
+  }
+
+  @Override
+  public Explanation explain(Object function) {
+    return Explainer.explain(host, function, Knowledge.NONE);
   }
 
   @Override

@@ -11,6 +11,7 @@ import argosy.wire.codec.EnumState;
 import argosy.wire.codec.Failure;
 import argosy.wire.codec.GraphReader;
 import argosy.wire.codec.GraphWriter;
+import argosy.wire.codec.LambdaShape;
 import argosy.wire.codec.StateItem;
 import argosy.wire.codec.UnshippableException;
 import java.nio.ByteBuffer;
@@ -30,6 +31,7 @@ public final class Capture {
   private final Reach reach;
   private final CellTable table;
   private final GraphWriter first;
+  private final List<Item> plain = new ArrayList<>();
   private final List<Item> items = new ArrayList<>();
   private GraphWriter rest;
   private boolean isGrowing;
@@ -128,6 +130,31 @@ public final class Capture {
     return thrown != null ? thrown : new TaskFailedException(decoded.printed());
   }
 
+  // ---- what [Explainer] asks
+
+  Cells cells() {
+    return cells;
+  }
+
+  Reach reach() {
+    return reach;
+  }
+
+  CellTable table() {
+    return table;
+  }
+
+  /// {@return the function and the statics, in the order in which they were found}
+  List<Item> items() {
+    List<Item> all = new ArrayList<>(plain);
+    all.addAll(items);
+    return all;
+  }
+
+  String nameOf(LambdaShape lambda, int index) {
+    return table.capturedName(lambda, index);
+  }
+
   private void follow() {
     while (reach.advance()) {
       for (Class<?> type = reach.nextEnum(); type != null; type = reach.nextEnum()) {
@@ -152,6 +179,7 @@ public final class Capture {
     }
     Item item = new Item.Variable(owner, captured.name(), value);
     if (value == null || isBoxed(value) || (value instanceof String && isGrowing)) {
+      plain.add(item);
       item.write(first);
     } else {
       add(item);
