@@ -1,6 +1,7 @@
 package argosy.engine;
 
 import argosy.Engine;
+import argosy.Explanation;
 import argosy.Options;
 import argosy.Results;
 import argosy.Task;
@@ -10,6 +11,7 @@ import argosy.engine.backend.BatchSpec;
 import argosy.engine.backend.ProcessBackend;
 import argosy.engine.backend.SequentialBackend;
 import argosy.engine.backend.ThreadBackend;
+import argosy.engine.closure.Explainer;
 import argosy.engine.host.ClassPathHost;
 import argosy.engine.host.Host;
 import argosy.engine.pool.WorkerDeath;
@@ -155,6 +157,11 @@ public final class LocalEngine implements Engine, Workers {
         new ResultFlow.Setting(
             batch, parallelism(backend, options), options, running, host.scope());
     return new ResultFlow<>(inputs, setting, Progress.of(host, options.progress(), inputs.size()));
+  }
+
+  @Override
+  public Explanation explain(Object function) {
+    return Explainer.explain(host, function, processes.knowledge());
   }
 
   @Override

@@ -3,6 +3,7 @@ package argosy.engine.backend;
 import argosy.NotShippableException;
 import argosy.ParallelException;
 import argosy.engine.closure.Capture;
+import argosy.engine.closure.Knowledge;
 import argosy.engine.host.Host;
 import argosy.engine.pool.CallEnd;
 import argosy.engine.pool.CallListener;
@@ -15,6 +16,7 @@ import argosy.engine.schedule.Job;
 import argosy.engine.schedule.TaskTimes;
 import argosy.wire.ClassDefinition;
 import argosy.wire.ClosureDefinition;
+import argosy.wire.ContentId;
 import argosy.wire.CurrentTask;
 import argosy.wire.Payload;
 import argosy.wire.Protocol;
@@ -47,6 +49,29 @@ public final class ProcessBackend implements Backend {
     }
     Job<RemoteCall> job = new Job<>(spec.limits(), KindTimes.of(function));
     return new CapturedBatch(fleet, job, capture, spec);
+  }
+
+  /// {@return what the workers have been sent and keep}
+  public Knowledge knowledge() {
+    return new Sent(fleet);
+  }
+
+  private record Sent(ProcessFleet fleet) implements Knowledge {
+
+    @Override
+    public int workers() {
+      return fleet.size();
+    }
+
+    @Override
+    public int withClosure(ContentId closure) {
+      return fleet.withClosure(closure);
+    }
+
+    @Override
+    public int withClass(ContentId definition) {
+      return fleet.withClass(definition);
+    }
   }
 
   @Override

@@ -8,6 +8,7 @@ import argosy.WorkerLostException;
 import argosy.engine.host.Host;
 import argosy.engine.host.TaskOutput;
 import argosy.engine.schedule.Job;
+import argosy.wire.ContentId;
 import argosy.wire.FromWorker.TaskBroke;
 import argosy.wire.FromWorker.TaskEnded;
 import argosy.wire.FromWorker.TaskReturned;
@@ -27,6 +28,7 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Worker processes: starts them when they are first needed, replaces those that die, ends them
@@ -95,6 +97,30 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
   /// @return whether it had not ended yet
   public boolean cancel(long task, boolean interrupts) {
     return dispatcher.cancel(task, interrupts);
+  }
+
+  // ---- what workers have
+
+  /// {@return how many workers run}
+  public int size() {
+    return links.size();
+  }
+
+  /// {@return how many workers keep a closure}
+  public int withClosure(ContentId closure) {
+    return count(known -> known.hasClosure(closure));
+  }
+
+  /// {@return how many workers keep the definition of a class}
+  public int withClass(ContentId definition) {
+    return count(known -> known.hasClass(definition));
+  }
+
+  private int count(Predicate<KnownClosures> isTrue) {
+    int[] count = new int[1];
+    dispatcher.locked(() ->
+        count[0] = (int) links.values().stream().map(WorkerLink::known).filter(isTrue).count());
+    return count[0];
   }
 
   // ---- settings
