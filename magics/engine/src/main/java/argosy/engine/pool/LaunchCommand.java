@@ -29,6 +29,16 @@ final class LaunchCommand {
           "VECLIB_MAXIMUM_THREADS",
           "NUMEXPR_NUM_THREADS");
 
+  /// Lets the code of classes that stay on a worker follow the notebook. The JVM's remark that the
+  /// second flag is deprecated would be the first thing that a worker says.
+  private static final List<String> REDEFINITION =
+      List.of(
+          "-XX:-PrintWarnings",
+          "-XX:+AllowRedefinitionToAddDeleteMethods",
+          "-XX:+PrintWarnings",
+          "-XX:+EnableDynamicAgentLoading",
+          "-Djdk.attach.allowAttachSelf=true");
+
   private LaunchCommand() {}
 
   /// {@return what starts a worker that is to meet its kernel in `directory`}
@@ -46,6 +56,7 @@ final class LaunchCommand {
     command.add("-XX:ErrorFile=" + System.getProperty("java.io.tmpdir") + "/argosy-hs_err_%p.log");
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("-Djava.awt.headless=true");
+    command.addAll(REDEFINITION);
     command.addAll(JvmAccess.options());
     if (settings.heap() != null) {
       command.add("-Xmx" + settings.heap());

@@ -18,4 +18,11 @@ public record RemoteCall(
     ClosureDefinition closure,
     List<ClassDefinition> classes,
     TaskOutput output,
-    CallListener listener) {}
+    CallListener listener) {
+
+  /// {@return the same call under another number}
+  RemoteCall numbered(long id) {
+    return new RemoteCall(
+        new TaskCall(id, call.seed(), call.input()), closure, classes, output, listener);
+  }
+}

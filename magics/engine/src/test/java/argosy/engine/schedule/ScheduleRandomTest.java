@@ -14,6 +14,7 @@ import argosy.engine.schedule.Instruction.Stop;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +60,7 @@ class ScheduleRandomTest {
     private final Set<Integer> leaving = new HashSet<>();
     private final Set<Long> submitted = new HashSet<>();
     private final Set<Long> ended = new HashSet<>();
+    private final Map<Long, Integer> pinned = new HashMap<>();
     private long now;
     private long lastId;
 
@@ -70,13 +72,14 @@ class ScheduleRandomTest {
 
     void step() {
       now += random.nextInt(300);
-      switch (random.nextInt(12)) {
+      switch (random.nextInt(13)) {
         case 0, 1, 2 -> submit();
         case 3, 4, 5, 6 -> answer();
         case 7 -> start(random.nextInt(4) != 0);
         case 8 -> die();
         case 9 -> cancel();
         case 10 -> schedule.tick(now);
+        case 11 -> submitToOne();
         default -> control();
       }
       obey();
@@ -95,6 +98,15 @@ class ScheduleRandomTest {
       }
       submitted.addAll(tasks);
       schedule.submit(jobs.get(random.nextInt(jobs.size())), first, tasks, now);
+    }
+
+    private void submitToOne() {
+      long task = ++lastId;
+      submitted.add(task);
+      JobLimits limits = new JobLimits(0, 0, random.nextBoolean() ? 0 : 2_000);
+      int worker = random.nextInt(1, 12);
+      pinned.put(task, worker);
+      schedule.submitTo(worker, new Job<>(limits, new TaskTimes()), task, task, now);
     }
 
     private Deque<Long> sent(int worker) {
@@ -172,6 +184,7 @@ class ScheduleRandomTest {
           case Run<Long>(int worker, List<Long> tasks) -> {
             assertThat(leaving).doesNotContain(worker);
             assertThat(ended).doesNotContainAnyElementsOf(tasks);
+            assertThat(tasks).allMatch(task -> pinned.getOrDefault(task, worker) == worker);
             sent(worker).addAll(tasks);
           }
           case Stop<Long>(int worker) -> {
