@@ -2,6 +2,7 @@ package argosy.commands;
 
 import argosy.Engine;
 import argosy.Task;
+import argosy.commands.px.PxMagics;
 import argosy.engine.LocalEngine;
 import argosy.engine.Workers;
 import argosy.kernel.extension.KernelContext;
@@ -22,6 +23,7 @@ public final class CommandsExtension implements KernelExtension {
     engine = started;
     Engine.install(started);
     register(kernel, started);
+    PxMagics.register(kernel, started);
   }
 
   static void register(KernelContext kernel, Workers workers) {
