@@ -13,7 +13,7 @@ package argosy.wire;
 public final class Protocol {
 
   /// Both ends must speak the same one.
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
 
   /// The first four bytes of a connection's first frame, `Argo`.
   public static final int MAGIC = 0x4172676f;
