@@ -1,5 +1,6 @@
 package argosy.engine.pool;
 
+import argosy.wire.Protocol;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -72,6 +73,10 @@ record ProcessEnd(int exitCode, List<String> lastWords) {
         return outOfMemory(line.substring(line.indexOf(OUT_OF_MEMORY_ERROR)).strip(), context);
       }
     }
+    if (exitCode == Protocol.UNREACHABLE) {
+      return "it had closed its connection to this process, and left (exit code %d)"
+          .formatted(exitCode);
+    }
     int signal = exitCode - SIGNAL_BASE;
     String name = SIGNALS.get(signal);
     if (name == null) {
@@ -110,7 +115,12 @@ record ProcessEnd(int exitCode, List<String> lastWords) {
 
   /// {@return the reason and the last words, as the end of a message}
   String describe(Context context) {
-    StringBuilder text = new StringBuilder(reason(context));
+    return withLastWords(reason(context));
+  }
+
+  /// {@return a reason that somebody else knows, and the last words}
+  String withLastWords(String reason) {
+    StringBuilder text = new StringBuilder(reason);
     if (!lastWords.isEmpty()) {
       text.append("\nIts last words:");
       for (String line : lastWords) {

@@ -237,13 +237,11 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
   public List<WorkerStatus> status() {
     List<WorkerStatus> status = new ArrayList<>();
     for (WorkerLink link : links.values()) {
-      WorkerProcess process = link.process();
-      boolean isReady = link.ready().isDone();
       status.add(
           new WorkerStatus(
               link.number(),
-              process == null ? -1 : process.pid(),
-              !isReady ? "starting" : link.running() == 0 ? "idle" : "busy",
+              link.pid(),
+              link.state(),
               link.tasksDone(),
               link.measureMemory(),
               link.java()));
@@ -350,9 +348,7 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
   public void died(RemoteCall call, int worker) {
     Loss loss = losses.get(worker);
     ParallelException cause =
-        loss == null
-            ? new WorkerLostException("worker %d died".formatted(worker))
-            : loss.of(call);
+        loss == null ? new WorkerLostException("worker %d died".formatted(worker)) : loss.of(call);
     call.listener().ended(new CallEnd.Failed(cause));
   }
 

@@ -105,8 +105,7 @@ final class Sweeper implements AutoCloseable {
     byte[] wanted = (mark + "=" + number).getBytes(StandardCharsets.UTF_8);
     for (boolean hasFound = true; hasFound; ) {
       hasFound = false;
-      try (DirectoryStream<Path> processes =
-          Files.newDirectoryStream(PROCESSES, "[0-9]*")) {
+      try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROCESSES, "[0-9]*")) {
         for (Path process : processes) {
           hasFound |= isMarked(process, wanted) && kill(process);
         }

@@ -62,6 +62,7 @@ final class WorkerLink implements SocketLoop.Listener {
 
   /// Why this process has ended it, or null.
   private volatile @Nullable String verdict;
+
   private @Nullable TaskOutput lastOutput;
   private @Nullable MalformedFrameException breach;
 
@@ -101,6 +102,17 @@ final class WorkerLink implements SocketLoop.Listener {
     return tasksDone;
   }
 
+  /// {@return what it does, in a word}
+  String state() {
+    if (!ready.isDone()) {
+      return "starting";
+    }
+    if (ProcessTable.isStopped(pid())) {
+      return "stopped";
+    }
+    return running() == 0 ? "idle" : "busy";
+  }
+
   /// {@return the task that runs there, or 0}
   long running() {
     MappedByteBuffer word = progress;
@@ -114,7 +126,7 @@ final class WorkerLink implements SocketLoop.Listener {
   /// @return the bytes, or -1 if unknown
   long measureMemory() {
     WorkerProcess measured = process;
-    long bytes = measured == null ? -1 : ResidentMemory.ofProcess(measured.pid());
+    long bytes = measured == null ? -1 : ProcessTable.memoryOf(measured.pid());
     if (bytes >= 0) {
       memoryBytes = bytes;
     }
@@ -368,7 +380,7 @@ final class WorkerLink implements SocketLoop.Listener {
   private void killIfAlive() {
     WorkerProcess late = process;
     if (late != null && late.isAlive()) {
-      endProcess();
+      condemn("it had closed its connection to this process, so it was ended");
     }
   }
 
@@ -378,13 +390,12 @@ final class WorkerLink implements SocketLoop.Listener {
   String causeOf(ProcessEnd end, ProcessEnd.Context context) {
     String condemned = verdict;
     MalformedFrameException unreadable = breach;
-    if (condemned != null) {
-      return condemned;
+    if (unreadable != null) {
+      condemned =
+          "what it wrote to the socket is not of this protocol (%s), so it was ended"
+              .formatted(unreadable.getMessage());
     }
-    return unreadable == null
-        ? end.describe(context)
-        : "what it wrote to the socket is not of this protocol (%s), so it was ended"
-            .formatted(unreadable.getMessage());
+    return condemned == null ? end.describe(context) : end.withLastWords(condemned);
   }
 
   /// {@return what the history says of the end that came}

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// @param backend `processes`, `threads` or `sequential`
 /// @param heap the maximal heap of each as the JVM writes it (`2g`), or null for the JVM's choice
 /// @param jvmOptions further options of each worker's JVM
-/// @param memoryBytes how much memory the process of each may occupy, or 0 for no limit: a task that
-///   takes more is ended, and a worker that keeps nearly as much is replaced between two tasks
+/// @param memoryBytes how much memory the process of each may occupy, or 0 for no limit: a task
+///   that takes more is ended, and a worker that keeps nearly as much is replaced between two tasks
 /// @param idle after how long without a task they are stopped until they are needed again; zero for
 ///   never
 public record WorkerSettings(
@@ -39,8 +39,7 @@ public record WorkerSettings(
   }
 
   /// Settings without limits.
-  public WorkerSettings(
-      int count, String backend, @Nullable String heap, List<String> jvmOptions) {
+  public WorkerSettings(int count, String backend, @Nullable String heap, List<String> jvmOptions) {
     this(count, backend, heap, jvmOptions, 0, Duration.ZERO);
   }
 

@@ -125,7 +125,9 @@ final class WorkerStarter implements AutoCloseable {
     process.kill();
     ProcessEnd end = process.end().join();
     return new WorkerLostException(
-        "%s (pid %d) could not start: %s".formatted(who, process.pid(), what) + end.describe(ProcessEnd.Context.NONE), e);
+        "%s (pid %d) could not start: %s".formatted(who, process.pid(), what)
+            + end.describe(ProcessEnd.Context.NONE),
+        e);
   }
 
   private static void closeQuietly(Rendezvous rendezvous) {

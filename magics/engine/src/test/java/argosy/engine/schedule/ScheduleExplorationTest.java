@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Goes through everything that can happen to a small schedule, in every order: after each event all
-/// invariants hold, and from each state every task still comes to its end.
+/// Goes through everything that can happen to a small schedule, in every order: after each event
+/// all invariants hold, and from each state every task still comes to its end.
 class ScheduleExplorationTest {
 
   /// What there is, and how often each kind of accident may happen.
@@ -113,8 +113,7 @@ class ScheduleExplorationTest {
   private static boolean isTooMuch(World world, Event event, Map<String, Long> spent) {
     return switch (event) {
       case Event.Start _, Event.Answer _, Event.Wait _ -> false;
-      default ->
-          spent.getOrDefault(kind(event), 0L) >= world.budget.getOrDefault(kind(event), 0);
+      default -> spent.getOrDefault(kind(event), 0L) >= world.budget.getOrDefault(kind(event), 0);
     };
   }
 
