@@ -33,9 +33,9 @@ public final class RemoteRuntime {
           ids.add(id);
           runtime.define(new ClassDefinition(name, id, payload(in)));
         }
-        runtime.define(new ClosureDefinition(id(in), ids, payload(in)));
+        runtime.define(new ClosureDefinition(id(in), ids, List.of(), List.of(), payload(in)));
       } else {
-        switch (runtime.prepare(id(in), payload(in)).run()) {
+        switch (runtime.prepare(id(in), payload(in), List.of()).run()) {
           case Outcome.Returned returned -> write(out, 'r', returned.result());
           case Outcome.Threw threw -> write(out, 't', threw.failure());
         }

@@ -13,7 +13,7 @@ package argosy.wire;
 public final class Protocol {
 
   /// Both ends must speak the same one.
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
 
   /// The first four bytes of a connection's first frame, `Argo`.
   public static final int MAGIC = 0x4172676f;
@@ -38,6 +38,11 @@ public final class Protocol {
   static final byte CANCEL_TASK = 0x15;
   static final byte STOP = 0x16;
   static final byte FORGET_CLASS = 0x17;
+  static final byte DEFINE_VALUE = 0x18;
+  static final byte APPEND_TO_VALUE = 0x19;
+  static final byte FORGET_VALUE = 0x1a;
+  static final byte DEFINE_PART = 0x1b;
+  static final byte FORGET_PART = 0x1c;
 
   // From a worker.
   static final byte TASK_RETURNED = 0x40;

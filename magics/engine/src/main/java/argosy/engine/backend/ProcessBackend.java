@@ -3,7 +3,11 @@ package argosy.engine.backend;
 import argosy.NotShippableException;
 import argosy.ParallelException;
 import argosy.engine.closure.Capture;
+import argosy.engine.closure.DefinedPart;
+import argosy.engine.closure.Encoded;
 import argosy.engine.host.Host;
+import argosy.engine.memory.StoredValue;
+import argosy.engine.memory.ValueStore;
 import argosy.engine.pool.CallEnd;
 import argosy.engine.pool.CallListener;
 import argosy.engine.pool.ProcessFleet;
@@ -12,7 +16,6 @@ import argosy.engine.pool.WorkerSettings;
 import argosy.engine.pool.WorkerStatus;
 import argosy.engine.schedule.Job;
 import argosy.engine.schedule.TaskTimes;
-import argosy.wire.ClassDefinition;
 import argosy.wire.ClosureDefinition;
 import argosy.wire.CurrentTask;
 import argosy.wire.Payload;
@@ -31,6 +34,7 @@ public final class ProcessBackend implements Backend {
 
   private final Host host;
   private final ProcessFleet fleet;
+  private final ValueStore store = new ValueStore();
 
   /// No process is started before the first call.
   public ProcessBackend(Host host, WorkerSettings settings) {
@@ -40,7 +44,7 @@ public final class ProcessBackend implements Backend {
 
   @Override
   public Batch open(TaskFunction<?, ?> function, BatchSpec spec) {
-    Capture capture = Capture.of(host, function);
+    Capture capture = Capture.of(host, function, store);
     if (spec.limits().workers() > 0) {
       fleet.require(spec.limits().workers());
     }
@@ -79,18 +83,23 @@ public final class ProcessBackend implements Backend {
 
     @Override
     public Call prepare(@Nullable Object input, long index, CallListener listener) {
-      Payload encoded;
+      Encoded encoded;
       ClosureDefinition closure;
-      List<ClassDefinition> classes;
+      RemoteCall.Needs needs;
       synchronized (capture) {
         encoded = capture.encode(input);
         closure = capture.closure();
-        classes = capture.classes();
+        needs =
+            new RemoteCall.Needs(
+                capture.classes(), capture.parts(), capture.values(), encoded.values());
       }
-      checkSize("the input", encoded);
+      checkSize("the input", encoded.graph());
       checkSize("what the function captures", closure.state());
+      for (DefinedPart part : needs.parts()) {
+        checkSize("a variable that the function reads", part.bytes());
+      }
       long seed = CurrentTask.seedOf(spec.seed(), index);
-      return new EncodedCall(this, closure, classes, encoded, seed, listener);
+      return new EncodedCall(this, closure, needs, encoded, seed, listener);
     }
 
     private static void checkSize(String what, Payload payload) {
@@ -121,8 +130,8 @@ public final class ProcessBackend implements Backend {
 
     private final CapturedBatch batch;
     private final ClosureDefinition closure;
-    private final List<ClassDefinition> classes;
-    private final Payload input;
+    private final RemoteCall.Needs needs;
+    private final Encoded input;
     private final long seed;
     private final CallListener listener;
     private volatile long id;
@@ -130,13 +139,13 @@ public final class ProcessBackend implements Backend {
     EncodedCall(
         CapturedBatch batch,
         ClosureDefinition closure,
-        List<ClassDefinition> classes,
-        Payload input,
+        RemoteCall.Needs needs,
+        Encoded input,
         long seed,
         CallListener listener) {
       this.batch = batch;
       this.closure = closure;
-      this.classes = classes;
+      this.needs = needs;
       this.input = input;
       this.seed = seed;
       this.listener = listener;
@@ -144,8 +153,13 @@ public final class ProcessBackend implements Backend {
 
     RemoteCall number(long id) {
       this.id = id;
+      List<Long> values = input.values().stream().map(StoredValue::number).toList();
       return new RemoteCall(
-          new TaskCall(id, seed, input), closure, classes, batch.spec().output(), listener);
+          new TaskCall(id, seed, input.graph(), values),
+          closure,
+          needs,
+          batch.spec().output(),
+          listener);
     }
 
     @Override
@@ -155,12 +169,12 @@ public final class ProcessBackend implements Backend {
 
     @Override
     public Call again(CallListener listener) {
-      return new EncodedCall(batch, closure, classes, input, seed, listener);
+      return new EncodedCall(batch, closure, needs, input, seed, listener);
     }
 
     @Override
     public long inputBytes() {
-      return input.size();
+      return input.bytes();
     }
 
     @Override

@@ -3,15 +3,18 @@ package argosy.engine.closure;
 import argosy.NotShippableException;
 import argosy.TaskFailedException;
 import argosy.engine.host.Host;
+import argosy.engine.memory.StoredValue;
+import argosy.engine.memory.ValueStore;
 import argosy.wire.ClassDefinition;
 import argosy.wire.ClosureDefinition;
 import argosy.wire.ContentId;
+import argosy.wire.PartUse;
 import argosy.wire.Payload;
+import argosy.wire.ValueUse;
 import argosy.wire.codec.EnumState;
 import argosy.wire.codec.Failure;
 import argosy.wire.codec.GraphReader;
 import argosy.wire.codec.GraphWriter;
-import argosy.wire.codec.StateItem;
 import argosy.wire.codec.UnshippableException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -28,32 +31,31 @@ public final class Capture {
   private final Cells cells;
   private final Reach reach;
   private final CellTable table;
-  private final GraphWriter first;
-  private final List<Item> items = new ArrayList<>();
-  private GraphWriter rest;
+  private final ValueStore store;
+  private final CapturedState state;
   private @Nullable ClosureDefinition closure;
   private List<ClassDefinition> classes = List.of();
+  private List<DefinedPart> parts = List.of();
 
-  private Capture(Host host) {
+  private Capture(Host host, ValueStore store) {
+    this.store = store;
     cells = new Cells(host);
     reach = new Reach(cells);
     table = new CellTable(host, cells, reach);
-    first = new GraphWriter(table);
-    rest = new GraphWriter(table);
+    state = new CapturedState(table, store);
   }
 
   /// Captures a function with all that its code reaches.
   ///
   /// @param function an [argosy.wire.TaskFunction]
+  /// @param store gets the large values
   /// @throws NotShippableException if it reaches something that cannot leave this process
-  public static Capture of(Host host, Object function) {
-    Capture capture = new Capture(host);
+  public static Capture of(Host host, Object function, ValueStore store) {
+    Capture capture = new Capture(host, store);
     try {
-      capture.add(new Item.Function(function));
+      capture.state.add(new Item.Function(function));
       capture.follow();
-      if (capture.reach.runsCodeWhenRebuilt()) {
-        capture.reorder();
-      }
+      capture.state.settle(capture.reach.runsCodeWhenRebuilt());
     } catch (UnshippableException e) {
       throw refused("task", e);
     }
@@ -63,10 +65,11 @@ public final class Capture {
   /// Encodes an input. The closure may grow by what the input's classes reach.
   ///
   /// @throws NotShippableException if it holds something that cannot leave this process
-  public Payload encode(@Nullable Object input) {
+  public Encoded encode(@Nullable Object input) {
     int classCount = reach.shippedCount();
-    int stateSize = first.size() + rest.size();
-    GraphWriter writer = new GraphWriter(table);
+    int stateSize = state.size();
+    InputValues values = new InputValues(store);
+    GraphWriter writer = new GraphWriter(table, values);
     try {
       writer.write(input);
     } catch (UnshippableException e) {
@@ -77,10 +80,10 @@ public final class Capture {
     } catch (UnshippableException e) {
       throw refused("task", e);
     }
-    if (classCount != reach.shippedCount() || stateSize != first.size() + rest.size()) {
+    if (classCount != reach.shippedCount() || stateSize != state.size()) {
       closure = null;
     }
-    return Payload.of(writer.bytes());
+    return new Encoded(Payload.of(writer.bytes()), values.stored());
   }
 
   /// {@return the closure as it is now; its id changes when it grows}
@@ -97,6 +100,17 @@ public final class Capture {
   public List<ClassDefinition> classes() {
     closure();
     return classes;
+  }
+
+  /// {@return the parts of the state that [#closure] names, in the same order}
+  public List<DefinedPart> parts() {
+    closure();
+    return parts;
+  }
+
+  /// {@return the large values that [#closure] names, in the same order}
+  public List<StoredValue> values() {
+    return state.values().stored();
   }
 
   /// {@return a result as an object of this process}
@@ -128,10 +142,9 @@ public final class Capture {
   private void follow() {
     while (reach.advance()) {
       for (Class<?> type = reach.nextEnum(); type != null; type = reach.nextEnum()) {
-        first.writeInt(StateItem.ENUM_CONSTANTS.tag());
-        EnumState.writeConstants(first, type);
+        state.addConstants(type);
         if (EnumState.hasFields(type)) {
-          add(new Item.EnumFields(type));
+          state.add(new Item.EnumFields(type));
         }
       }
       Reach.Static next = reach.nextStatic();
@@ -149,23 +162,9 @@ public final class Capture {
     }
     Item item = new Item.Variable(owner, captured.name(), value);
     if (value == null || value instanceof String || isBoxed(value)) {
-      item.write(first);
+      state.addFirst(item);
     } else {
-      add(item);
-    }
-  }
-
-  private void add(Item item) {
-    items.add(item);
-    item.write(rest);
-  }
-
-  /// Writes the statics again, those first that were found last: code that runs while a value is
-  /// rebuilt was found through that value, and so were the statics that it reads.
-  private void reorder() {
-    rest = new GraphWriter(table);
-    for (int i = items.size() - 1; i >= 0; i--) {
-      items.get(i).write(rest);
+      state.add(item);
     }
   }
 
@@ -197,19 +196,31 @@ public final class Capture {
     }
     definitions.addAll(holders);
     classes = List.copyOf(definitions);
-    byte[] start = first.bytes();
-    byte[] end = rest.bytes();
-    byte[] state =
-        ByteBuffer.allocate(Integer.BYTES + start.length + end.length)
-            .putInt(start.length)
-            .put(start)
-            .put(end)
-            .array();
     List<ContentId> ids = classes.stream().map(ClassDefinition::id).toList();
-    ByteBuffer names = ByteBuffer.allocate(2 * Long.BYTES * ids.size());
-    ids.forEach(each -> names.putLong(each.high()).putLong(each.low()));
-    ContentId id = ContentId.of(names.array(), state);
-    return new ClosureDefinition(id, ids, Payload.of(state));
+    parts = state.parts().stream().map(part -> part.define(ids)).toList();
+    byte[] bytes = state.bytes();
+    List<ValueUse> values = state.values().uses();
+    List<PartUse> uses = parts.stream().map(DefinedPart::use).toList();
+    ContentId id = ContentId.of(names(ids, uses, values), bytes);
+    return new ClosureDefinition(id, ids, values, uses, Payload.of(bytes));
+  }
+
+  private static byte[] names(List<ContentId> classes, List<PartUse> parts, List<ValueUse> values) {
+    ByteBuffer names =
+        ByteBuffer.allocate(
+            2 * Long.BYTES * (classes.size() + parts.size())
+                + (Long.BYTES + Integer.BYTES + 1) * values.size()
+                + parts.size());
+    classes.forEach(each -> names.putLong(each.high()).putLong(each.low()));
+    for (PartUse part : parts) {
+      names.putLong(part.part().high()).putLong(part.part().low());
+      names.put((byte) (part.isReadOnly() ? 1 : 0));
+    }
+    for (ValueUse value : values) {
+      names.putLong(value.value()).putInt(value.occurrence());
+      names.put((byte) (value.isReadOnly() ? 1 : 0));
+    }
+    return names.array();
   }
 
   private static NotShippableException refused(String root, UnshippableException e) {

@@ -343,6 +343,10 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
   public void ended(WorkerLink link, TaskEnded message) {
     long nanos = message instanceof TaskStopped ? -1 : message.nanos();
     RemoteCall call = dispatcher.ended(link.number(), message.task(), nanos);
+    if (link.holds(message.task())) {
+      dispatcher.locked(() -> link.release(message.task()));
+      link.flush();
+    }
     if (call == null) {
       return;
     }

@@ -17,7 +17,9 @@ import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +49,10 @@ final class WorkerLink implements SocketLoop.Listener {
   private final int number;
   private final Owner owner;
   private final KnownClosures known = new KnownClosures();
+
+  /// The calls that were sent with large values and have not ended.
+  private final Map<Long, RemoteCall> withValues = new ConcurrentHashMap<>();
+
   private final CompletableFuture<@Nullable Void> ready = new CompletableFuture<>();
   private final CompletableFuture<@Nullable Void> gone = new CompletableFuture<>();
   private volatile @Nullable WorkerProcess process;
@@ -135,11 +141,14 @@ final class WorkerLink implements SocketLoop.Listener {
     List<argosy.wire.TaskCall> group = new ArrayList<>(calls.size());
     for (int i = 0; i < calls.size(); i++) {
       RemoteCall call = calls.get(i);
+      known.provide(call, to);
+      if (!call.needs().inputValues().isEmpty()) {
+        withValues.put(call.call().task(), call);
+      }
       group.add(call.call());
       boolean isLast =
           i + 1 == calls.size() || !calls.get(i + 1).closure().id().equals(call.closure().id());
       if (isLast) {
-        known.provide(call, to);
         to.add(new RunTasks(call.closure().id(), group));
         group = new ArrayList<>();
       }
@@ -150,6 +159,20 @@ final class WorkerLink implements SocketLoop.Listener {
     Connection to = data;
     if (to != null) {
       to.add(message);
+    }
+  }
+
+  /// {@return whether a call that has ended leaves something to be dropped with [#release]}
+  boolean holds(long task) {
+    return withValues.containsKey(task);
+  }
+
+  /// Lets the worker drop what only this call needed. Under the dispatcher's lock.
+  void release(long task) {
+    RemoteCall call = withValues.remove(task);
+    Connection to = data;
+    if (call != null && to != null) {
+      known.release(call, to);
     }
   }
 

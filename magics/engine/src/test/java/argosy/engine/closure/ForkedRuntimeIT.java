@@ -2,6 +2,7 @@ package argosy.engine.closure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import argosy.engine.memory.ValueStore;
 import argosy.trial.RemoteRuntime;
 import argosy.trial.Trial;
 import argosy.wire.JvmAccess;
@@ -37,12 +38,15 @@ class ForkedRuntimeIT {
             "record P(int x, C c, List<String> names) {}",
             "int base = 5; List<String> names = new ArrayList<>(List.of(\"n\"));",
             "P make(int x) { names.add(\"x\" + x); return new P(x + base, C.B, names); }",
-            "Function<Integer, Object> f = x -> Stream.of(x).map(Function.<Integer>identity().andThen(y -> make(y))).toList();");
+            "Function<Integer, Object> f = x ->"
+                + " Stream.of(x).map(Function.<Integer>identity().andThen(y ->"
+                + " make(y))).toList();");
 
     assertThat(run(function, opened, 1, 2))
         .isEqualTo(
             NOTEBOOK.run(
-                "List.of(List.of(new P(6, C.B, List.of(\"n\", \"x1\"))), List.of(new P(7, C.B, List.of(\"n\", \"x2\"))))"));
+                "List.of(List.of(new P(6, C.B, List.of(\"n\", \"x1\"))), List.of(new P(7, C.B,"
+                    + " List.of(\"n\", \"x2\"))))"));
   }
 
   @Test
@@ -68,7 +72,8 @@ class ForkedRuntimeIT {
         Capture.of(
             NOTEBOOK.host(),
             new Trial.Applied(
-                (Function<@Nullable Object, @Nullable Object>) Objects.requireNonNull(function)));
+                (Function<@Nullable Object, @Nullable Object>) Objects.requireNonNull(function)),
+            new ValueStore());
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(opened ? JvmAccess.options() : List.of());
@@ -81,7 +86,7 @@ class ForkedRuntimeIT {
         DataInputStream in = new DataInputStream(process.getInputStream())) {
       List<Payload> encoded = new ArrayList<>();
       for (int input : inputs) {
-        encoded.add(capture.encode(input));
+        encoded.add(capture.encode(input).graph());
       }
       RemoteRuntime.define(out, capture.classes(), capture.closure());
       for (Payload input : encoded) {

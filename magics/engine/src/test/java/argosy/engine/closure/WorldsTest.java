@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import argosy.wire.ClassDefinition;
 import argosy.wire.ContentId;
 import argosy.worker.rebuild.ClosureRuntime;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
@@ -69,7 +70,8 @@ class WorldsTest {
         "class M { int v = 1; }", "Object old = new M();", "class M { int v = 2; int w; }");
     Shipment shipment =
         ship(
-            "Callable<Object> f = () -> (old instanceof M) + old.getClass().getSimpleName() + new M().v;");
+            "Callable<Object> f = () -> (old instanceof M) + old.getClass().getSimpleName() + new"
+                + " M().v;");
 
     assertThat(shipment.run()).isEqualTo("falseM2");
   }
@@ -84,7 +86,7 @@ class WorldsTest {
 
     assertThat(
             org.assertj.core.api.Assertions.catchThrowable(
-                () -> worker.prepare(id, shipment.capture().encode(null))))
+                () -> worker.prepare(id, shipment.capture().encode(null).graph(), List.of())))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining(id.toString());
     assertThat(Objects.requireNonNull(shipment.run())).isEqualTo(1);

@@ -4,6 +4,7 @@ import argosy.wire.ClassDefinition;
 import argosy.wire.ClosureDefinition;
 import argosy.wire.ContentId;
 import argosy.wire.Payload;
+import argosy.wire.memory.ValueForm;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,6 +16,9 @@ public final class ClosureRuntime {
 
   private final ClassPathLoader classPath;
   private final Map<ContentId, ClassDefinition> definitions = new HashMap<>();
+  private final Map<ContentId, byte[]> parts = new HashMap<>();
+  private final StateCounts counts = new StateCounts();
+  private final HeldValues values = new HeldValues(counts);
   private final Map<ContentId, LoadedClosure> closures = new HashMap<>();
   private final List<WorldSlot> worlds = new ArrayList<>();
 
@@ -40,6 +44,39 @@ public final class ClosureRuntime {
     definitions.put(definition.id(), definition);
   }
 
+  /// Takes a large value whose content follows in calls of [#append].
+  ///
+  /// @param number never used again for another value
+  public void defineValue(long number, ValueForm form) {
+    values.define(number, form, new HeldValue.Received(form));
+  }
+
+  /// Adds bytes to the content of a large value.
+  public void append(long number, byte[] bytes) {
+    values.append(number, bytes);
+  }
+
+  /// Drops a large value. Does nothing if it is unknown.
+  public void forgetValue(long number) {
+    values.forget(number);
+  }
+
+  /// Takes a part of the state of closures defined later.
+  public void definePart(ContentId id, Payload bytes) {
+    parts.put(id, bytes.bytes());
+  }
+
+  /// Drops a part. Does nothing if it is unknown.
+  public void forgetPart(ContentId id) {
+    parts.remove(id);
+    worlds.forEach(slot -> slot.world.forgetPart(id));
+  }
+
+  /// {@return how often large state was built, and how often kept}
+  public StateCounts counts() {
+    return counts;
+  }
+
   /// Takes a closure.
   ///
   /// @throws IllegalStateException if one of its classes has not been defined
@@ -53,7 +90,8 @@ public final class ClosureRuntime {
       }
       classes.add(definition);
     }
-    closures.put(closure.id(), new LoadedClosure(worldFor(classes), classes, closure.state()));
+    ClosureState state = new ClosureState(closure, parts, values, counts);
+    closures.put(closure.id(), new LoadedClosure(worldFor(classes), classes, state));
   }
 
   /// Drops a closure, and its classes as far as no other closure shares their loader. Does nothing
@@ -78,13 +116,14 @@ public final class ClosureRuntime {
   /// Rebuilds a closure's function and statics as they were captured, and an input. What goes wrong
   /// in the task's own code while it does becomes the outcome of [Prepared#run].
   ///
+  /// @param inputValues the large values that the input refers to
   /// @throws IllegalStateException if the closure has not been defined
-  public Prepared prepare(ContentId closure, Payload input) {
+  public Prepared prepare(ContentId closure, Payload input, List<Long> inputValues) {
     LoadedClosure loaded = closures.get(closure);
     if (loaded == null) {
       throw new IllegalStateException("closure " + closure + " has not been defined");
     }
-    return loaded.prepare(input);
+    return loaded.prepare(input, values.forInput(inputValues));
   }
 
   private WorldSlot worldFor(List<ClassDefinition> classes) {

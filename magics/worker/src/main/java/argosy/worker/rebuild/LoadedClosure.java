@@ -7,6 +7,7 @@ import argosy.wire.TaskFunction;
 import argosy.wire.codec.Failure;
 import argosy.wire.codec.GraphReader;
 import argosy.wire.codec.GraphWriter;
+import argosy.wire.codec.Inlet;
 import argosy.wire.codec.UnshippableException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,17 +20,17 @@ final class LoadedClosure {
   private final ClosureState state;
   private @Nullable ShippedClasses classes;
 
-  LoadedClosure(WorldSlot slot, List<ClassDefinition> definitions, Payload state) {
+  LoadedClosure(WorldSlot slot, List<ClassDefinition> definitions, ClosureState state) {
     this.slot = slot;
     this.definitions = definitions;
-    this.state = new ClosureState(state);
+    this.state = state;
   }
 
   WorldSlot slot() {
     return slot;
   }
 
-  Prepared prepare(Payload input) {
+  Prepared prepare(Payload input, Inlet values) {
     World world = slot.current();
     ShippedClasses known = classes;
     if (known == null || !known.world().equals(world)) {
@@ -42,7 +43,7 @@ final class LoadedClosure {
     thread.setContextClassLoader(world);
     try {
       TaskFunction<@Nullable Object, @Nullable Object> function = state.restore(table);
-      Object value = new GraphReader(table, input.bytes()).read();
+      Object value = new GraphReader(table, values, input.bytes()).read();
       return () -> run(table, function, value);
     } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
       return () -> new Outcome.Threw(Failure.encode(table, e));
