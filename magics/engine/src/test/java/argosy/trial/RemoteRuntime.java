@@ -5,6 +5,7 @@ import argosy.wire.ClosureDefinition;
 import argosy.wire.ContentId;
 import argosy.wire.Payload;
 import argosy.worker.rebuild.ClosureRuntime;
+import argosy.worker.rebuild.ResultMemory;
 import argosy.worker.rebuild.Outcome;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -23,7 +24,7 @@ public final class RemoteRuntime {
   public static void main(String[] arguments) throws IOException {
     DataInputStream in = new DataInputStream(new BufferedInputStream(System.in));
     DataOutputStream out = new DataOutputStream(new BufferedOutputStream(System.out));
-    ClosureRuntime runtime = new ClosureRuntime(RemoteRuntime.class.getClassLoader());
+    ClosureRuntime runtime = new ClosureRuntime(RemoteRuntime.class.getClassLoader(), ResultMemory.NONE);
     for (int command = in.read(); command >= 0; command = in.read()) {
       if (command == 'd') {
         List<ContentId> ids = new ArrayList<>();

@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// What a worker is told. All but [CancelTask] travel on the data channel and are obeyed in order.
+/// What a worker is told. All but [CancelTask] and [GiveMemory] travel on the data channel and are
+/// obeyed in order.
 public sealed interface ToWorker {
 
   /// Search these jars and folders too, after those already known.
@@ -101,6 +102,11 @@ public sealed interface ToWorker {
     }
   }
 
+  /// Here is the memory that was asked for last, or none.
+  ///
+  /// @param memory for one value of a result, until that arrives
+  record GiveMemory(@Nullable Range memory) implements ToWorker {}
+
   /// End this task: interrupt it if it runs, skip it if it has not started, else do nothing.
   record CancelTask(long task) implements ToWorker {}
 
@@ -152,6 +158,9 @@ public sealed interface ToWorker {
     } else if (this instanceof ForgetClass m) {
       out.begin(Protocol.FORGET_CLASS);
       out.putId(m.definition());
+    } else if (this instanceof GiveMemory m) {
+      out.begin(Protocol.GIVE_MEMORY);
+      ValueFields.write(m.memory(), out);
     } else if (this instanceof CancelTask m) {
       out.begin(Protocol.CANCEL_TASK);
       out.putLong(m.task());
@@ -186,6 +195,7 @@ public sealed interface ToWorker {
                   new ClassDefinition(fields.getString(), fields.getId(), fields.getPayload()));
           case Protocol.FORGET_CLOSURE -> new ForgetClosure(fields.getId());
           case Protocol.FORGET_CLASS -> new ForgetClass(fields.getId());
+          case Protocol.GIVE_MEMORY -> new GiveMemory(ValueFields.readRange(fields));
           case Protocol.CANCEL_TASK -> new CancelTask(fields.getLong());
           case Protocol.EXTEND_CLASS_PATH -> new ExtendClassPath(strings(fields));
           case Protocol.STOP -> new Stop();

@@ -14,6 +14,10 @@ final class ValueFields {
     out.putByte(form.kind().tag());
     out.putInt(form.length());
     out.putByte(form.isText() ? 1 : 0);
+    write(memory, out);
+  }
+
+  static void write(@Nullable Range memory, FrameOutput out) {
     out.putByte(memory == null ? 0 : 1);
     if (memory != null) {
       out.putString(memory.file());
@@ -42,5 +46,13 @@ final class ValueFields {
     } catch (IllegalArgumentException e) {
       throw new MalformedFrameException(String.valueOf(e.getMessage()));
     }
+  }
+
+  static Range requireRange(FrameFields fields) throws MalformedFrameException {
+    Range range = readRange(fields);
+    if (range == null) {
+      throw new MalformedFrameException("a value without memory");
+    }
+    return range;
   }
 }

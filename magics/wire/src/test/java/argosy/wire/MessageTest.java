@@ -3,11 +3,14 @@ package argosy.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import argosy.wire.FromWorker.MemoryUnused;
+import argosy.wire.FromWorker.MemoryWanted;
 import argosy.wire.FromWorker.OutputWritten;
 import argosy.wire.FromWorker.TaskBroke;
 import argosy.wire.FromWorker.TaskReturned;
 import argosy.wire.FromWorker.TaskStopped;
 import argosy.wire.FromWorker.TaskThrew;
+import argosy.wire.FromWorker.ValueForgotten;
 import argosy.wire.ToWorker.AppendToValue;
 import argosy.wire.ToWorker.CancelTask;
 import argosy.wire.ToWorker.DefineClass;
@@ -19,6 +22,7 @@ import argosy.wire.ToWorker.ForgetClass;
 import argosy.wire.ToWorker.ForgetClosure;
 import argosy.wire.ToWorker.ForgetPart;
 import argosy.wire.ToWorker.ForgetValue;
+import argosy.wire.ToWorker.GiveMemory;
 import argosy.wire.ToWorker.RunTasks;
 import argosy.wire.ToWorker.Stop;
 import argosy.wire.memory.ArrayKind;
@@ -66,13 +70,19 @@ class MessageTest {
         new ForgetValue(3),
         new DefinePart(ID, SMALL),
         new ForgetPart(ID),
+        new GiveMemory(null),
+        new GiveMemory(new Range("f", 0, 9)),
         new CancelTask(Long.MIN_VALUE),
         new Stop());
   }
 
   static Stream<FromWorker> fromWorker() {
     return Stream.of(
-        new TaskReturned(1, 2, SMALL),
+        new TaskReturned(1, 2, SMALL, List.of()),
+        new TaskReturned(1, 2, SMALL, List.of(new SentValue(new ValueForm(ArrayKind.INT, 3, false), new Range("f", 8, 12)))),
+        new ValueForgotten(7),
+        new MemoryWanted(1L << 33),
+        new MemoryUnused(new Range("f#3", 8, 12)),
         new TaskThrew(1, 2, SMALL),
         new TaskBroke(1, 2, "because\n"),
         new TaskStopped(1, 2),

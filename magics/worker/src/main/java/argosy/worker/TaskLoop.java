@@ -7,6 +7,7 @@ import argosy.wire.FromWorker.TaskBroke;
 import argosy.wire.FromWorker.TaskReturned;
 import argosy.wire.FromWorker.TaskStopped;
 import argosy.wire.FromWorker.TaskThrew;
+import argosy.wire.FromWorker.ValueForgotten;
 import argosy.wire.Payload;
 import argosy.wire.Protocol;
 import argosy.wire.TaskCall;
@@ -109,11 +110,12 @@ final class TaskLoop {
       } else if (message instanceof DefineClass m) {
         parts.closures.define(m.definition());
       } else if (message instanceof DefineValue m) {
-        parts.closures.defineValue(m.value(), m.form());
+        parts.closures.defineValue(m.value(), m.form(), m.memory());
       } else if (message instanceof AppendToValue m) {
         parts.closures.append(m.value(), m.bytes().bytes());
       } else if (message instanceof ForgetValue m) {
         parts.closures.forgetValue(m.value());
+        parts.replies.add(new ValueForgotten(m.value()));
       } else if (message instanceof DefinePart m) {
         parts.closures.definePart(m.part(), m.bytes());
       } else if (message instanceof ForgetPart m) {
@@ -176,7 +178,7 @@ final class TaskLoop {
       if (outcome instanceof Outcome.Returned returned) {
         return isTooLarge(returned.result())
             ? new TaskBroke(task, nanos, tooLarge(returned.result()))
-            : new TaskReturned(task, nanos, returned.result());
+            : new TaskReturned(task, nanos, returned.result(), returned.values());
       }
       Payload failure = ((Outcome.Threw) outcome).failure();
       return isTooLarge(failure)

@@ -6,6 +6,7 @@ import argosy.engine.closure.Capture;
 import argosy.engine.closure.DefinedPart;
 import argosy.engine.closure.Encoded;
 import argosy.engine.host.Host;
+import argosy.engine.memory.ReturnedValues;
 import argosy.engine.memory.StoredValue;
 import argosy.engine.memory.ValueStore;
 import argosy.engine.pool.CallEnd;
@@ -34,12 +35,13 @@ public final class ProcessBackend implements Backend {
 
   private final Host host;
   private final ProcessFleet fleet;
-  private final ValueStore store = new ValueStore();
+  private final ValueStore store;
 
   /// No process is started before the first call.
   public ProcessBackend(Host host, WorkerSettings settings) {
     this.host = host;
     this.fleet = new ProcessFleet(host, settings);
+    this.store = new ValueStore(fleet.memory());
   }
 
   @Override
@@ -181,9 +183,9 @@ public final class ProcessBackend implements Backend {
     public @Nullable Object value(CallEnd end) throws Throwable {
       Capture capture = batch.capture();
       switch (end) {
-        case CallEnd.Returned(Payload result) -> {
+        case CallEnd.Returned(Payload result, ReturnedValues values) -> {
           synchronized (capture) {
-            return capture.decode(result);
+            return capture.decode(result, values);
           }
         }
         case CallEnd.Threw(Payload failure) -> {

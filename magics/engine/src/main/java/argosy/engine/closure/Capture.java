@@ -15,6 +15,7 @@ import argosy.wire.codec.EnumState;
 import argosy.wire.codec.Failure;
 import argosy.wire.codec.GraphReader;
 import argosy.wire.codec.GraphWriter;
+import argosy.wire.codec.Inlet;
 import argosy.wire.codec.UnshippableException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -115,10 +116,11 @@ public final class Capture {
 
   /// {@return a result as an object of this process}
   ///
+  /// @param values brings what travelled beside it
   /// @throws TaskFailedException if it cannot be rebuilt here
-  public @Nullable Object decode(Payload result) {
+  public @Nullable Object decode(Payload result, Inlet values) {
     try {
-      return new GraphReader(table, result.bytes()).read();
+      return new GraphReader(table, values, result.bytes()).read();
     } catch (RuntimeException | LinkageError | StackOverflowError e) {
       throw new TaskFailedException(
           "the task's result cannot be rebuilt here: "

@@ -2,6 +2,7 @@ package argosy.engine.memory;
 
 import argosy.wire.memory.ArrayBytes;
 import argosy.wire.memory.ValueForm;
+import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,10 +30,17 @@ public final class ValueStore {
 
   private final Map<Sample, List<WeakReference<StoredValue>>> known = new HashMap<>();
 
-  /// Makes a store that is empty.
-  public ValueStore() {}
+  private final @Nullable SharedMemory memory;
+  private volatile boolean isShort;
 
-  /// {@return a value as it is now}
+  /// Makes a store that is empty.
+  ///
+  /// @param memory where the values go, or null to keep them in memory of this process alone
+  public ValueStore(@Nullable SharedMemory memory) {
+    this.memory = memory;
+  }
+
+  /// {@return a value as it is now, which the caller releases}
   ///
   /// @param value a primitive array or a string
   public StoredValue store(Object value) {
@@ -41,15 +49,47 @@ public final class ValueStore {
     ValueForm form = ValueForm.of(array, isText);
     Sample sample = new Sample(form, sampled(array, form.bytes()));
     for (StoredValue candidate : candidates(sample)) {
-      if (candidate.isIn(array)) {
-        return candidate;
+      if (candidate.retain()) {
+        if (candidate.isIn(array)) {
+          return candidate;
+        }
+        candidate.release();
       }
     }
-    // A copy may have been taken while another thread was writing: its own sample counts.
-    Object copy = isText ? array : ArrayBytes.copy(array);
-    StoredValue stored = new StoredValue(NUMBERS.incrementAndGet(), form, copy);
-    remember(new Sample(form, sampled(copy, form.bytes())), stored);
+    // What another thread changes meanwhile only means that this one is not found again.
+    StoredValue stored = copied(array, form);
+    remember(sample, stored);
     return stored;
+  }
+
+  private StoredValue copied(Object array, ValueForm form) {
+    long number = NUMBERS.incrementAndGet();
+    SharedMemory shared = memory;
+    if (shared != null) {
+      SharedMemory.Lease lease = null;
+      try {
+        lease = shared.lease(form.bytes());
+        lease.file().write(array, lease.range().offset());
+        return StoredValue.shared(number, form, lease);
+      } catch (IOException e) {
+        if (lease != null) {
+          lease.close();
+        }
+        tellOnce(e);
+      }
+    }
+    return StoredValue.onHeap(number, form, form.isText() ? array : ArrayBytes.copy(array));
+  }
+
+  private void tellOnce(IOException e) {
+    if (!isShort) {
+      isShort = true;
+      System.getLogger(ValueStore.class.getName())
+          .log(
+              System.Logger.Level.WARNING,
+              "no shared memory for large values, which now travel through sockets: "
+                  + e.getMessage());
+    }
   }
 
   private synchronized List<StoredValue> candidates(Sample sample) {

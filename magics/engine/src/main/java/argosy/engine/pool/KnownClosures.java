@@ -15,6 +15,7 @@ import argosy.wire.ToWorker.ForgetClass;
 import argosy.wire.ToWorker.ForgetClosure;
 import argosy.wire.ToWorker.ForgetPart;
 import argosy.wire.ToWorker.ForgetValue;
+import argosy.wire.memory.Range;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -39,6 +40,13 @@ final class KnownClosures {
   private final Map<ContentId, Integer> partUsers = new HashMap<>();
   private final Map<Long, Integer> valueUsers = new HashMap<>();
 
+  /// How often each was defined and not yet forgotten there.
+  private final Map<Long, Integer> definitions = new HashMap<>();
+
+  /// The large values whose memory the worker may still read: until it says that it has forgotten
+  /// them.
+  private final Map<Long, StoredValue> readable = new HashMap<>();
+
   private final Map<ContentId, Kept> closures = new LinkedHashMap<>(16, 0.75f, true);
   private long bytes;
 
@@ -51,6 +59,23 @@ final class KnownClosures {
     for (StoredValue value : call.needs().inputValues()) {
       use(value, to);
     }
+  }
+
+  /// Says that the worker has forgotten a large value.
+  void forgotten(long number) {
+    // It may have been defined again meanwhile.
+    if (isLast(definitions, number)) {
+      StoredValue value = readable.remove(number);
+      if (value != null) {
+        value.release();
+      }
+    }
+  }
+
+  /// Says that the worker has ended.
+  void lost() {
+    readable.values().forEach(StoredValue::release);
+    readable.clear();
   }
 
   /// Drops what only the input of a call needed, after the call.
@@ -86,7 +111,15 @@ final class KnownClosures {
       return;
     }
     bytes += value.bytes();
-    to.add(new DefineValue(value.number(), value.form(), null));
+    Range memory = value.memory();
+    to.add(new DefineValue(value.number(), value.form(), memory));
+    if (memory != null) {
+      definitions.merge(value.number(), 1, Integer::sum);
+      if (readable.put(value.number(), value) == null) {
+        boolean _ = value.retain();
+      }
+      return;
+    }
     for (long at = 0; at < value.bytes(); at += PIECE_BYTES) {
       int count = (int) Math.min(PIECE_BYTES, value.bytes() - at);
       to.add(new AppendToValue(value.number(), Payload.of(value.bytes(at, count))));

@@ -8,6 +8,9 @@ import argosy.TaskFailedException;
 import argosy.WorkerLostException;
 import argosy.engine.host.Host;
 import argosy.engine.host.TaskOutput;
+import argosy.engine.memory.ReturnedValues;
+import argosy.engine.memory.SharedMemory;
+import argosy.engine.memory.StoredValue;
 import argosy.engine.schedule.Job;
 import argosy.wire.FromWorker.TaskBroke;
 import argosy.wire.FromWorker.TaskEnded;
@@ -44,7 +47,11 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
   /// How long workers that were told to leave may take before they are killed.
   private static final long LEAVE_MILLIS = 500;
 
+  /// How much shared memory waits for its next use, warm.
+  private static final long KEPT_BYTES = Math.max(2L << 30, Runtime.getRuntime().maxMemory());
+
   private final Host host;
+  private final SharedMemory memory = new SharedMemory(KEPT_BYTES);
   private final SocketLoop loop = new SocketLoop();
   private final Map<Integer, WorkerLink> links = new ConcurrentSkipListMap<>();
   private final Map<Integer, ParallelException> deaths = new ConcurrentSkipListMap<>();
@@ -61,6 +68,11 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
     this.settings = settings;
     this.dispatcher = new Dispatcher<>(this, settings.count());
     host.onClassPathAddition(this::extendClassPath);
+  }
+
+  /// {@return the memory that this process shares with its workers}
+  public SharedMemory memory() {
+    return memory;
   }
 
   // ---- calls
@@ -335,6 +347,7 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
     deaths.put(link.number(), link.lossOf(end));
     links.remove(link.number());
     dispatcher.lost(link.number(), link.running());
+    dispatcher.locked(link::giveUpMemory);
     deaths.remove(link.number());
     link.gone().complete(null);
   }
@@ -347,12 +360,20 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
       dispatcher.locked(() -> link.release(message.task()));
       link.flush();
     }
+    ReturnedValues values =
+        message instanceof TaskReturned returned
+            ? link.take(returned.values())
+            : ReturnedValues.NONE;
     if (call == null) {
+      values.discard();
       return;
+    }
+    if (message instanceof TaskReturned) {
+      call.needs().inputValues().forEach(StoredValue::release); // nobody will call it again
     }
     CallEnd end =
         switch (message) {
-          case TaskReturned m -> new CallEnd.Returned(m.result());
+          case TaskReturned m -> new CallEnd.Returned(m.result(), values);
           case TaskThrew m -> new CallEnd.Threw(m.failure());
           case TaskBroke m ->
               new CallEnd.Failed(
@@ -364,6 +385,29 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
                   new CancellationException("the task was stopped on worker " + link.number()));
         };
     call.listener().ended(end);
+  }
+
+  @Override
+  public void memoryWanted(WorkerLink link, long bytes) {
+    // The operating system may take its time to find fresh memory.
+    Thread.startVirtualThread(() -> link.give(leased(bytes)));
+  }
+
+  private SharedMemory.@Nullable Lease leased(long bytes) {
+    try {
+      return memory.lease(bytes);
+    } catch (IOException | IllegalStateException e) {
+      LOGGER.log(
+          System.Logger.Level.WARNING,
+          "no shared memory for a large result, which now travels through the socket: "
+              + e.getMessage());
+      return null;
+    }
+  }
+
+  @Override
+  public void locked(Runnable change) {
+    dispatcher.locked(change);
   }
 
   @Override
@@ -407,5 +451,6 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
     launcher.shutdown();
     dispatcher.close();
     loop.close();
+    memory.close();
   }
 }

@@ -7,6 +7,7 @@ import argosy.trial.RemoteRuntime;
 import argosy.trial.Trial;
 import argosy.wire.JvmAccess;
 import argosy.wire.Payload;
+import argosy.wire.codec.Inlet;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.nio.file.Path;
@@ -73,7 +74,7 @@ class ForkedRuntimeIT {
             NOTEBOOK.host(),
             new Trial.Applied(
                 (Function<@Nullable Object, @Nullable Object>) Objects.requireNonNull(function)),
-            new ValueStore());
+            new ValueStore(null));
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(opened ? JvmAccess.options() : List.of());
@@ -96,7 +97,7 @@ class ForkedRuntimeIT {
         if (tag != 'r') {
           throw new AssertionError(capture.decodeFailure(answer));
         }
-        results.add(capture.decode(answer));
+        results.add(capture.decode(answer, Inlet.NONE));
       }
     } finally {
       assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();

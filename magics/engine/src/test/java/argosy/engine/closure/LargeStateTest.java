@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import argosy.worker.rebuild.ClosureRuntime;
+import argosy.worker.rebuild.ResultMemory;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -18,7 +19,7 @@ class LargeStateTest {
 
   @AutoClose private static final Notebook NOTEBOOK = new Notebook();
 
-  private final ClosureRuntime worker = new ClosureRuntime(getClass().getClassLoader());
+  private final ClosureRuntime worker = new ClosureRuntime(getClass().getClassLoader(), ResultMemory.NONE);
 
   @BeforeEach
   void forget() {

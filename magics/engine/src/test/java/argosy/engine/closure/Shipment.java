@@ -7,7 +7,9 @@ import argosy.trial.Trial;
 import argosy.wire.ClassDefinition;
 import argosy.wire.ClosureDefinition;
 import argosy.wire.TaskFunction;
+import argosy.wire.codec.Inlet;
 import argosy.worker.rebuild.ClosureRuntime;
+import argosy.worker.rebuild.ResultMemory;
 import argosy.worker.rebuild.Outcome;
 import java.util.Collections;
 import java.util.HashSet;
@@ -22,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// A captured function and a worker inside this process that shares no cell class with it.
 final class Shipment {
 
-  private static final ValueStore STORE = new ValueStore();
+  private static final ValueStore STORE = new ValueStore(null);
 
   /// What each worker has been sent.
   private static final Map<ClosureRuntime, Set<Long>> SENT =
@@ -38,7 +40,7 @@ final class Shipment {
 
   /// Captures a function, callable or supplier for a worker of its own.
   static Shipment of(Notebook notebook, @Nullable Object function) {
-    return of(notebook.host(), function, new ClosureRuntime(Shipment.class.getClassLoader()));
+    return of(notebook.host(), function, new ClosureRuntime(Shipment.class.getClassLoader(), ResultMemory.NONE));
   }
 
   static Shipment of(Host host, @Nullable Object function, ClosureRuntime worker) {
@@ -70,14 +72,14 @@ final class Shipment {
             encoded.graph(),
             encoded.values().stream().map(StoredValue::number).toList())
         .run()) {
-      case Outcome.Returned returned -> capture.decode(returned.result());
+      case Outcome.Returned returned -> capture.decode(returned.result(), Inlet.NONE);
       case Outcome.Threw threw -> throw capture.decodeFailure(threw.failure());
     };
   }
 
   private void define(StoredValue value) {
     if (SENT.computeIfAbsent(worker, _ -> new HashSet<>()).add(value.number())) {
-      worker.defineValue(value.number(), value.form());
+      worker.defineValue(value.number(), value.form(), null);
       worker.append(value.number(), value.bytes(0, (int) value.bytes()));
     }
   }

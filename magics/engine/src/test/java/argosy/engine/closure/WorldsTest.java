@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import argosy.wire.ClassDefinition;
 import argosy.wire.ContentId;
 import argosy.worker.rebuild.ClosureRuntime;
+import argosy.worker.rebuild.ResultMemory;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -21,7 +22,7 @@ class WorldsTest {
 
   @AutoClose private static final Notebook NOTEBOOK = new Notebook();
 
-  private final ClosureRuntime worker = new ClosureRuntime(getClass().getClassLoader());
+  private final ClosureRuntime worker = new ClosureRuntime(getClass().getClassLoader(), ResultMemory.NONE);
 
   @BeforeEach
   void forget() {

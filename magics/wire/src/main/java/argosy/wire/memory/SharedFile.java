@@ -49,6 +49,22 @@ public final class SharedFile implements Closeable {
     return new SharedFile(channel, writable);
   }
 
+  /// Makes the file as large as that, if it is smaller, so that it is mapped once and not as it
+  /// grows.
+  ///
+  /// @throws IOException if the memory cannot be had
+  public void extend(long bytes) throws IOException {
+    if (channel.size() < bytes) {
+      int ignored = channel.write(ByteBuffer.allocate(1), bytes - 1);
+    }
+  }
+
+  /// Gives all memory back to the machine, whoever has the file mapped. Nobody may touch it any
+  /// more.
+  public void empty() throws IOException {
+    channel.truncate(0);
+  }
+
   /// Copies a whole array into the file from an offset on. The file grows as needed.
   ///
   /// @throws IOException if the memory cannot be had
@@ -78,6 +94,15 @@ public final class SharedFile implements Closeable {
           RawMemory.read(window, position, array, at, bytes);
           return true;
         });
+  }
+
+  /// {@return some bytes of the file}
+  ///
+  /// @throws IOException if the file ends before
+  public byte[] read(long offset, int count) throws IOException {
+    byte[] bytes = new byte[count];
+    read(offset, bytes);
+    return bytes;
   }
 
   /// {@return whether the file has, from an offset on, the bits of this array}

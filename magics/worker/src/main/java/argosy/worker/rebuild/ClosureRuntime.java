@@ -4,12 +4,15 @@ import argosy.wire.ClassDefinition;
 import argosy.wire.ClosureDefinition;
 import argosy.wire.ContentId;
 import argosy.wire.Payload;
+import argosy.wire.memory.Range;
+import argosy.wire.memory.SharedFiles;
 import argosy.wire.memory.ValueForm;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// The closures that a worker knows, ready to run. Confined to the thread that runs the tasks.
 public final class ClosureRuntime {
@@ -19,14 +22,18 @@ public final class ClosureRuntime {
   private final Map<ContentId, byte[]> parts = new HashMap<>();
   private final StateCounts counts = new StateCounts();
   private final HeldValues values = new HeldValues(counts);
+  private final SharedFiles files = new SharedFiles();
+  private final ResultMemory memory;
   private final Map<ContentId, LoadedClosure> closures = new HashMap<>();
   private final List<WorldSlot> worlds = new ArrayList<>();
 
   /// A runtime that knows no closure.
   ///
   /// @param parent finds everything that was not shipped
-  public ClosureRuntime(ClassLoader parent) {
-    classPath = new ClassPathLoader(parent);
+  /// @param memory takes the large values of results
+  public ClosureRuntime(ClassLoader parent, ResultMemory memory) {
+    this.classPath = new ClassPathLoader(parent);
+    this.memory = memory;
   }
 
   /// Makes shipped classes find what these jars and folders have.
@@ -44,11 +51,14 @@ public final class ClosureRuntime {
     definitions.put(definition.id(), definition);
   }
 
-  /// Takes a large value whose content follows in calls of [#append].
+  /// Takes a large value.
   ///
   /// @param number never used again for another value
-  public void defineValue(long number, ValueForm form) {
-    values.define(number, form, new HeldValue.Received(form));
+  /// @param range where its content is, or null if it follows in calls of [#append]
+  public void defineValue(long number, ValueForm form, @Nullable Range range) {
+    ValueContent content =
+        range == null ? new HeldValue.Received(form) : new SharedContent(files, range);
+    values.define(number, form, content);
   }
 
   /// Adds bytes to the content of a large value.
@@ -91,7 +101,7 @@ public final class ClosureRuntime {
       classes.add(definition);
     }
     ClosureState state = new ClosureState(closure, parts, values, counts);
-    closures.put(closure.id(), new LoadedClosure(worldFor(classes), classes, state));
+    closures.put(closure.id(), new LoadedClosure(worldFor(classes), classes, state, () -> new ResultValues(files, memory)));
   }
 
   /// Drops a closure, and its classes as far as no other closure shares their loader. Does nothing

@@ -10,6 +10,7 @@ import argosy.wire.codec.GraphWriter;
 import argosy.wire.codec.Inlet;
 import argosy.wire.codec.UnshippableException;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// One closure of this worker: each task gets its function and statics afresh.
@@ -18,9 +19,16 @@ final class LoadedClosure {
   private final WorldSlot slot;
   private final List<ClassDefinition> definitions;
   private final ClosureState state;
+  private final Supplier<ResultValues> outlets;
   private @Nullable ShippedClasses classes;
 
-  LoadedClosure(WorldSlot slot, List<ClassDefinition> definitions, ClosureState state) {
+  /// @param outlets make what takes the large values of one result
+  LoadedClosure(
+      WorldSlot slot,
+      List<ClassDefinition> definitions,
+      ClosureState state,
+      Supplier<ResultValues> outlets) {
+    this.outlets = outlets;
     this.slot = slot;
     this.definitions = definitions;
     this.state = state;
@@ -52,7 +60,7 @@ final class LoadedClosure {
     }
   }
 
-  private static Outcome run(
+  private Outcome run(
       ShippedClasses table,
       TaskFunction<@Nullable Object, @Nullable Object> function,
       @Nullable Object input) {
@@ -61,9 +69,7 @@ final class LoadedClosure {
     thread.setContextClassLoader(table.world());
     try {
       Object result = function.apply(input);
-      GraphWriter writer = new GraphWriter(table);
-      writer.write(result);
-      return new Outcome.Returned(Payload.of(writer.bytes()));
+      return returned(table, result);
     } catch (StopPoint.Stopped e) {
       throw e;
     } catch (UnshippableException e) {
@@ -72,6 +78,18 @@ final class LoadedClosure {
       return new Outcome.Threw(Failure.encode(table, e));
     } finally {
       thread.setContextClassLoader(before);
+    }
+  }
+
+  private Outcome returned(ShippedClasses table, @Nullable Object result) {
+    ResultValues values = outlets.get();
+    try {
+      GraphWriter writer = new GraphWriter(table, values);
+      writer.write(result);
+      return new Outcome.Returned(Payload.of(writer.bytes()), values.sent());
+    } catch (Throwable e) {
+      values.truncate(0);
+      throw e;
     }
   }
 }
