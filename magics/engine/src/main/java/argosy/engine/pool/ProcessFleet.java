@@ -54,7 +54,7 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
   private final Map<Integer, Loss> losses = new ConcurrentSkipListMap<>();
   private final Deque<WorkerDeath> deaths = new ConcurrentLinkedDeque<>();
   private final WorkerStarter starter = new WorkerStarter(START_LIMIT);
-  private final Spare spare = new Spare(starter, this::settings);
+  private final Spare spare = new Spare(starter, this::settings, this::hasWorkers);
   private final long machineBytes = MachineMemory.totalBytes();
   private final MemoryWatch memory =
       new MemoryWatch(
@@ -178,6 +178,10 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
   public long sparePid() {
     StartedWorker waiting = spare.peek();
     return waiting == null ? -1 : waiting.process().pid();
+  }
+
+  private boolean hasWorkers() {
+    return !links.isEmpty();
   }
 
   private void remember(WorkerDeath death) {
