@@ -36,7 +36,7 @@ class MessageTest {
     return Stream.of(
         new ExtendClassPath(List.of("/a b.jar", "ö")),
         new DefineClass(new ClassDefinition("a.B$C", ID, SMALL)),
-        new DefineClosure(new ClosureDefinition(ID, List.of(ID, new ContentId(7, 8)), SMALL)),
+        new DefineClosure(new ClosureDefinition(ID, List.of(ID, new ContentId(7, 8)), true, SMALL)),
         new ForgetClosure(ID),
         new ForgetClass(ID),
         new RunTasks(ID, List.of(new TaskCall(1, 2, SMALL), new TaskCall(3, 4, Payload.EMPTY))),

@@ -3,6 +3,7 @@ package argosy.engine.closure;
 import argosy.NotShippableException;
 import argosy.TaskFailedException;
 import argosy.engine.host.Host;
+import argosy.wire.CellBodies;
 import argosy.wire.ClassDefinition;
 import argosy.wire.ClosureDefinition;
 import argosy.wire.ContentId;
@@ -11,10 +12,12 @@ import argosy.wire.codec.EnumState;
 import argosy.wire.codec.Failure;
 import argosy.wire.codec.GraphReader;
 import argosy.wire.codec.GraphWriter;
+import argosy.wire.codec.LambdaShape;
 import argosy.wire.codec.StateItem;
 import argosy.wire.codec.UnshippableException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,10 +32,13 @@ public final class Capture {
   private final Reach reach;
   private final CellTable table;
   private final GraphWriter first;
+  private final List<Item> plain = new ArrayList<>();
   private final List<Item> items = new ArrayList<>();
   private GraphWriter rest;
+  private boolean isGrowing;
   private @Nullable ClosureDefinition closure;
   private List<ClassDefinition> classes = List.of();
+  private boolean isCell;
 
   private Capture(Host host) {
     cells = new Cells(host);
@@ -49,11 +55,16 @@ public final class Capture {
   public static Capture of(Host host, Object function) {
     Capture capture = new Capture(host);
     try {
+      if (function instanceof CellBodies cell) {
+        capture.isCell = true;
+        cell.classes().forEach(capture.reach::part);
+      }
       capture.add(new Item.Function(function));
       capture.follow();
       if (capture.reach.runsCodeWhenRebuilt()) {
         capture.reorder();
       }
+      capture.isGrowing = true;
     } catch (UnshippableException e) {
       throw refused("task", e);
     }
@@ -125,6 +136,31 @@ public final class Capture {
     return thrown != null ? thrown : new TaskFailedException(decoded.printed());
   }
 
+  // ---- what [Explainer] asks
+
+  Cells cells() {
+    return cells;
+  }
+
+  Reach reach() {
+    return reach;
+  }
+
+  CellTable table() {
+    return table;
+  }
+
+  /// {@return the function and the statics, in the order in which they were found}
+  List<Item> items() {
+    List<Item> all = new ArrayList<>(plain);
+    all.addAll(items);
+    return all;
+  }
+
+  String nameOf(LambdaShape lambda, int index) {
+    return table.capturedName(lambda, index);
+  }
+
   private void follow() {
     while (reach.advance()) {
       for (Class<?> type = reach.nextEnum(); type != null; type = reach.nextEnum()) {
@@ -133,6 +169,9 @@ public final class Capture {
         if (EnumState.hasFields(type)) {
           add(new Item.EnumFields(type));
         }
+      }
+      for (Reach.Static link = reach.nextLink(); link != null; link = reach.nextLink()) {
+        new Item.Resident(link.owner(), link.name()).write(first);
       }
       Reach.Static next = reach.nextStatic();
       if (next != null) {
@@ -148,7 +187,8 @@ public final class Capture {
       return; // comes with the enum's constants
     }
     Item item = new Item.Variable(owner, captured.name(), value);
-    if (value == null || value instanceof String || isBoxed(value)) {
+    if (value == null || isBoxed(value) || (value instanceof String && isGrowing)) {
+      plain.add(item);
       item.write(first);
     } else {
       add(item);
@@ -160,13 +200,18 @@ public final class Capture {
     item.write(rest);
   }
 
-  /// Writes the statics again, those first that were found last: code that runs while a value is
-  /// rebuilt was found through that value, and so were the statics that it reads.
+  /// Writes the statics again, texts before all others and then those first that were found last:
+  /// code that runs while a value is rebuilt was found through that value, and so were the statics
+  /// that it reads.
   private void reorder() {
     rest = new GraphWriter(table);
-    for (int i = items.size() - 1; i >= 0; i--) {
-      items.get(i).write(rest);
-    }
+    List<Item> ordered = new ArrayList<>(items.reversed());
+    ordered.sort(Comparator.comparing(item -> !isText(item)));
+    ordered.forEach(item -> item.write(rest));
+  }
+
+  private static boolean isText(Item item) {
+    return item instanceof Item.Variable variable && variable.value() instanceof String;
   }
 
   private static boolean isOwnConstant(Class<?> type, String name, @Nullable Object value) {
@@ -191,7 +236,7 @@ public final class Capture {
     List<ClassDefinition> definitions = new ArrayList<>();
     List<ClassDefinition> holders = new ArrayList<>();
     for (CellClass cell : reach.shipped()) {
-      List<ClassDefinition> own = cell.definitions(cells.isInitialized(cell), cells);
+      List<ClassDefinition> own = cell.definitions(cells);
       definitions.add(own.get(0));
       holders.addAll(own.subList(1, own.size()));
     }
@@ -209,7 +254,8 @@ public final class Capture {
     ByteBuffer names = ByteBuffer.allocate(2 * Long.BYTES * ids.size());
     ids.forEach(each -> names.putLong(each.high()).putLong(each.low()));
     ContentId id = ContentId.of(names.array(), state);
-    return new ClosureDefinition(id, ids, Payload.of(state));
+    boolean stays = isCell || reach.touchesResidents();
+    return new ClosureDefinition(id, ids, stays, Payload.of(state));
   }
 
   private static NotShippableException refused(String root, UnshippableException e) {

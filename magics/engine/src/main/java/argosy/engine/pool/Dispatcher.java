@@ -45,6 +45,10 @@ final class Dispatcher<T> implements AutoCloseable {
     on(s -> s.submit(job, firstId, tasks, System.nanoTime()));
   }
 
+  void submitTo(int worker, Job<T> job, long id, T task) {
+    on(s -> s.submitTo(worker, job, id, task, System.nanoTime()));
+  }
+
   boolean cancel(long id, boolean interrupts) {
     return ask(s -> s.cancel(id, interrupts, System.nanoTime()));
   }

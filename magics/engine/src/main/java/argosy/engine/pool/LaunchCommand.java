@@ -29,6 +29,16 @@ final class LaunchCommand {
           "VECLIB_MAXIMUM_THREADS",
           "NUMEXPR_NUM_THREADS");
 
+  /// Lets the code of classes that stay on a worker follow the notebook. The JVM's remark that the
+  /// second flag is deprecated would be the first thing that a worker says.
+  private static final List<String> REDEFINITION =
+      List.of(
+          "-XX:-PrintWarnings",
+          "-XX:+AllowRedefinitionToAddDeleteMethods",
+          "-XX:+PrintWarnings",
+          "-XX:+EnableDynamicAgentLoading",
+          "-Djdk.attach.allowAttachSelf=true");
+
   private final List<String> options;
   private final int threads;
 
@@ -51,6 +61,7 @@ final class LaunchCommand {
     options.add("-XX:ErrorFile=" + System.getProperty("java.io.tmpdir") + "/argosy-hs_err_%p.log");
     options.add("--enable-native-access=ALL-UNNAMED");
     options.add("-Djava.awt.headless=true");
+    options.addAll(REDEFINITION);
     options.addAll(JvmAccess.options());
     if (settings.heap() != null) {
       options.add("-Xmx" + settings.heap());

@@ -8,6 +8,7 @@ import argosy.WorkerLostException;
 import argosy.engine.host.Host;
 import argosy.engine.host.TaskOutput;
 import argosy.engine.schedule.Job;
+import argosy.wire.ContentId;
 import argosy.wire.FromWorker.TaskBroke;
 import argosy.wire.FromWorker.TaskEnded;
 import argosy.wire.FromWorker.TaskReturned;
@@ -22,11 +23,15 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Worker processes: starts them when they are first needed, replaces those that die, ends them
@@ -60,6 +65,8 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
       new MemoryWatch(
           links.values(), () -> MemoryWatch.Limits.of(settings(), machineBytes), new Verdicts());
   private final Dispatcher<RemoteCall> dispatcher;
+  private final ReplayLog log = new ReplayLog();
+  private final Map<Long, Replaying> replaying = new ConcurrentHashMap<>();
   private volatile WorkerSettings settings;
   private volatile long knownKills = MachineMemory.kills();
   private volatile boolean isStopping;
@@ -89,12 +96,70 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
     dispatcher.submit(job, calls.getFirst().call().task(), calls);
   }
 
+  /// Runs a call on one worker and no other.
+  public void submitTo(int worker, Job<RemoteCall> job, RemoteCall call) {
+    if (isClosed) {
+      throw new PoolClosedException("the workers were closed for good; start a new engine");
+    }
+    dispatcher.submitTo(worker, job, call.call().task(), call);
+  }
+
+  /// Starts calls on workers that are ready.
+  ///
+  /// @param calls does it, and returns what says whether the call has worked anywhere
+  /// @param kept what workers that start later run before anything else, or null for nothing
+  public void submitEverywhere(
+      Supplier<CompletableFuture<Boolean>> calls, @Nullable RemoteCall kept) {
+    log.locked(() -> {
+      ReplayLog.Entry entry = kept == null ? null : log.add(kept);
+      try {
+        var _ =
+            calls
+                .get()
+                .whenComplete((hasWorked, failure) -> {
+                  if (entry != null) {
+                    entry.settle(failure == null && hasWorked);
+                  }
+                });
+      } catch (RuntimeException | Error e) {
+        if (entry != null) {
+          entry.settle(false);
+        }
+        throw e;
+      }
+    });
+  }
+
   /// Drops a call. Its listener hears nothing.
   ///
   /// @param interrupts whether it is ended even if it runs
   /// @return whether it had not ended yet
   public boolean cancel(long task, boolean interrupts) {
     return dispatcher.cancel(task, interrupts);
+  }
+
+  // ---- what workers have
+
+  /// {@return how many workers run}
+  public int size() {
+    return links.size();
+  }
+
+  /// {@return how many workers keep a closure}
+  public int withClosure(ContentId closure) {
+    return count(known -> known.hasClosure(closure));
+  }
+
+  /// {@return how many workers keep the definition of a class}
+  public int withClass(ContentId definition) {
+    return count(known -> known.hasClass(definition));
+  }
+
+  private int count(Predicate<KnownClosures> isTrue) {
+    int[] count = new int[1];
+    dispatcher.locked(() ->
+        count[0] = (int) links.values().stream().map(WorkerLink::known).filter(isTrue).count());
+    return count[0];
   }
 
   // ---- settings
@@ -135,6 +200,21 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
     }
     dispatcher.resize(next.count());
     awaitReady();
+  }
+
+  /// Starts the workers if they do not run, and waits until they can take tasks.
+  ///
+  /// @return the numbers of those that can
+  public List<Integer> startAll() {
+    if (isClosed) {
+      throw new PoolClosedException("the workers were closed for good; start a new engine");
+    }
+    dispatcher.resize(settings.count());
+    awaitReady();
+    return links.values().stream()
+        .filter(link -> link.ready().isDone() && !link.ready().isCompletedExceptionally())
+        .map(WorkerLink::number)
+        .toList();
   }
 
   private void awaitReady() {
@@ -331,11 +411,34 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
               "worker %d cannot be heard: %s".formatted(link.number(), e.getMessage()), e));
       return;
     }
-    dispatcher.started(link.number());
-    link.ready().complete(null);
-    if (!isClosed) {
-      spare.prepare();
+    log.replay(
+        call -> replay(link, call),
+        () -> {
+          dispatcher.started(link.number());
+          link.ready().complete(null);
+          if (!isClosed) {
+            spare.prepare();
+          }
+        });
+  }
+
+  /// A call that a new worker runs before it is ready; the schedule knows nothing of it.
+  private record Replaying(WorkerLink link, CompletableFuture<@Nullable TaskEnded> end) {}
+
+  /// {@return whether the worker has survived it}
+  private boolean replay(WorkerLink link, RemoteCall call) {
+    long id = dispatcher.reserve(1);
+    Replaying replay = new Replaying(link, new CompletableFuture<>());
+    replaying.put(id, replay);
+    if (link.gone().isDone()) {
+      replaying.remove(id);
+      return true;
     }
+    dispatcher.locked(() -> link.run(List.of(call.numbered(id))));
+    link.flush();
+    boolean isAlive = replay.end().join() != null;
+    replaying.remove(id);
+    return isAlive;
   }
 
   private void failToStart(WorkerLink link, ParallelException why) {
@@ -352,6 +455,9 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
 
   @Override
   public void lost(WorkerLink link, ProcessEnd end) {
+    replaying.values().stream()
+        .filter(replay -> replay.link().equals(link))
+        .forEach(replay -> replay.end().complete(null));
     long kills = MachineMemory.kills();
     ProcessEnd.Context context =
         new ProcessEnd.Context(settings.heap(), link.memoryBytes(), kills > knownKills);
@@ -396,6 +502,11 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
 
   @Override
   public void ended(WorkerLink link, TaskEnded message) {
+    Replaying replay = replaying.get(message.task());
+    if (replay != null) {
+      boolean _ = replay.end().complete(message);
+      return;
+    }
     long nanos = message instanceof TaskStopped ? -1 : message.nanos();
     RemoteCall call = dispatcher.ended(link.number(), message.task(), nanos);
     if (call == null) {

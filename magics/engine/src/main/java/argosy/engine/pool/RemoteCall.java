@@ -25,4 +25,10 @@ public record RemoteCall(
     String input = listener.what();
     return input.isEmpty() ? "task " + call.task() : "task %d (%s)".formatted(call.task(), input);
   }
+
+  /// {@return the same call under another number}
+  RemoteCall numbered(long id) {
+    return new RemoteCall(
+        new TaskCall(id, call.seed(), call.input()), closure, classes, output, listener);
+  }
 }

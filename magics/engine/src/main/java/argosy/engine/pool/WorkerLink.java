@@ -86,6 +86,11 @@ final class WorkerLink implements SocketLoop.Listener {
     return gone;
   }
 
+  /// {@return what the worker keeps; guarded by the dispatcher's lock}
+  KnownClosures known() {
+    return known;
+  }
+
   @Nullable WorkerProcess process() {
     return process;
   }

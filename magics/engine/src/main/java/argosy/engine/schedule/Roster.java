@@ -139,6 +139,11 @@ final class Roster<T> {
     return backlog < policy.backlogNanos();
   }
 
+  /// Takes a certain worker, ready to be sent a batch.
+  void take(Worker<T> worker) {
+    unlist(worker);
+  }
+
   boolean isFull() {
     return idle.isEmpty() && roomy.isEmpty();
   }

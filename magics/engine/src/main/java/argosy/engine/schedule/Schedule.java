@@ -185,6 +185,9 @@ public final class Schedule<T> {
       entry.worker = null;
       if (entry.isOver) {
         entries.remove(entry.id);
+      } else if (entry.isPinned) {
+        drop(entry);
+        instructions.add(new Lose<>(entry.task, number));
       } else {
         entry.job.addFirst(entry);
         // Even if all that were to come failed to start meanwhile: this task has not been refused.
@@ -246,6 +249,24 @@ public final class Schedule<T> {
     }
     dispatch(now);
     noteUse(now);
+  }
+
+  /// A task is to run on one worker and no other, after what that has been sent. If the worker is
+  /// not ready, or is lost before it has run the task, so is the task.
+  ///
+  /// @param job has no other tasks
+  public void submitTo(int number, Job<T> job, long id, T task, long now) {
+    Worker<T> worker = roster.get(number);
+    if (worker == null || !worker.isReady || worker.isRetiring || worker.isLeaving) {
+      instructions.add(new Lose<>(task, number));
+      return;
+    }
+    Entry<T> entry = new Entry<>(id, task, job);
+    entry.isPinned = true;
+    entries.put(id, entry);
+    job.addLast(entry);
+    roster.take(worker);
+    assign(worker, job, now);
   }
 
   /// A worker has ended a task.
