@@ -11,8 +11,8 @@ package argosy.wire;
 /// +--------+-------+-----+----------------------+    check = length xor MAGIC
 /// ```
 ///
-/// The check is no protection against malice, the token is: it tells at once what would otherwise be
-/// taken for the length of a frame whose end never comes.
+/// The check is no protection against malice, the token is: it tells at once what would otherwise
+/// be taken for the length of a frame whose end never comes.
 public final class Protocol {
 
   /// Both ends must speak the same one.

@@ -78,6 +78,7 @@ final class WorkerLink implements SocketLoop.Listener {
   private volatile String java = "";
   private volatile boolean isKilled;
   private volatile boolean isLeaving;
+  private volatile long tasksSent;
   private volatile long tasksDone;
   private volatile long memoryBytes = -1;
   private long tasksDoneWhenLarge = -1;
@@ -133,6 +134,11 @@ final class WorkerLink implements SocketLoop.Listener {
       return "stopped";
     }
     return running() == 0 ? "idle" : "busy";
+  }
+
+  /// {@return whether it has not ended all that it was sent}
+  boolean hasTasks() {
+    return tasksSent > tasksDone;
   }
 
   /// {@return the task that runs there, or 0}
@@ -208,11 +214,13 @@ final class WorkerLink implements SocketLoop.Listener {
   // ---- to the worker
 
   /// Queues calls. Under the dispatcher's lock.
+  @SuppressWarnings("NonAtomicVolatileUpdate") // that lock guards it
   void run(List<RemoteCall> calls) {
     Connection to = data;
     if (to == null) {
       return;
     }
+    tasksSent += calls.size();
     List<argosy.wire.TaskCall> group = new ArrayList<>(calls.size());
     for (int i = 0; i < calls.size(); i++) {
       RemoteCall call = calls.get(i);
