@@ -16,7 +16,6 @@ import argosy.wire.FromWorker.TaskReturned;
 import argosy.wire.FromWorker.TaskStopped;
 import argosy.wire.FromWorker.TaskThrew;
 import argosy.wire.Hello.Channel;
-import argosy.wire.Protocol;
 import argosy.wire.ToWorker;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -310,12 +309,7 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
             });
     try (rendezvous) {
       Rendezvous.Visitor first = rendezvous.accept();
-      if (first.hello().version() != Protocol.VERSION) {
-        throw new ProtocolMismatchException(
-            "worker %d speaks version %d of the protocol, this process %d; both must come from one"
-                    .formatted(link.number(), first.hello().version(), Protocol.VERSION)
-                + " argosy.jar");
-      }
+      Compatibility.check(link.number(), first.hello());
       Rendezvous.Visitor second = rendezvous.accept();
       boolean isDataFirst = first.hello().channel() == Channel.DATA;
       link.met(rendezvous, isDataFirst ? first : second, isDataFirst ? second : first);

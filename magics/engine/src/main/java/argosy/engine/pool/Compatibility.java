@@ -1,0 +1,41 @@
+package argosy.engine.pool;
+
+import argosy.ProtocolMismatchException;
+import argosy.wire.Hello;
+import argosy.wire.Protocol;
+
+/// Whether two processes understand each other.
+final class Compatibility {
+
+  private Compatibility() {}
+
+  /// Checks who a worker says that it is.
+  ///
+  /// @throws ProtocolMismatchException if it speaks another version of the protocol, or if its Java
+  ///   is older than this one: it could not define the classes that are compiled here
+  static void check(int worker, Hello hello) {
+    if (hello.version() != Protocol.VERSION) {
+      throw new ProtocolMismatchException(
+          "worker %d speaks version %d of the protocol, this process %d; both must come from one"
+                  .formatted(worker, hello.version(), Protocol.VERSION)
+              + " argosy.jar");
+    }
+    int here = Runtime.version().feature();
+    int there = feature(hello.java());
+    if (there < here) {
+      throw new ProtocolMismatchException(
+          "worker %d runs on Java %s, this process on Java %d; it cannot define the classes that are"
+                  .formatted(worker, hello.java(), here)
+              + " compiled here: start it with Java %d or later".formatted(here));
+    }
+  }
+
+  /// {@return the number of a release such as `25.0.3`, or 0 if it has none}
+  private static int feature(String java) {
+    try {
+      return Runtime.Version.parse(java).feature();
+    } catch (IllegalArgumentException e) {
+      return 0;
+    }
+  }
+}
