@@ -126,8 +126,7 @@ public final class Explainer {
     LambdaShape shape = lambda.shape();
     return uses.of(
         new Reach.Followed(
-            shape.owner(),
-            new CellClass.Method(shape.implementation(), shape.descriptor())));
+            shape.owner(), new CellClass.Method(shape.implementation(), shape.descriptor())));
   }
 
   private List<Write> writes(MethodUses own) {
@@ -164,8 +163,7 @@ public final class Explainer {
       String name =
           i < shipped.size() ? shown(shipped.get(i)) : ShownNames.shortened(definition.name());
       classes.add(
-          new ShippedClass(
-              name, definition.bytes().size(), knowledge.withClass(definition.id())));
+          new ShippedClass(name, definition.bytes().size(), knowledge.withClass(definition.id())));
     }
     return classes;
   }

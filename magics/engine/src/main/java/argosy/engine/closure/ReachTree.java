@@ -7,7 +7,6 @@ import argosy.engine.closure.MethodEffects.StaticField;
 import argosy.engine.closure.Reach.Followed;
 import argosy.wire.codec.LambdaParts;
 import java.lang.classfile.Attributes;
-import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeElement;
 import java.lang.classfile.instruction.LineNumber;
 import java.util.ArrayList;
@@ -43,8 +42,7 @@ final class ReachTree {
       Followed own =
           new Followed(
               lambda.shape().owner(),
-              new CellClass.Method(
-                  lambda.shape().implementation(), lambda.shape().descriptor()));
+              new CellClass.Method(lambda.shape().implementation(), lambda.shape().descriptor()));
       title = title(own);
       if (isLambda(own)) {
         below(own, parts);
@@ -165,8 +163,7 @@ final class ReachTree {
     parts.put(
         method,
         new Part(
-            ShownNames.method(
-                    method.owner(), method.method().name(), method.method().descriptor())
+            ShownNames.method(method.owner(), method.method().name(), method.method().descriptor())
                 + ", "
                 + place(method),
             List.copyOf(own.values())));
