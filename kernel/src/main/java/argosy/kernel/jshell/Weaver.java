@@ -23,6 +23,7 @@ import java.lang.classfile.MethodModel;
 import java.lang.classfile.MethodTransform;
 import java.lang.classfile.Opcode;
 import java.lang.classfile.instruction.BranchInstruction;
+import java.lang.classfile.instruction.FieldInstruction;
 import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.classfile.instruction.LabelTarget;
@@ -40,6 +41,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// Rewrites a cell's class once, after its bytecode was recorded and before it is defined.
 final class Weaver {
@@ -48,6 +50,7 @@ final class Weaver {
   private static final ClassDesc SYSTEM = ClassDesc.of("java.lang.System");
   private static final ClassDesc RUNTIME = ClassDesc.of("java.lang.Runtime");
   private static final ClassDesc METAFACTORY = ClassDesc.of(LambdaMetafactory.class.getName());
+  private static final MethodTypeDesc ACCESSING = MethodTypeDesc.of(CD_void, CD_Class, CD_String);
   private static final MethodTypeDesc EXIT = MethodTypeDesc.of(CD_void, CD_int);
   private static final MethodTypeDesc RUNTIME_EXIT = MethodTypeDesc.of(CD_void, RUNTIME, CD_int);
 
@@ -77,7 +80,10 @@ final class Weaver {
 
   /// {@return the class with stop checks, with lambdas that can be taken apart, with an `exit` that
   /// ends the cell only, and with a mark where its static initialiser starts}
-  static byte[] weave(byte[] recorded) {
+  ///
+  /// @param isAbsent tells of a wrapper whether its variables have no value here; code that
+  ///   accesses one asks first
+  static byte[] weave(byte[] recorded, Predicate<String> isAbsent) {
     ClassModel model = Frames.CLASS_FILE.parse(recorded);
     ClassDesc self = model.thisClass().asSymbol();
     ClassFile writer =
@@ -85,7 +91,7 @@ final class Weaver {
     ClassTransform transform =
         (builder, element) -> {
           if (element instanceof MethodModel method) {
-            builder.transformMethod(method, methodTransform(self, method));
+            builder.transformMethod(method, methodTransform(self, method, isAbsent));
           } else {
             builder.with(element);
           }
@@ -93,11 +99,13 @@ final class Weaver {
     return writer.transformClass(model, transform);
   }
 
-  private static MethodTransform methodTransform(ClassDesc self, MethodModel method) {
+  private static MethodTransform methodTransform(
+      ClassDesc self, MethodModel method, Predicate<String> isAbsent) {
     return (builder, element) -> {
       switch (element) {
         case CodeModel code ->
-            builder.transformCode(code, Frames.keeping(code, new CodeWeaver(self, method)));
+            builder.transformCode(
+                code, Frames.keeping(code, new CodeWeaver(self, method, isAbsent)));
         case AccessFlags flags -> builder.withFlags(finalIfLambda(method, flags.flagsMask()));
         default -> builder.with(element);
       }
@@ -116,10 +124,12 @@ final class Weaver {
 
     private final ClassDesc self;
     private final boolean isStaticInitializer;
+    private final Predicate<String> isAbsent;
     private final Set<Label> passed = new HashSet<>();
 
-    CodeWeaver(ClassDesc self, MethodModel method) {
+    CodeWeaver(ClassDesc self, MethodModel method, Predicate<String> isAbsent) {
       this.self = self;
+      this.isAbsent = isAbsent;
       this.isStaticInitializer = method.methodName().equalsString(CLASS_INIT_NAME);
     }
 
@@ -151,6 +161,12 @@ final class Weaver {
           checkIfBackward(builder, lookup.cases().stream().map(c -> c.target()).toList());
           builder.with(lookup);
         }
+        case FieldInstruction access when isElsewhere(access) -> {
+          builder.loadConstant(access.owner().asSymbol());
+          builder.loadConstant(access.name().stringValue());
+          builder.invokestatic(WOVEN, "accessing", ACCESSING);
+          builder.with(access);
+        }
         case InvokeInstruction call when isExit(call) -> exit(builder, call);
         case InvokeDynamicInstruction site -> builder.invokedynamic(woven(site));
         default -> builder.with(element);
@@ -161,6 +177,13 @@ final class Weaver {
       if (targets.stream().anyMatch(passed::contains)) {
         builder.invokedynamic(STOP_CHECK);
       }
+    }
+
+    private boolean isElsewhere(FieldInstruction access) {
+      boolean isStatic = access.opcode() == Opcode.GETSTATIC || access.opcode() == Opcode.PUTSTATIC;
+      return isStatic
+          && !access.owner().asSymbol().equals(self)
+          && isAbsent.test(access.owner().asInternalName().replace('/', '.'));
     }
 
     private static boolean isExit(InvokeInstruction call) {

@@ -1,5 +1,6 @@
 package argosy.kernel.jshell;
 
+import argosy.kernel.extension.VariableElsewhereException;
 import java.lang.Enum.EnumDesc;
 import java.lang.constant.ClassDesc;
 import java.lang.invoke.CallSite;
@@ -7,6 +8,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.runtime.SwitchBootstraps;
 import java.util.Collections;
+import java.util.Optional;
 import java.util.Set;
 import java.util.WeakHashMap;
 
@@ -48,6 +50,19 @@ public final class Woven {
   /// Remembers that the static initialiser of a class has started.
   public static void initializing(Class<?> type) {
     INITIALIZED.add(type);
+  }
+
+  /// Guards the access to a variable whose wrapper's bodies ran elsewhere.
+  ///
+  /// @throws VariableElsewhereException if it has no value here
+  public static void accessing(Class<?> wrapper, String variable) {
+    if (wrapper.getClassLoader() instanceof CellLoader loader) {
+      Optional<String> absence = loader.elsewhere().absence(wrapper.getName());
+      if (absence.isPresent()) {
+        throw new VariableElsewhereException(
+            variable + " " + absence.get().replace("{}", variable));
+      }
+    }
   }
 
   static boolean isInitialized(Class<?> type) {

@@ -3,6 +3,7 @@ package argosy.commands;
 import argosy.Engine;
 import argosy.Explanation;
 import argosy.Task;
+import argosy.commands.px.PxMagics;
 import argosy.engine.LocalEngine;
 import argosy.engine.Workers;
 import argosy.kernel.extension.KernelContext;
@@ -23,6 +24,7 @@ public final class CommandsExtension implements KernelExtension {
     engine = started;
     Engine.install(started);
     register(kernel, started);
+    PxMagics.register(kernel, started);
   }
 
   static void register(KernelContext kernel, Workers workers) {

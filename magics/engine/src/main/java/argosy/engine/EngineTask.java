@@ -58,6 +58,11 @@ final class EngineTask<T extends @Nullable Object> extends CompletableFuture<T>
     return options;
   }
 
+  /// {@return what was prepared}
+  Call call() {
+    return Objects.requireNonNull(call, "the task is not prepared");
+  }
+
   Object scope() {
     return scope;
   }

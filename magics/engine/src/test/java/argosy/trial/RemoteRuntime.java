@@ -33,7 +33,7 @@ public final class RemoteRuntime {
           ids.add(id);
           runtime.define(new ClassDefinition(name, id, payload(in)));
         }
-        runtime.define(new ClosureDefinition(id(in), ids, payload(in)));
+        runtime.define(new ClosureDefinition(id(in), ids, false, payload(in)));
       } else {
         switch (runtime.prepare(id(in), payload(in)).run()) {
           case Outcome.Returned returned -> write(out, 'r', returned.result());

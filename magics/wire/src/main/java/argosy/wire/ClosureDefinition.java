@@ -9,8 +9,11 @@ import java.util.Objects;
 ///
 /// @param id the identity of everything below
 /// @param classes which [ClassDefinition]s the function needs; they are sent before the closure
+/// @param stays whether the classes stay on the worker, with their statics, for all closures that
+///   come later: the function lives there or works with what does
 /// @param state the function and the statics that its bytecode reaches, encoded as one object graph
-public record ClosureDefinition(ContentId id, List<ContentId> classes, Payload state) {
+public record ClosureDefinition(
+    ContentId id, List<ContentId> classes, boolean stays, Payload state) {
 
   /// Checks and copies.
   public ClosureDefinition {

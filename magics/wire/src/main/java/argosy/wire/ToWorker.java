@@ -79,6 +79,7 @@ public sealed interface ToWorker {
       out.putId(m.definition().id());
       out.putInt(m.definition().classes().size());
       m.definition().classes().forEach(out::putId);
+      out.putByte(m.definition().stays() ? 1 : 0);
       out.putPayload(m.definition().state());
     } else if (this instanceof DefineClass m) {
       out.begin(Protocol.DEFINE_CLASS);
@@ -114,7 +115,8 @@ public sealed interface ToWorker {
           case Protocol.RUN_TASKS -> new RunTasks(fields.getId(), calls(fields));
           case Protocol.DEFINE_CLOSURE ->
               new DefineClosure(
-                  new ClosureDefinition(fields.getId(), ids(fields), fields.getPayload()));
+                  new ClosureDefinition(
+                      fields.getId(), ids(fields), fields.getByte() != 0, fields.getPayload()));
           case Protocol.DEFINE_CLASS ->
               new DefineClass(
                   new ClassDefinition(fields.getString(), fields.getId(), fields.getPayload()));

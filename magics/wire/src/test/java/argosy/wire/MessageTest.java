@@ -36,7 +36,7 @@ class MessageTest {
     return Stream.of(
         new ExtendClassPath(List.of("/a b.jar", "ö")),
         new DefineClass(new ClassDefinition("a.B$C", ID, SMALL)),
-        new DefineClosure(new ClosureDefinition(ID, List.of(ID, new ContentId(7, 8)), SMALL)),
+        new DefineClosure(new ClosureDefinition(ID, List.of(ID, new ContentId(7, 8)), true, SMALL)),
         new ForgetClosure(ID),
         new ForgetClass(ID),
         new RunTasks(ID, List.of(new TaskCall(1, 2, SMALL), new TaskCall(3, 4, Payload.EMPTY))),
@@ -69,7 +69,9 @@ class MessageTest {
 
   private static ByteBuffer onlyFrame(byte[] bytes) throws IOException {
     ByteBuffer all = ByteBuffer.wrap(bytes);
-    assertThat(all.getInt()).isEqualTo(all.remaining());
+    int length = all.getInt();
+    assertThat(all.getInt()).isEqualTo(length ^ Protocol.MAGIC);
+    assertThat(all.remaining()).isEqualTo(length);
     return all.slice();
   }
 

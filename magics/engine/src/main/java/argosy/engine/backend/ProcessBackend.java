@@ -9,6 +9,7 @@ import argosy.engine.pool.CallEnd;
 import argosy.engine.pool.CallListener;
 import argosy.engine.pool.ProcessFleet;
 import argosy.engine.pool.RemoteCall;
+import argosy.engine.pool.WorkerDeath;
 import argosy.engine.pool.WorkerSettings;
 import argosy.engine.pool.WorkerStatus;
 import argosy.engine.schedule.Job;
@@ -23,6 +24,8 @@ import argosy.wire.TaskCall;
 import argosy.wire.TaskFunction;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Worker processes of this machine.
@@ -30,6 +33,8 @@ public final class ProcessBackend implements Backend {
 
   /// Leaves room for the fields around a payload.
   private static final int MAX_PAYLOAD_BYTES = Protocol.MAX_FRAME_BYTES - (1 << 10);
+
+  private static final int ANY = 0;
 
   private final Host host;
   private final ProcessFleet fleet;
@@ -47,7 +52,45 @@ public final class ProcessBackend implements Backend {
       fleet.require(spec.limits().workers());
     }
     Job<RemoteCall> job = new Job<>(spec.limits(), KindTimes.of(function));
-    return new CapturedBatch(fleet, job, capture, spec);
+    return new CapturedBatch(fleet, job, capture, spec, ANY);
+  }
+
+  /// Starts the workers if they do not run, and waits until they can take tasks.
+  ///
+  /// @return the numbers of those that can
+  public List<Integer> startAll() {
+    return fleet.startAll();
+  }
+
+  /// Captures a function that runs once on each of some workers.
+  public Everywhere openEverywhere(TaskFunction<?, ?> function) {
+    return new Everywhere(function, Capture.of(host, function));
+  }
+
+  /// A captured function for certain workers.
+  public final class Everywhere {
+
+    private final TaskFunction<?, ?> function;
+    private final Capture capture;
+
+    private Everywhere(TaskFunction<?, ?> function, Capture capture) {
+      this.function = function;
+      this.capture = capture;
+    }
+
+    /// {@return the batch for one worker; it takes one call}
+    public Batch on(int worker, BatchSpec spec) {
+      Job<RemoteCall> job = new Job<>(spec.limits(), KindTimes.of(function));
+      return new CapturedBatch(fleet, job, capture, spec, worker);
+    }
+
+    /// Starts calls of such batches.
+    ///
+    /// @param calls starts them, and returns what says whether the function has worked anywhere
+    /// @param kept a call that workers which start later run before anything else, or null for none
+    public void start(Supplier<CompletableFuture<Boolean>> calls, @Nullable Call kept) {
+      fleet.submitEverywhere(calls, kept == null ? null : ((EncodedCall) kept).number(0));
+    }
   }
 
   /// {@return what the workers have been sent and keep}
@@ -93,6 +136,16 @@ public final class ProcessBackend implements Backend {
     return fleet.status();
   }
 
+  /// {@return the workers that ended though nobody asked them to, the last one last}
+  public List<WorkerDeath> deaths() {
+    return fleet.deaths();
+  }
+
+  /// {@return the process that waits to take a worker's place, or -1}
+  public long sparePid() {
+    return fleet.sparePid();
+  }
+
   @Override
   public void close() {
     fleet.close();
@@ -100,7 +153,8 @@ public final class ProcessBackend implements Backend {
 
   /// The capture is confined to one thread at a time: its own monitor sees to that.
   private record CapturedBatch(
-      ProcessFleet fleet, Job<RemoteCall> job, Capture capture, BatchSpec spec) implements Batch {
+      ProcessFleet fleet, Job<RemoteCall> job, Capture capture, BatchSpec spec, int worker)
+      implements Batch {
 
     @Override
     public Call prepare(@Nullable Object input, long index, CallListener listener) {
@@ -133,7 +187,11 @@ public final class ProcessBackend implements Backend {
       for (Call call : calls) {
         remote.add(((EncodedCall) call).number(id++));
       }
-      fleet.submit(job, remote);
+      if (worker == ANY) {
+        fleet.submit(job, remote);
+      } else {
+        remote.forEach(call -> fleet.submitTo(worker, job, call));
+      }
     }
 
     @Override

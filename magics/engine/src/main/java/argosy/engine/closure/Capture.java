@@ -3,6 +3,7 @@ package argosy.engine.closure;
 import argosy.NotShippableException;
 import argosy.TaskFailedException;
 import argosy.engine.host.Host;
+import argosy.wire.CellBodies;
 import argosy.wire.ClassDefinition;
 import argosy.wire.ClosureDefinition;
 import argosy.wire.ContentId;
@@ -37,6 +38,7 @@ public final class Capture {
   private boolean isGrowing;
   private @Nullable ClosureDefinition closure;
   private List<ClassDefinition> classes = List.of();
+  private boolean isCell;
 
   private Capture(Host host) {
     cells = new Cells(host);
@@ -53,6 +55,10 @@ public final class Capture {
   public static Capture of(Host host, Object function) {
     Capture capture = new Capture(host);
     try {
+      if (function instanceof CellBodies cell) {
+        capture.isCell = true;
+        cell.classes().forEach(capture.reach::part);
+      }
       capture.add(new Item.Function(function));
       capture.follow();
       if (capture.reach.runsCodeWhenRebuilt()) {
@@ -164,6 +170,9 @@ public final class Capture {
           add(new Item.EnumFields(type));
         }
       }
+      for (Reach.Static link = reach.nextLink(); link != null; link = reach.nextLink()) {
+        new Item.Resident(link.owner(), link.name()).write(first);
+      }
       Reach.Static next = reach.nextStatic();
       if (next != null) {
         captureStatic(next);
@@ -227,7 +236,7 @@ public final class Capture {
     List<ClassDefinition> definitions = new ArrayList<>();
     List<ClassDefinition> holders = new ArrayList<>();
     for (CellClass cell : reach.shipped()) {
-      List<ClassDefinition> own = cell.definitions(cells.isInitialized(cell), cells);
+      List<ClassDefinition> own = cell.definitions(cells);
       definitions.add(own.get(0));
       holders.addAll(own.subList(1, own.size()));
     }
@@ -245,7 +254,8 @@ public final class Capture {
     ByteBuffer names = ByteBuffer.allocate(2 * Long.BYTES * ids.size());
     ids.forEach(each -> names.putLong(each.high()).putLong(each.low()));
     ContentId id = ContentId.of(names.array(), state);
-    return new ClosureDefinition(id, ids, Payload.of(state));
+    boolean stays = isCell || reach.touchesResidents();
+    return new ClosureDefinition(id, ids, stays, Payload.of(state));
   }
 
   private static NotShippableException refused(String root, UnshippableException e) {

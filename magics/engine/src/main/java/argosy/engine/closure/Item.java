@@ -36,6 +36,16 @@ sealed interface Item {
     }
   }
 
+  /// A variable that lives on the worker.
+  record Resident(Class<?> owner, String name) implements Item {
+    @Override
+    public void write(GraphWriter writer) {
+      writer.writeInt(StateItem.RESIDENT.tag());
+      writer.writeClass(owner);
+      writer.writeString(name);
+    }
+  }
+
   /// What the constants of an enum hold.
   record EnumFields(Class<?> type) implements Item {
     @Override

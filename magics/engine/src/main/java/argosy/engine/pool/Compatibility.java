@@ -9,23 +9,24 @@ final class Compatibility {
 
   private Compatibility() {}
 
-  /// Checks who a worker says that it is.
+  /// Checks what a worker says of itself.
   ///
+  /// @param who what the user calls it, such as `worker 3`
   /// @throws ProtocolMismatchException if it speaks another version of the protocol, or if its Java
   ///   is older than this one: it could not define the classes that are compiled here
-  static void check(int worker, Hello hello) {
+  static void check(String who, Hello hello) {
     if (hello.version() != Protocol.VERSION) {
       throw new ProtocolMismatchException(
-          "worker %d speaks version %d of the protocol, this process %d; both must come from one"
-                  .formatted(worker, hello.version(), Protocol.VERSION)
+          "%s speaks version %d of the protocol, this process %d; both must come from one"
+                  .formatted(who, hello.version(), Protocol.VERSION)
               + " argosy.jar");
     }
     int here = Runtime.version().feature();
     int there = feature(hello.java());
     if (there < here) {
       throw new ProtocolMismatchException(
-          "worker %d runs on Java %s, this process on Java %d; it cannot define the classes that are"
-                  .formatted(worker, hello.java(), here)
+          "%s runs on Java %s, this process on Java %d; it cannot define the classes that are"
+                  .formatted(who, hello.java(), here)
               + " compiled here: start it with Java %d or later".formatted(here));
     }
   }

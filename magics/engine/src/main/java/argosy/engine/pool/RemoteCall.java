@@ -18,4 +18,17 @@ public record RemoteCall(
     ClosureDefinition closure,
     List<ClassDefinition> classes,
     TaskOutput output,
-    CallListener listener) {}
+    CallListener listener) {
+
+  /// {@return what messages call it}
+  String name() {
+    String input = listener.what();
+    return input.isEmpty() ? "task " + call.task() : "task %d (%s)".formatted(call.task(), input);
+  }
+
+  /// {@return the same call under another number}
+  RemoteCall numbered(long id) {
+    return new RemoteCall(
+        new TaskCall(id, call.seed(), call.input()), closure, classes, output, listener);
+  }
+}

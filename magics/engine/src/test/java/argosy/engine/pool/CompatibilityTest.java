@@ -21,16 +21,16 @@ class CompatibilityTest {
   void acceptsThisJavaAndLaterOnes() {
     String here = System.getProperty("java.version");
     String later = Runtime.version().feature() + 1 + ".0.1";
-    assertThatCode(() -> Compatibility.check(1, hello(Protocol.VERSION, here)))
+    assertThatCode(() -> Compatibility.check("worker 1", hello(Protocol.VERSION, here)))
         .doesNotThrowAnyException();
-    assertThatCode(() -> Compatibility.check(1, hello(Protocol.VERSION, later)))
+    assertThatCode(() -> Compatibility.check("worker 1", hello(Protocol.VERSION, later)))
         .doesNotThrowAnyException();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"17.0.18", "24", "1.8.0_402", "", "unknown"})
   void refusesAnOlderJavaAndSaysBoth(String java) {
-    assertThatThrownBy(() -> Compatibility.check(3, hello(Protocol.VERSION, java)))
+    assertThatThrownBy(() -> Compatibility.check("worker 3", hello(Protocol.VERSION, java)))
         .isInstanceOf(ProtocolMismatchException.class)
         .hasMessageContaining("worker 3 runs on Java " + java + ", this process on Java ");
   }
@@ -38,7 +38,7 @@ class CompatibilityTest {
   @Test
   void refusesAnotherProtocol() {
     String here = System.getProperty("java.version");
-    assertThatThrownBy(() -> Compatibility.check(2, hello(Protocol.VERSION + 1, here)))
+    assertThatThrownBy(() -> Compatibility.check("worker 2", hello(Protocol.VERSION + 1, here)))
         .isInstanceOf(ProtocolMismatchException.class)
         .hasMessageContaining("worker 2 speaks version " + (Protocol.VERSION + 1));
   }

@@ -4,6 +4,7 @@ import argosy.wire.ClassDefinition;
 import argosy.wire.ClosureDefinition;
 import argosy.wire.ContentId;
 import argosy.wire.Payload;
+import argosy.worker.resident.ResidentLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,6 +15,7 @@ import java.util.Map;
 public final class ClosureRuntime {
 
   private final ClassPathLoader classPath;
+  private final ResidentLoader residents;
   private final Map<ContentId, ClassDefinition> definitions = new HashMap<>();
   private final Map<ContentId, LoadedClosure> closures = new HashMap<>();
   private final List<WorldSlot> worlds = new ArrayList<>();
@@ -23,6 +25,7 @@ public final class ClosureRuntime {
   /// @param parent finds everything that was not shipped
   public ClosureRuntime(ClassLoader parent) {
     classPath = new ClassPathLoader(parent);
+    residents = new ResidentLoader(classPath);
   }
 
   /// Makes shipped classes find what these jars and folders have.
@@ -53,7 +56,20 @@ public final class ClosureRuntime {
       }
       classes.add(definition);
     }
+    if (closure.stays()) {
+      stay(classes);
+    }
     closures.put(closure.id(), new LoadedClosure(worldFor(classes), classes, closure.state()));
+  }
+
+  /// Worlds that have classes of these names get those that stay instead.
+  private void stay(List<ClassDefinition> classes) {
+    List<String> fresh = residents.add(classes);
+    for (WorldSlot slot : worlds) {
+      if (fresh.stream().anyMatch(slot.world::defines)) {
+        slot.world = slot.world.renewed();
+      }
+    }
   }
 
   /// Drops a closure, and its classes as far as no other closure shares their loader. Does nothing
@@ -84,7 +100,7 @@ public final class ClosureRuntime {
     if (loaded == null) {
       throw new IllegalStateException("closure " + closure + " has not been defined");
     }
-    return loaded.prepare(input);
+    return loaded.prepare(residents, input);
   }
 
   private WorldSlot worldFor(List<ClassDefinition> classes) {
@@ -95,7 +111,7 @@ public final class ClosureRuntime {
         return slot;
       }
     }
-    WorldSlot slot = new WorldSlot(new World(classPath));
+    WorldSlot slot = new WorldSlot(new World(residents));
     slot.world.add(classes);
     slot.users++;
     worlds.add(0, slot);

@@ -5,6 +5,7 @@ import argosy.wire.TaskFunction;
 import argosy.wire.codec.EnumState;
 import argosy.wire.codec.GraphReader;
 import argosy.wire.codec.StateItem;
+import argosy.worker.resident.ResidentLoader;
 import java.lang.reflect.Field;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
@@ -48,9 +49,22 @@ final class ClosureState {
         case STATIC -> restoreStatic(reader);
         case ENUM_CONSTANTS -> EnumState.readConstants(reader);
         case ENUM_FIELDS -> EnumState.readFields(reader);
+        case RESIDENT -> checkResident(reader);
       }
     }
     return function;
+  }
+
+  private static void checkResident(GraphReader reader) {
+    Class<?> owner = reader.readClass();
+    String name = reader.readString();
+    if (!(owner.getClassLoader() instanceof ResidentLoader residents)
+        || !residents.isSettled(owner)) {
+      throw new IllegalStateException(
+          (name.isEmpty() ? "the variable that this sets" : "the variable " + name)
+              + " lives on the workers, but this one has none: the cell that declares it did not run"
+              + " here, or failed; run it with %%px on all workers");
+    }
   }
 
   private static void restoreStatic(GraphReader reader) {

@@ -1,13 +1,16 @@
 package argosy.worker.rebuild;
 
+import argosy.wire.CellBodies;
 import argosy.wire.ClassDefinition;
 import argosy.wire.Payload;
+import argosy.wire.PrintedValue;
 import argosy.wire.StopPoint;
 import argosy.wire.TaskFunction;
 import argosy.wire.codec.Failure;
 import argosy.wire.codec.GraphReader;
 import argosy.wire.codec.GraphWriter;
 import argosy.wire.codec.UnshippableException;
+import argosy.worker.resident.ResidentLoader;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +32,8 @@ final class LoadedClosure {
     return slot;
   }
 
-  Prepared prepare(Payload input) {
+  /// @param residents brings the code into force that this closure has for classes that stay
+  Prepared prepare(ResidentLoader residents, Payload input) {
     World world = slot.current();
     ShippedClasses known = classes;
     if (known == null || !known.world().equals(world)) {
@@ -41,6 +45,7 @@ final class LoadedClosure {
     ClassLoader before = thread.getContextClassLoader();
     thread.setContextClassLoader(world);
     try {
+      residents.match(definitions);
       TaskFunction<@Nullable Object, @Nullable Object> function = state.restore(table);
       Object value = new GraphReader(table, input.bytes()).read();
       return () -> run(table, function, value);
@@ -59,10 +64,7 @@ final class LoadedClosure {
     ClassLoader before = thread.getContextClassLoader();
     thread.setContextClassLoader(table.world());
     try {
-      Object result = function.apply(input);
-      GraphWriter writer = new GraphWriter(table);
-      writer.write(result);
-      return new Outcome.Returned(Payload.of(writer.bytes()));
+      return new Outcome.Returned(encode(table, function, function.apply(input)));
     } catch (StopPoint.Stopped e) {
       throw e;
     } catch (UnshippableException e) {
@@ -72,5 +74,21 @@ final class LoadedClosure {
     } finally {
       thread.setContextClassLoader(before);
     }
+  }
+
+  /// What a cell ends with is there to be looked at, so it need not be able to travel.
+  private static Payload encode(
+      ShippedClasses table, TaskFunction<?, ?> function, @Nullable Object result) {
+    GraphWriter writer = new GraphWriter(table);
+    try {
+      writer.write(result);
+    } catch (UnshippableException e) {
+      if (!(function instanceof CellBodies)) {
+        throw e;
+      }
+      writer = new GraphWriter(table);
+      writer.write(new PrintedValue(String.valueOf(result)));
+    }
+    return Payload.of(writer.bytes());
   }
 }
