@@ -138,6 +138,9 @@ public final class Explainer {
     }
     List<Write> writes = new ArrayList<>();
     for (MethodUses.Writing writing : all) {
+      if (isResident(writing.origin())) {
+        continue;
+      }
       Captured target = captured.get(writing.origin());
       String name = target == null ? assignedOnly(writing.origin()) : target.name();
       if (name != null) {
@@ -145,6 +148,13 @@ public final class Explainer {
       }
     }
     return writes.stream().distinct().toList();
+  }
+
+  /// What lives on the workers is there to be changed.
+  private boolean isResident(Origin origin) {
+    CellClass owner =
+        origin instanceof Origin.Variable variable ? capture.cells().get(variable.owner()) : null;
+    return owner != null && capture.cells().isResident(owner);
   }
 
   /// A variable that tasks set and never read is not captured, but written all the same.

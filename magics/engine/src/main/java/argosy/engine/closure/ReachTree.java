@@ -126,10 +126,7 @@ final class ReachTree {
     for (StaticField read : effects.statics()) {
       CellClass declaring = capture.cells().declaring(owner, read.owner(), read.name());
       if (declaring != null) {
-        Captured value = captured.get(new Origin.Variable(declaring.type(), read.name()));
-        if (value != null && shown.add(value.origin())) {
-          parts.put(value.origin(), leaf(value));
-        }
+        variable(declaring, read.name(), parts);
       }
     }
     for (Call call : effects.calls()) {
@@ -144,6 +141,26 @@ final class ReachTree {
         type(type, parts);
       }
     }
+  }
+
+  private void variable(CellClass declaring, String name, Map<Object, Part> parts) {
+    Origin origin = new Origin.Variable(declaring.type(), name);
+    Captured value = captured.get(origin);
+    boolean isResident = capture.cells().isResident(declaring);
+    if ((value == null && !isResident) || !shown.add(origin)) {
+      return;
+    }
+    parts.put(
+        origin,
+        value != null
+            ? leaf(value)
+            : new Part(
+                ShownNames.variable(declaring.type(), name)
+                    + ": "
+                    + ShownNames.shortened(
+                        declaring.staticField(name).getGenericType().getTypeName())
+                    + ", lives on the workers",
+                List.of()));
   }
 
   private void method(Followed method, Map<Object, Part> parts) {
