@@ -129,8 +129,7 @@ public final class Explainer {
     LambdaShape shape = lambda.shape();
     return uses.of(
         new Reach.Followed(
-            shape.owner(),
-            new CellClass.Method(shape.implementation(), shape.descriptor())));
+            shape.owner(), new CellClass.Method(shape.implementation(), shape.descriptor())));
   }
 
   private List<Write> writes(MethodUses own) {
@@ -142,6 +141,9 @@ public final class Explainer {
     }
     List<Write> writes = new ArrayList<>();
     for (MethodUses.Writing writing : all) {
+      if (isResident(writing.origin())) {
+        continue;
+      }
       Captured target = captured.get(writing.origin());
       String name = target == null ? assignedOnly(writing.origin()) : target.name();
       if (name != null) {
@@ -149,6 +151,13 @@ public final class Explainer {
       }
     }
     return writes.stream().distinct().toList();
+  }
+
+  /// What lives on the workers is there to be changed.
+  private boolean isResident(Origin origin) {
+    CellClass owner =
+        origin instanceof Origin.Variable variable ? capture.cells().get(variable.owner()) : null;
+    return owner != null && capture.cells().isResident(owner);
   }
 
   /// A variable that tasks set and never read is not captured, but written all the same.
@@ -167,8 +176,7 @@ public final class Explainer {
       String name =
           i < shipped.size() ? shown(shipped.get(i)) : ShownNames.shortened(definition.name());
       classes.add(
-          new ShippedClass(
-              name, definition.bytes().size(), knowledge.withClass(definition.id())));
+          new ShippedClass(name, definition.bytes().size(), knowledge.withClass(definition.id())));
     }
     return classes;
   }
