@@ -8,6 +8,7 @@ import argosy.wire.ClassDefinition;
 import argosy.wire.ClosureDefinition;
 import argosy.wire.ContentId;
 import argosy.wire.Payload;
+import argosy.wire.ResidentFunction;
 import argosy.wire.codec.EnumState;
 import argosy.wire.codec.Failure;
 import argosy.wire.codec.GraphReader;
@@ -31,10 +32,11 @@ public final class Capture {
   private final CellTable table;
   private final GraphWriter first;
   private final List<Item> items = new ArrayList<>();
+  private final List<String> residentVariables = new ArrayList<>();
   private GraphWriter rest;
   private @Nullable ClosureDefinition closure;
   private List<ClassDefinition> classes = List.of();
-  private boolean isCell;
+  private boolean isResident;
 
   private Capture(Host host) {
     cells = new Cells(host);
@@ -51,8 +53,8 @@ public final class Capture {
   public static Capture of(Host host, Object function) {
     Capture capture = new Capture(host);
     try {
+      capture.isResident = function instanceof ResidentFunction;
       if (function instanceof CellBodies cell) {
-        capture.isCell = true;
         cell.classes().forEach(capture.reach::part);
       }
       capture.add(new Item.Function(function));
@@ -99,6 +101,12 @@ public final class Capture {
     return known;
   }
 
+  /// {@return the variables that the function works with where they live, on the workers, in the
+  /// order in which its code names them; their values do not ship}
+  public List<String> residentVariables() {
+    return List.copyOf(residentVariables);
+  }
+
   /// {@return the definitions of all classes that [#closure] names, in the same order}
   public List<ClassDefinition> classes() {
     closure();
@@ -142,6 +150,9 @@ public final class Capture {
       }
       for (Reach.Static link = reach.nextLink(); link != null; link = reach.nextLink()) {
         new Item.Resident(link.owner(), link.name()).write(first);
+        if (!link.name().isEmpty()) {
+          residentVariables.add(link.name());
+        }
       }
       Reach.Static next = reach.nextStatic();
       if (next != null) {
@@ -218,7 +229,7 @@ public final class Capture {
     ByteBuffer names = ByteBuffer.allocate(2 * Long.BYTES * ids.size());
     ids.forEach(each -> names.putLong(each.high()).putLong(each.low()));
     ContentId id = ContentId.of(names.array(), state);
-    boolean stays = isCell || reach.touchesResidents();
+    boolean stays = isResident || reach.touchesResidents();
     return new ClosureDefinition(id, ids, stays, Payload.of(state));
   }
 

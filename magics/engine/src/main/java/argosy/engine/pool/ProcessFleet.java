@@ -94,10 +94,15 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
   ///
   /// @param calls does it, and returns what says whether the call has worked anywhere
   /// @param kept what workers that start later run before anything else, or null for nothing
-  public void submitEverywhere(
+  ///
+  /// @return makes later workers leave it out
+  public Runnable submitEverywhere(
       Supplier<CompletableFuture<Boolean>> calls, @Nullable RemoteCall kept) {
+    ReplayLog.Entry entry = kept == null ? null : ReplayLog.Entry.of(kept);
     log.locked(() -> {
-      ReplayLog.Entry entry = kept == null ? null : log.add(kept);
+      if (entry != null) {
+        log.add(entry);
+      }
       try {
         var _ =
             calls
@@ -114,6 +119,11 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
         throw e;
       }
     });
+    return () -> {
+      if (entry != null) {
+        log.remove(entry);
+      }
+    };
   }
 
   /// Drops a call. Its listener hears nothing.
@@ -169,6 +179,11 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
     }
     dispatcher.resize(settings.count());
     awaitReady();
+    return ready();
+  }
+
+  /// {@return the numbers of the workers that can take tasks now}
+  public List<Integer> ready() {
     return links.values().stream()
         .filter(link -> link.ready().isDone() && !link.ready().isCompletedExceptionally())
         .map(WorkerLink::number)
@@ -283,7 +298,8 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
             new CallEnd.Failed(
                 death != null
                     ? death
-                    : new WorkerLostException("worker %d died".formatted(worker))));
+                    : new WorkerLostException(
+                        "worker %d is gone, and what lived there".formatted(worker))));
   }
 
   @Override

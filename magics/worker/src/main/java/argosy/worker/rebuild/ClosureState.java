@@ -57,7 +57,7 @@ final class ClosureState {
 
   private static void checkResident(GraphReader reader) {
     Class<?> owner = reader.readClass();
-    String name = reader.readString();
+    String name = String.valueOf(reader.readString());
     if (!(owner.getClassLoader() instanceof ResidentLoader residents)
         || !residents.isSettled(owner)) {
       throw new IllegalStateException(
