@@ -49,6 +49,12 @@ public interface Engine extends AutoCloseable {
   /// @throws NotShippableException if something in it cannot leave this process
   <T> Broadcast<T> broadcast(T value, Options options);
 
+  /// {@return what would ship with a function; nothing is sent}
+  ///
+  /// @param function a [TaskFunction], or any object
+  /// @throws NotShippableException if something that it captures cannot leave this process
+  Explanation explain(Object function);
+
   /// {@return a view of this engine; shutting it down leaves the engine alone}
   ExecutorService executor();
 

@@ -3,6 +3,7 @@ package argosy.engine;
 import argosy.Actor;
 import argosy.Broadcast;
 import argosy.Engine;
+import argosy.Explanation;
 import argosy.Options;
 import argosy.Results;
 import argosy.Task;
@@ -12,8 +13,10 @@ import argosy.engine.backend.BatchSpec;
 import argosy.engine.backend.ProcessBackend;
 import argosy.engine.backend.SequentialBackend;
 import argosy.engine.backend.ThreadBackend;
+import argosy.engine.closure.Explainer;
 import argosy.engine.host.ClassPathHost;
 import argosy.engine.host.Host;
+import argosy.engine.pool.WorkerDeath;
 import argosy.engine.pool.WorkerSettings;
 import argosy.engine.pool.WorkerStatus;
 import argosy.engine.schedule.JobLimits;
@@ -163,6 +166,11 @@ public final class LocalEngine implements Engine, Workers, Residents {
   }
 
   @Override
+  public Explanation explain(Object function) {
+    return Explainer.explain(host, function, processes.knowledge());
+  }
+
+  @Override
   public ExecutorService executor() {
     return new EngineExecutor(this);
   }
@@ -291,6 +299,16 @@ public final class LocalEngine implements Engine, Workers, Residents {
     List<WorkerStatus> status = new ArrayList<>(processes.status());
     status.addAll(threads.status());
     return status;
+  }
+
+  @Override
+  public List<WorkerDeath> deaths() {
+    return processes.deaths();
+  }
+
+  @Override
+  public int reserve() {
+    return processes.sparePid() < 0 ? 0 : 1;
   }
 
   // ---- the end

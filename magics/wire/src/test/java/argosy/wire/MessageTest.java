@@ -69,7 +69,9 @@ class MessageTest {
 
   private static ByteBuffer onlyFrame(byte[] bytes) throws IOException {
     ByteBuffer all = ByteBuffer.wrap(bytes);
-    assertThat(all.getInt()).isEqualTo(all.remaining());
+    int length = all.getInt();
+    assertThat(all.getInt()).isEqualTo(length ^ Protocol.MAGIC);
+    assertThat(all.remaining()).isEqualTo(length);
     return all.slice();
   }
 

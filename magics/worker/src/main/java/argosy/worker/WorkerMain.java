@@ -107,9 +107,9 @@ public final class WorkerMain {
               try {
                 listen(control, gate);
               } catch (IOException e) {
-                // The kernel broke the connection off: there is nobody to work for.
+                // Whoever broke the connection off: there is nobody to work for.
               }
-              parent.leave();
+              parent.leaveUnreachable();
             },
             "argosy/control");
     thread.setDaemon(true);

@@ -3,17 +3,20 @@ package argosy.engine.backend;
 import argosy.NotShippableException;
 import argosy.ParallelException;
 import argosy.engine.closure.Capture;
+import argosy.engine.closure.Knowledge;
 import argosy.engine.host.Host;
 import argosy.engine.pool.CallEnd;
 import argosy.engine.pool.CallListener;
 import argosy.engine.pool.ProcessFleet;
 import argosy.engine.pool.RemoteCall;
+import argosy.engine.pool.WorkerDeath;
 import argosy.engine.pool.WorkerSettings;
 import argosy.engine.pool.WorkerStatus;
 import argosy.engine.schedule.Job;
 import argosy.engine.schedule.TaskTimes;
 import argosy.wire.ClassDefinition;
 import argosy.wire.ClosureDefinition;
+import argosy.wire.ContentId;
 import argosy.wire.CurrentTask;
 import argosy.wire.Payload;
 import argosy.wire.Protocol;
@@ -97,6 +100,29 @@ public final class ProcessBackend implements Backend {
     }
   }
 
+  /// {@return what the workers have been sent and keep}
+  public Knowledge knowledge() {
+    return new Sent(fleet);
+  }
+
+  private record Sent(ProcessFleet fleet) implements Knowledge {
+
+    @Override
+    public int workers() {
+      return fleet.size();
+    }
+
+    @Override
+    public int withClosure(ContentId closure) {
+      return fleet.withClosure(closure);
+    }
+
+    @Override
+    public int withClass(ContentId definition) {
+      return fleet.withClass(definition);
+    }
+  }
+
   @Override
   public int parallelism() {
     return fleet.settings().count();
@@ -115,6 +141,16 @@ public final class ProcessBackend implements Backend {
   @Override
   public List<WorkerStatus> status() {
     return fleet.status();
+  }
+
+  /// {@return the workers that ended though nobody asked them to, the last one last}
+  public List<WorkerDeath> deaths() {
+    return fleet.deaths();
+  }
+
+  /// {@return the process that waits to take a worker's place, or -1}
+  public long sparePid() {
+    return fleet.sparePid();
   }
 
   @Override

@@ -78,7 +78,7 @@ class ScheduleTest {
     assertThat(schedule.take()).isEmpty();
     schedule.ended(2, 2, 100, 0);
     assertThat(schedule.ended(2, 3, 100, 0)).isEqualTo("x");
-    schedule.check();
+    Invariants.check(schedule);
   }
 
   @Test
