@@ -184,13 +184,14 @@ class HostileMessageTest {
   }
 
   @ParameterizedTest(name = "seed {0}")
-  @ValueSource(longs = {1, 2, 3})
+  @ValueSource(longs = {1, 2, 3, 4})
   void survivesMessagesMadeAtRandom(long seed) {
     Random random = new Random(seed);
     Channel[] channels = {Channel.SHELL, Channel.CONTROL, Channel.STDIN};
-    for (int i = 0; i < 200; i++) {
+    for (int i = 0; i < 2_500; i++) {
       client.send(channels[random.nextInt(channels.length)], randomFrames(random, i));
     }
+    client.control("kernel_info_request", "{}").replies("ok");
     try (TestClient other = kernel.client()) {
       other.execute("echo alive").replies("ok").shows("alive");
       other.control("kernel_info_request", "{}").replies("ok");
