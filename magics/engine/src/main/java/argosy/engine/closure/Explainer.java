@@ -63,7 +63,14 @@ public final class Explainer {
     collect();
     MethodUses own = ownUses();
     List<Write> writes = writes(own);
-    List<String> hints = new Hints(own, uses, capture.reach()).about(captured.values(), writes);
+    List<String> hints = new ArrayList<>();
+    for (String name : capture.residentVariables()) {
+      hints.add(
+          "variable "
+              + name
+              + " lives on the workers: tasks use it there, and its value does not ship");
+    }
+    hints.addAll(new Hints(own, uses, capture.reach()).about(captured.values(), writes));
     return new Explanation(
         new ReachTree(capture, uses, captured).of(function, lambda),
         captured.values().stream()
@@ -126,8 +133,7 @@ public final class Explainer {
     LambdaShape shape = lambda.shape();
     return uses.of(
         new Reach.Followed(
-            shape.owner(),
-            new CellClass.Method(shape.implementation(), shape.descriptor())));
+            shape.owner(), new CellClass.Method(shape.implementation(), shape.descriptor())));
   }
 
   private List<Write> writes(MethodUses own) {
@@ -164,8 +170,7 @@ public final class Explainer {
       String name =
           i < shipped.size() ? shown(shipped.get(i)) : ShownNames.shortened(definition.name());
       classes.add(
-          new ShippedClass(
-              name, definition.bytes().size(), knowledge.withClass(definition.id())));
+          new ShippedClass(name, definition.bytes().size(), knowledge.withClass(definition.id())));
     }
     return classes;
   }

@@ -62,8 +62,8 @@ final class ClosureState {
         || !residents.isSettled(owner)) {
       throw new IllegalStateException(
           (name.isEmpty() ? "the variable that this sets" : "the variable " + name)
-              + " lives on the workers, but this one has none: the cell that declares it did not run"
-              + " here, or failed; run it with %%px on all workers");
+              + " lives on the workers, but this one has none: the cell that declares it did not"
+              + " run here, or failed; run it with %%px on all workers");
     }
   }
 
