@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Calls run one after the other, in the order in which they were made; each waits for what the
 /// worker does, the tasks of others included. What a call changes in the object, the next one sees.
-/// If the worker is lost, so is the object, and calls fail with [WorkerLostException]. Safe from any
-/// thread.
+/// If the worker is lost, so is the object, and calls fail with [WorkerLostException]. Safe from
+/// any thread.
 ///
 /// @param <A> the object
 public interface Actor<A extends @Nullable Object> extends AutoCloseable {

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A value of which each worker has one copy, whatever number of tasks use it.
 ///
-/// Made by [Parallel#broadcast]. A task that captures it takes only a number along. The value is for
-/// reading: what a task changes in its worker's copy, later tasks there may see. Safe from any
+/// Made by [Parallel#broadcast]. A task that captures it takes only a number along. The value is
+/// for reading: what a task changes in its worker's copy, later tasks there may see. Safe from any
 /// thread.
 ///
 /// @param <T> the value
@@ -48,9 +48,7 @@ public final class Broadcast<T> implements AutoCloseable {
       throw new IllegalStateException("the broadcast value was closed");
     }
     T own = here != null ? here : carried;
-    return own != null
-        ? own
-        : ResidentObjects.<T>get(id);
+    return own != null ? own : ResidentObjects.<T>get(id);
   }
 
   /// Lets the workers forget the value. Idempotent; does nothing on a worker.

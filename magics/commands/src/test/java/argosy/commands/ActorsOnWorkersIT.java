@@ -48,7 +48,9 @@ class ActorsOnWorkersIT {
         .shows("200");
     notebook.run("calls.getFirst().get()").shows("10");
     notebook
-        .run("counter.call(c -> ProcessHandle.current().pid()).get() != ProcessHandle.current().pid()")
+        .run(
+            "counter.call(c -> ProcessHandle.current().pid()).get() !="
+                + " ProcessHandle.current().pid()")
         .shows("true");
     notebook.run("counter.close();").showsNothing();
     notebook.run("counter.call(c -> c.n)").says("the actor is closed");
@@ -73,7 +75,9 @@ class ActorsOnWorkersIT {
   @Test
   void anActorsErrorsAreItsCallers() {
     notebook.run("var shy = Parallel.actor(() -> Integer.parseInt(\"no\"));").showsNothing();
-    notebook.run("shy.call(n -> n + 1).get()").says("the object could not be made", "NumberFormatException");
+    notebook
+        .run("shy.call(n -> n + 1).get()")
+        .says("the object could not be made", "NumberFormatException");
     notebook.run("var list = Parallel.actor(() -> new ArrayList<Integer>());").showsNothing();
     notebook.run("list.call(l -> l.get(3)).get()").says("IndexOutOfBoundsException", "line 1");
     notebook.run("list.call(l -> l.size()).get()").shows("0");

@@ -130,8 +130,7 @@ final class OneProcessEngine implements Engine {
   }
 
   @Override
-  public <A extends @Nullable Object> Actor<A> actor(
-      Callable<? extends A> maker, Options options) {
+  public <A extends @Nullable Object> Actor<A> actor(Callable<? extends A> maker, Options options) {
     throw new UnsupportedOperationException("nothing stays here");
   }
 

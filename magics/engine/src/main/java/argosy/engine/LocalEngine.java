@@ -204,8 +204,7 @@ public final class LocalEngine implements Engine, Workers, Residents {
   }
 
   @Override
-  public <A extends @Nullable Object> Actor<A> actor(
-      Callable<? extends A> maker, Options options) {
+  public <A extends @Nullable Object> Actor<A> actor(Callable<? extends A> maker, Options options) {
     return isInProcesses(options)
         ? RemoteActor.make(placement, maker)
         : InlineActor.make(this, options, maker);
