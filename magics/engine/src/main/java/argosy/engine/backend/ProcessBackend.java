@@ -7,6 +7,7 @@ import argosy.engine.closure.DefinedPart;
 import argosy.engine.closure.Encoded;
 import argosy.engine.host.Host;
 import argosy.engine.memory.ReturnedValues;
+import argosy.engine.memory.SharedMemory;
 import argosy.engine.memory.StoredValue;
 import argosy.engine.memory.ValueStore;
 import argosy.engine.pool.CallEnd;
@@ -72,6 +73,16 @@ public final class ProcessBackend implements Backend {
   @Override
   public List<WorkerStatus> status() {
     return fleet.status();
+  }
+
+  /// {@return how many bytes went to the living workers through their sockets}
+  public long bytesSent() {
+    return fleet.bytesSent();
+  }
+
+  /// {@return the memory that this process shares with its workers}
+  public SharedMemory memory() {
+    return fleet.memory();
   }
 
   @Override
