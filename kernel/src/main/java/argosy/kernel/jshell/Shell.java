@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import jdk.jshell.ExpressionSnippet;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.Snippet.Status;
@@ -162,7 +163,7 @@ final class Shell implements AutoCloseable {
                       + " exists with another shape; a class of a package can change its methods'"
                       + " bodies only: give it another name, or start a new session")));
     }
-    fresh.forEach((name, recorded) -> loader.announce(name, recorded, Weaver.weave(recorded)));
+    fresh.forEach(loader::announce);
     classes.forEach(packaged::publish);
     shell.addToClasspath(packaged.folder().toString());
     imports.classPathChanged();
@@ -257,6 +258,7 @@ final class Shell implements AutoCloseable {
     ShellControl.Invocation invocation = control.last();
     events.forEach(this::noteMove);
     List<String> notices = aftermath.settle(events);
+    events.forEach(this::place);
     for (SnippetEvent event : events) {
       if (event.causeSnippet() == null) {
         Optional<Evaluation> failure = failure(snippet, event, invocation);
@@ -291,6 +293,25 @@ final class Shell implements AutoCloseable {
     }
   }
 
+  /// Notes of what a snippet declared where its state is from now on: here, or where the program
+  /// runs that its body is kept for.
+  private void place(SnippetEvent event) {
+    Class<?> wrapper = redefinitions.wrapper(event.snippet().id());
+    if (event.causeSnippet() != null || wrapper == null || event.status() == Status.REJECTED) {
+      return;
+    }
+    Program program = control.program();
+    if (program == null) {
+      loader.elsewhere().remove(wrapper.getName());
+      return;
+    }
+    program.add(wrapper);
+    loader.elsewhere().add(wrapper.getName(), program.advice());
+    if (event.previousStatus() != Status.NONEXISTENT) {
+      redefinitions.reweaveUsersOf(wrapper);
+    }
+  }
+
   private Optional<Evaluation> failure(
       JavaSnippet snippet, SnippetEvent event, ShellControl.Invocation invocation) {
     Snippet evaluated = event.snippet();
@@ -311,6 +332,17 @@ final class Shell implements AutoCloseable {
     return Optional.empty();
   }
 
+  /// Compiles what [#evaluate] is given, and keeps the bodies for a program instead of running
+  /// them, until it is null.
+  void keepFor(@Nullable Program program) {
+    lock.lock();
+    try {
+      control.keepFor(program);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private Evaluation completed(
       List<SnippetEvent> events, ShellControl.Invocation invocation, List<String> notices) {
     Snippet last = null;
@@ -328,8 +360,21 @@ final class Shell implements AutoCloseable {
       forget(last);
     }
     boolean shows = isTemporary || last.kind() == Snippet.Kind.EXPRESSION;
+    Program program = control.program();
+    if (program != null) {
+      program.value(shows ? typeOf(last) : "");
+    }
     boolean returns = last.kind() == Snippet.Kind.STATEMENT && value != null;
     return new Evaluation.Completed(value, shows, returns, notices);
+  }
+
+  private static String typeOf(Snippet value) {
+    return Wrappers.unwrap(
+        switch (value) {
+          case VarSnippet variable -> variable.typeName();
+          case ExpressionSnippet expression -> expression.typeName();
+          default -> "Object";
+        });
   }
 
   /// Removes the variable in which the shell keeps a value that has no name.

@@ -4,6 +4,7 @@ import argosy.kernel.extension.CellClassPath;
 import argosy.kernel.extension.CellClasses;
 import argosy.kernel.extension.CellVariable;
 import argosy.kernel.extension.CodeTime;
+import argosy.kernel.extension.CompiledCell;
 import argosy.kernel.extension.CurrentCell;
 import argosy.kernel.extension.KernelContext;
 import argosy.kernel.extension.Magic;
@@ -107,6 +108,11 @@ final class FakeKernel implements KernelContext, CellClassPath, CurrentCell {
   public @Nullable Object evaluate(String code, String source) throws Exception {
     evaluated.add(new Evaluated(code, source));
     return evaluator.evaluate(code);
+  }
+
+  @Override
+  public CompiledCell compile(String code, int firstLine, String advice) {
+    throw new UnsupportedOperationException();
   }
 
   @Override

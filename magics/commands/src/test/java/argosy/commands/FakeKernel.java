@@ -4,6 +4,7 @@ import argosy.kernel.extension.CellClassPath;
 import argosy.kernel.extension.CellClasses;
 import argosy.kernel.extension.CellVariable;
 import argosy.kernel.extension.CodeTime;
+import argosy.kernel.extension.CompiledCell;
 import argosy.kernel.extension.CurrentCell;
 import argosy.kernel.extension.KernelContext;
 import argosy.kernel.extension.Magic;
@@ -101,6 +102,11 @@ final class FakeKernel implements KernelContext, CellClasses, CellClassPath, Cur
   }
 
   @Override
+  public CompiledCell compile(String code, int firstLine, String advice) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public CodeTime codeTime() {
     return new CodeTime(System.nanoTime(), 0);
   }
@@ -148,6 +154,11 @@ final class FakeKernel implements KernelContext, CellClasses, CellClassPath, Cur
   @Override
   public boolean isInitialized(Class<?> type) {
     return type == FakeKernel.class;
+  }
+
+  @Override
+  public boolean isElsewhere(Class<?> type) {
+    return false;
   }
 
   @Override

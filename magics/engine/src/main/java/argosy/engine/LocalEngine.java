@@ -1,21 +1,26 @@
 package argosy.engine;
 
 import argosy.Engine;
+import argosy.Explanation;
 import argosy.Options;
+import argosy.Parallel;
 import argosy.Results;
 import argosy.Task;
 import argosy.engine.backend.Backend;
 import argosy.engine.backend.Batch;
 import argosy.engine.backend.BatchSpec;
+import argosy.engine.backend.Call;
 import argosy.engine.backend.ProcessBackend;
 import argosy.engine.backend.SequentialBackend;
 import argosy.engine.backend.ThreadBackend;
 import argosy.engine.host.ClassPathHost;
 import argosy.engine.host.Host;
+import argosy.engine.pool.WorkerDeath;
 import argosy.engine.pool.WorkerSettings;
 import argosy.engine.pool.WorkerStatus;
 import argosy.engine.schedule.JobLimits;
 import argosy.wire.AdaptedFunction.Applied;
+import argosy.wire.CellBodies;
 import argosy.wire.CurrentTask;
 import argosy.wire.TaskFunction;
 import java.time.Duration;
@@ -34,14 +39,14 @@ import org.jspecify.annotations.Nullable;
 /// any thread.
 ///
 /// Nothing is started before it is needed. Ends with [#close], or with the process.
-public final class LocalEngine implements Engine, Workers {
+public final class LocalEngine implements Engine, Workers, Residents {
 
   private static final String PROCESSES = "processes";
   private static final String THREADS = "threads";
   private static final String SEQUENTIAL = "sequential";
 
   private final Host host;
-  private final Backend processes;
+  private final ProcessBackend processes;
   private final Backend threads;
   private final Backend sequential;
   private final RunningJobs running = new RunningJobs();
@@ -157,6 +162,11 @@ public final class LocalEngine implements Engine, Workers {
   }
 
   @Override
+  public Explanation explain(Object function) {
+    return processes.explain(function);
+  }
+
+  @Override
   public ExecutorService executor() {
     return new EngineExecutor(this);
   }
@@ -168,6 +178,54 @@ public final class LocalEngine implements Engine, Workers {
 
   RunningJobs running() {
     return running;
+  }
+
+  // ---- what lives on the workers
+
+  @Override
+  public List<Integer> start() {
+    if (!defaultBackend.equals(PROCESSES)) {
+      throw new IllegalStateException(
+          "the backend is %s, whose workers share this process; use %%workers --backend %s"
+              .formatted(defaultBackend, PROCESSES));
+    }
+    return processes.startAll();
+  }
+
+  @Override
+  public List<Placed> run(ResidentCell cell, List<Integer> workers) {
+    CellBodies function = new CellBodies(cell.classes(), cell.hasValue());
+    ProcessBackend.Everywhere everywhere = processes.openEverywhere(function);
+    List<Placed> placed = new ArrayList<>();
+    for (int worker : workers) {
+      BatchSpec spec =
+          new BatchSpec(JobLimits.NONE, seed(Parallel.options()), cell.outputs().apply(worker));
+      EngineTask<@Nullable Object> task = new EngineTask<>(this, Parallel.options(), host.scope());
+      task.prepare(everywhere.on(worker, spec), null);
+      placed.add(new Placed(worker, task));
+    }
+    Call kept = cell.isKept() && !placed.isEmpty() ? task(placed.getFirst()).call() : null;
+    everywhere.start(
+        () -> {
+          placed.forEach(each -> task(each).launch());
+          return anyWorks(placed);
+        },
+        kept);
+    return placed;
+  }
+
+  private static EngineTask<?> task(Placed placed) {
+    return (EngineTask<?>) placed.task();
+  }
+
+  /// {@return completes when all have ended, with whether one of them has done so well}
+  private static CompletableFuture<Boolean> anyWorks(List<Placed> placed) {
+    CompletableFuture<?>[] ends =
+        placed.stream()
+            .map(each -> each.task().toCompletableFuture().handle((_, failure) -> failure == null))
+            .toArray(CompletableFuture[]::new);
+    return CompletableFuture.allOf(ends)
+        .thenApply(_ -> Arrays.stream(ends).anyMatch(end -> Boolean.TRUE.equals(end.join())));
   }
 
   // ---- backends
@@ -248,6 +306,16 @@ public final class LocalEngine implements Engine, Workers {
     List<WorkerStatus> status = new ArrayList<>(processes.status());
     status.addAll(threads.status());
     return status;
+  }
+
+  @Override
+  public List<WorkerDeath> deaths() {
+    return processes.deaths();
+  }
+
+  @Override
+  public int reserve() {
+    return processes.sparePid() < 0 ? 0 : 1;
   }
 
   // ---- the end

@@ -34,7 +34,7 @@ public final class RemoteRuntime {
           ids.add(id);
           runtime.define(new ClassDefinition(name, id, payload(in)));
         }
-        runtime.define(new ClosureDefinition(id(in), ids, List.of(), List.of(), payload(in)));
+        runtime.define(new ClosureDefinition(id(in), ids, false, List.of(), List.of(), payload(in)));
       } else {
         switch (runtime.prepare(id(in), payload(in), List.of()).run()) {
           case Outcome.Returned returned -> write(out, 'r', returned.result());

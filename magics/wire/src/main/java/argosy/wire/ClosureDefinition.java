@@ -16,12 +16,15 @@ import java.util.Objects;
 ///
 /// @param id the identity of everything below
 /// @param classes which [ClassDefinition]s the function needs
+/// @param stays whether the classes stay on the worker, with their statics, for all closures that
+///   come later: the function lives there or works with what does
 /// @param values what the outlets of the state's graphs took
 /// @param parts what workers keep from task to task while it does not change
 /// @param state what is rebuilt for each task
 public record ClosureDefinition(
     ContentId id,
     List<ContentId> classes,
+    boolean stays,
     List<ValueUse> values,
     List<PartUse> parts,
     Payload state) {

@@ -12,6 +12,7 @@ final class ClosureFields {
     out.putId(closure.id());
     out.putInt(closure.classes().size());
     closure.classes().forEach(out::putId);
+    out.putByte(closure.stays() ? 1 : 0);
     out.putInt(closure.values().size());
     for (ValueUse use : closure.values()) {
       out.putLong(use.value());
@@ -30,7 +31,12 @@ final class ClosureFields {
 
   static ClosureDefinition read(FrameFields fields) throws MalformedFrameException {
     return new ClosureDefinition(
-        fields.getId(), classes(fields), values(fields), parts(fields), fields.getPayload());
+        fields.getId(),
+        classes(fields),
+        fields.getByte() != 0,
+        values(fields),
+        parts(fields),
+        fields.getPayload());
   }
 
   private static List<ContentId> classes(FrameFields fields) throws MalformedFrameException {

@@ -5,18 +5,24 @@ package argosy.wire;
 /// A tag is never used again for another message; any change to a message is a new [#VERSION].
 ///
 /// ```text
-///  0        4     5
-/// +--------+-----+----------------------+
-/// | length | tag | body                 |    length = 1 + size of the body, big-endian
-/// +--------+-----+----------------------+
+///  0        4       8     9
+/// +--------+-------+-----+----------------------+
+/// | length | check | tag | body                 |    length = 1 + size of the body, big-endian
+/// +--------+-------+-----+----------------------+    check = length xor MAGIC
 /// ```
+///
+/// The check is no protection against malice, the token is: it tells at once what would otherwise
+/// be taken for the length of a frame whose end never comes.
 public final class Protocol {
 
   /// Both ends must speak the same one.
   public static final int VERSION = 2;
 
-  /// The first four bytes of a connection's first frame, `Argo`.
+  /// `Argo`: the first field of a connection's first frame, and part of every frame's check.
   public static final int MAGIC = 0x4172676f;
+
+  /// With this exit code a worker leaves that has lost its connection to the kernel.
+  public static final int UNREACHABLE = 71;
 
   /// No frame is longer. What must be larger travels outside frames.
   public static final int MAX_FRAME_BYTES = 1 << 30;
@@ -24,8 +30,8 @@ public final class Protocol {
   /// No frame of a peer that has not yet shown its token is longer.
   public static final int MAX_HELLO_BYTES = 1 << 10;
 
-  /// The size of the length before each frame.
-  static final int LENGTH_BYTES = Integer.BYTES;
+  /// The size of what comes before each frame's tag.
+  static final int HEADER_BYTES = 2 * Integer.BYTES;
 
   static final byte HELLO = 0x01;
 

@@ -19,4 +19,9 @@ public record TaskCall(long task, long seed, Payload input, List<Long> values) {
     Objects.requireNonNull(input, "input is null");
     values = List.copyOf(values);
   }
+
+  /// {@return the same call under another number}
+  public TaskCall numbered(long number) {
+    return new TaskCall(number, seed, input, values);
+  }
 }

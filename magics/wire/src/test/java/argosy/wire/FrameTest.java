@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -76,7 +77,7 @@ class FrameTest {
   @Test
   void aFrameThatIsTooLongIsRejectedByItsLengthAlone() throws IOException {
     FrameInput in = new FrameInput(Protocol.MAX_HELLO_BYTES);
-    in.fill(new Once(ByteBuffer.allocate(4).putInt(Protocol.MAX_HELLO_BYTES + 1).flip()));
+    in.fill(new Once(header(Protocol.MAX_HELLO_BYTES + 1)));
 
     assertThatThrownBy(in::next)
         .isInstanceOf(MalformedFrameException.class)
@@ -86,7 +87,7 @@ class FrameTest {
   @Test
   void aNegativeLengthIsRejected() throws IOException {
     FrameInput in = new FrameInput(Protocol.MAX_FRAME_BYTES);
-    in.fill(new Once(ByteBuffer.allocate(4).putInt(-1).flip()));
+    in.fill(new Once(header(-1)));
 
     assertThatThrownBy(in::next).isInstanceOf(MalformedFrameException.class);
   }
@@ -94,12 +95,27 @@ class FrameTest {
   @Test
   void theLengthOfAHugeFrameAllocatesLittle() throws IOException {
     FrameInput in = new FrameInput(Protocol.MAX_FRAME_BYTES);
-    in.fill(new Once(ByteBuffer.allocate(4).putInt(Protocol.MAX_FRAME_BYTES).flip()));
+    in.fill(new Once(header(Protocol.MAX_FRAME_BYTES)));
     long before = usedBytes();
 
     assertThat(in.next()).isNull();
 
     assertThat(usedBytes() - before).isLessThan(100L << 20);
+  }
+
+  @Test
+  void whatIsNoFrameIsFoundAtOnce() throws IOException {
+    FrameInput in = new FrameInput(Protocol.MAX_FRAME_BYTES);
+    in.fill(new Once(ByteBuffer.wrap("********".getBytes(StandardCharsets.US_ASCII))));
+
+    assertThatThrownBy(in::next).isInstanceOf(MalformedFrameException.class);
+  }
+
+  private static ByteBuffer header(int length) {
+    return ByteBuffer.allocate(Protocol.HEADER_BYTES)
+        .putInt(length)
+        .putInt(length ^ Protocol.MAGIC)
+        .flip();
   }
 
   private static long usedBytes() {

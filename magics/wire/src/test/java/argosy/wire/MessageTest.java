@@ -52,6 +52,7 @@ class MessageTest {
             new ClosureDefinition(
                 ID,
                 List.of(ID, new ContentId(7, 8)),
+                true,
                 List.of(new ValueUse(9, 1, true)),
                 List.of(new PartUse(ID, List.of(1), List.of(0, 0), false)),
                 SMALL)),
@@ -104,7 +105,9 @@ class MessageTest {
 
   private static ByteBuffer onlyFrame(byte[] bytes) throws IOException {
     ByteBuffer all = ByteBuffer.wrap(bytes);
-    assertThat(all.getInt()).isEqualTo(all.remaining());
+    int length = all.getInt();
+    assertThat(all.getInt()).isEqualTo(length ^ Protocol.MAGIC);
+    assertThat(all.remaining()).isEqualTo(length);
     return all.slice();
   }
 

@@ -110,9 +110,9 @@ public final class WorkerMain {
               try {
                 listen(control, gate, memory);
               } catch (IOException e) {
-                // The kernel broke the connection off: there is nobody to work for.
+                // Whoever broke the connection off: there is nobody to work for.
               }
-              parent.leave();
+              parent.leaveUnreachable();
             },
             "argosy/control");
     thread.setDaemon(true);

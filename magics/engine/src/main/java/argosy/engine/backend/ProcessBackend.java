@@ -1,10 +1,13 @@
 package argosy.engine.backend;
 
+import argosy.Explanation;
 import argosy.NotShippableException;
 import argosy.ParallelException;
 import argosy.engine.closure.Capture;
 import argosy.engine.closure.DefinedPart;
 import argosy.engine.closure.Encoded;
+import argosy.engine.closure.Explainer;
+import argosy.engine.closure.Knowledge;
 import argosy.engine.host.Host;
 import argosy.engine.memory.ReturnedValues;
 import argosy.engine.memory.SharedMemory;
@@ -14,11 +17,13 @@ import argosy.engine.pool.CallEnd;
 import argosy.engine.pool.CallListener;
 import argosy.engine.pool.ProcessFleet;
 import argosy.engine.pool.RemoteCall;
+import argosy.engine.pool.WorkerDeath;
 import argosy.engine.pool.WorkerSettings;
 import argosy.engine.pool.WorkerStatus;
 import argosy.engine.schedule.Job;
 import argosy.engine.schedule.TaskTimes;
 import argosy.wire.ClosureDefinition;
+import argosy.wire.ContentId;
 import argosy.wire.CurrentTask;
 import argosy.wire.Payload;
 import argosy.wire.Protocol;
@@ -26,6 +31,8 @@ import argosy.wire.TaskCall;
 import argosy.wire.TaskFunction;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Worker processes of this machine.
@@ -33,6 +40,8 @@ public final class ProcessBackend implements Backend {
 
   /// Leaves room for the fields around a payload.
   private static final int MAX_PAYLOAD_BYTES = Protocol.MAX_FRAME_BYTES - (1 << 10);
+
+  private static final int ANY = 0;
 
   private final Host host;
   private final ProcessFleet fleet;
@@ -52,7 +61,70 @@ public final class ProcessBackend implements Backend {
       fleet.require(spec.limits().workers());
     }
     Job<RemoteCall> job = new Job<>(spec.limits(), KindTimes.of(function));
-    return new CapturedBatch(fleet, job, capture, spec);
+    return new CapturedBatch(fleet, job, capture, spec, ANY);
+  }
+
+  /// Starts the workers if they do not run, and waits until they can take tasks.
+  ///
+  /// @return the numbers of those that can
+  public List<Integer> startAll() {
+    return fleet.startAll();
+  }
+
+  /// Captures a function that runs once on each of some workers.
+  public Everywhere openEverywhere(TaskFunction<?, ?> function) {
+    return new Everywhere(function, Capture.of(host, function, store));
+  }
+
+  /// A captured function for certain workers.
+  public final class Everywhere {
+
+    private final TaskFunction<?, ?> function;
+    private final Capture capture;
+
+    private Everywhere(TaskFunction<?, ?> function, Capture capture) {
+      this.function = function;
+      this.capture = capture;
+    }
+
+    /// {@return the batch for one worker; it takes one call}
+    public Batch on(int worker, BatchSpec spec) {
+      Job<RemoteCall> job = new Job<>(spec.limits(), KindTimes.of(function));
+      return new CapturedBatch(fleet, job, capture, spec, worker);
+    }
+
+    /// Starts calls of such batches.
+    ///
+    /// @param calls starts them, and returns what says whether the function has worked anywhere
+    /// @param kept a call that workers which start later run before anything else, or null for none
+    public void start(Supplier<CompletableFuture<Boolean>> calls, @Nullable Call kept) {
+      fleet.submitEverywhere(calls, kept == null ? null : ((EncodedCall) kept).number(0));
+    }
+  }
+
+  /// {@return what ships with a function, and what of it the workers have}
+  ///
+  /// @throws NotShippableException if it reaches something that cannot leave this process
+  public Explanation explain(Object function) {
+    return Explainer.explain(host, function, store, new Sent(fleet));
+  }
+
+  private record Sent(ProcessFleet fleet) implements Knowledge {
+
+    @Override
+    public int workers() {
+      return fleet.size();
+    }
+
+    @Override
+    public int withClosure(ContentId closure) {
+      return fleet.withClosure(closure);
+    }
+
+    @Override
+    public int withClass(ContentId definition) {
+      return fleet.withClass(definition);
+    }
   }
 
   @Override
@@ -85,6 +157,16 @@ public final class ProcessBackend implements Backend {
     return fleet.memory();
   }
 
+  /// {@return the workers that ended though nobody asked them to, the last one last}
+  public List<WorkerDeath> deaths() {
+    return fleet.deaths();
+  }
+
+  /// {@return the process that waits to take a worker's place, or -1}
+  public long sparePid() {
+    return fleet.sparePid();
+  }
+
   @Override
   public void close() {
     fleet.close();
@@ -92,7 +174,8 @@ public final class ProcessBackend implements Backend {
 
   /// The capture is confined to one thread at a time: its own monitor sees to that.
   private record CapturedBatch(
-      ProcessFleet fleet, Job<RemoteCall> job, Capture capture, BatchSpec spec) implements Batch {
+      ProcessFleet fleet, Job<RemoteCall> job, Capture capture, BatchSpec spec, int worker)
+      implements Batch {
 
     @Override
     public Call prepare(@Nullable Object input, long index, CallListener listener) {
@@ -130,7 +213,11 @@ public final class ProcessBackend implements Backend {
       for (Call call : calls) {
         remote.add(((EncodedCall) call).number(id++));
       }
-      fleet.submit(job, remote);
+      if (worker == ANY) {
+        fleet.submit(job, remote);
+      } else {
+        remote.forEach(call -> fleet.submitTo(worker, job, call));
+      }
     }
 
     @Override

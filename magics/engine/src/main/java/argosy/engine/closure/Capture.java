@@ -5,6 +5,7 @@ import argosy.TaskFailedException;
 import argosy.engine.host.Host;
 import argosy.engine.memory.StoredValue;
 import argosy.engine.memory.ValueStore;
+import argosy.wire.CellBodies;
 import argosy.wire.ClassDefinition;
 import argosy.wire.ClosureDefinition;
 import argosy.wire.ContentId;
@@ -16,10 +17,12 @@ import argosy.wire.codec.Failure;
 import argosy.wire.codec.GraphReader;
 import argosy.wire.codec.GraphWriter;
 import argosy.wire.codec.Inlet;
+import argosy.wire.codec.LambdaShape;
 import argosy.wire.codec.UnshippableException;
 import java.lang.reflect.RecordComponent;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +42,7 @@ public final class Capture {
   private @Nullable ClosureDefinition closure;
   private List<ClassDefinition> classes = List.of();
   private List<DefinedPart> parts = List.of();
+  private boolean isCell;
 
   private Capture(Host host, Object function, ValueStore store) {
     this.store = store;
@@ -57,6 +61,10 @@ public final class Capture {
   public static Capture of(Host host, Object function, ValueStore store) {
     Capture capture = new Capture(host, function, store);
     try {
+      if (function instanceof CellBodies cell) {
+        capture.isCell = true;
+        cell.classes().forEach(capture.reach::part);
+      }
       capture.state.add(new Item.Function(function));
       capture.follow();
       capture.state.settle(capture.reach.runsCodeWhenRebuilt());
@@ -144,6 +152,29 @@ public final class Capture {
     return thrown != null ? thrown : new TaskFailedException(decoded.printed());
   }
 
+  // ---- what [Explainer] asks
+
+  Cells cells() {
+    return cells;
+  }
+
+  Reach reach() {
+    return reach;
+  }
+
+  CellTable table() {
+    return table;
+  }
+
+  /// {@return the function and the statics, in the order in which they were found}
+  List<Item> items() {
+    return state.items();
+  }
+
+  String nameOf(LambdaShape lambda, int index) {
+    return table.capturedName(lambda, index);
+  }
+
   private void follow() {
     while (reach.advance()) {
       for (Class<?> type = reach.nextEnum(); type != null; type = reach.nextEnum()) {
@@ -151,6 +182,9 @@ public final class Capture {
         if (EnumState.hasFields(type)) {
           state.add(new Item.EnumFields(type));
         }
+      }
+      for (Reach.Static link = reach.nextLink(); link != null; link = reach.nextLink()) {
+        state.addFirst(new Item.Resident(link.owner(), link.name()));
       }
       Reach.Static next = reach.nextStatic();
       if (next != null) {
@@ -166,7 +200,7 @@ public final class Capture {
       return; // comes with the enum's constants
     }
     Item item = new Item.Variable(owner, captured.name(), value);
-    if (value == null || value instanceof String || isBoxed(value)) {
+    if (value == null || isBoxed(value) || (value instanceof String && state.isSettled())) {
       state.addFirst(item);
     } else {
       state.add(item);
@@ -209,7 +243,7 @@ public final class Capture {
     List<ClassDefinition> definitions = new ArrayList<>();
     List<ClassDefinition> holders = new ArrayList<>();
     for (CellClass cell : reach.shipped()) {
-      List<ClassDefinition> own = cell.definitions(cells.isInitialized(cell), cells);
+      List<ClassDefinition> own = cell.definitions(cells);
       definitions.add(own.get(0));
       holders.addAll(own.subList(1, own.size()));
     }
@@ -225,7 +259,8 @@ public final class Capture {
     List<ValueUse> values = state.valueUses(writes);
     List<PartUse> uses = parts.stream().map(DefinedPart::use).toList();
     ContentId id = ContentId.of(names(ids, uses, values), bytes);
-    return new ClosureDefinition(id, ids, values, uses, Payload.of(bytes));
+    boolean stays = isCell || reach.touchesResidents();
+    return new ClosureDefinition(id, ids, stays, values, uses, Payload.of(bytes));
   }
 
   private static byte[] names(List<ContentId> classes, List<PartUse> parts, List<ValueUse> values) {

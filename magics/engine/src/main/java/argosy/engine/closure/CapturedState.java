@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -36,6 +37,7 @@ final class CapturedState {
   private final ClassTable table;
   private final StateValues values;
   private final GraphWriter first;
+  private final List<Item> plain = new ArrayList<>();
   private final List<Item> items = new ArrayList<>();
   private final List<StatePart> parts = new ArrayList<>();
 
@@ -64,6 +66,7 @@ final class CapturedState {
   /// Adds an item that refers to nothing and that code may need which runs while others are
   /// rebuilt.
   void addFirst(Item item) {
+    plain.add(item);
     item.write(first);
   }
 
@@ -143,19 +146,35 @@ final class CapturedState {
   ///
   /// @param runsCode whether code of cells runs while they are rebuilt. Then those come first that
   ///   were found last, because that code was found through a value, and so were the statics that
-  ///   it reads; and nothing is kept, because what that code does it must do for each task
+  ///   it reads, and texts before all others; and nothing is kept, because what that code does it
+  ///   must do for each task
   void settle(boolean runsCode) {
     if (runsCode) {
       rest = new GraphWriter(table, values);
       starts.clear();
-      for (int i = items.size() - 1; i >= 0; i--) {
-        writeToRest(items.get(i));
-      }
+      List<Item> ordered = new ArrayList<>(items.reversed());
+      ordered.sort(Comparator.comparing(item -> !isText(item)));
+      ordered.forEach(this::writeToRest);
       parts.clear();
     } else {
       separate();
     }
     isSettled = true;
+  }
+
+  private static boolean isText(Item item) {
+    return item instanceof Item.Variable variable && variable.value() instanceof String;
+  }
+
+  boolean isSettled() {
+    return isSettled;
+  }
+
+  /// {@return the function and the statics, in the order in which they were found}
+  List<Item> items() {
+    List<Item> all = new ArrayList<>(plain);
+    all.addAll(items);
+    return all;
   }
 
   /// Puts parts together that share objects.

@@ -54,7 +54,7 @@ final class WriteAnalysis implements OriginFlow.Surroundings {
   static Writes of(Cells cells, Reach reach, boolean isLambda) {
     WriteAnalysis analysis = new WriteAnalysis(cells);
     reach.followedMethods().forEach(analysis::add);
-    if (reach.hasForeignLambdas()) {
+    if (reach.hasForeignLambdas() || reach.touchesResidents()) {
       return Writes.everything();
     }
     for (int round = 0; analysis.goOver(); round++) {

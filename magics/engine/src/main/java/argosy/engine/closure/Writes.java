@@ -39,6 +39,7 @@ record Writes(
           all.addAll(
               ofStatics.getOrDefault(
                   new Reach.Static(variable.owner(), variable.name()), List.of()));
+      case Item.Resident _ -> {} // no part of the state
       case Item.EnumFields fields ->
           ofStatics.forEach((each, writes) -> {
             if (each.owner() == fields.type()) {

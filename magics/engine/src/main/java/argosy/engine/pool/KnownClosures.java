@@ -50,6 +50,14 @@ final class KnownClosures {
   private final Map<ContentId, Kept> closures = new LinkedHashMap<>(16, 0.75f, true);
   private long bytes;
 
+  boolean hasClosure(ContentId id) {
+    return closures.containsKey(id);
+  }
+
+  boolean hasClass(ContentId definition) {
+    return classUsers.containsKey(definition);
+  }
+
   /// Sends what the worker lacks for a call.
   void provide(RemoteCall call, Connection to) {
     if (closures.get(call.closure().id()) == null) {

@@ -22,6 +22,17 @@ public record RemoteCall(
     TaskOutput output,
     CallListener listener) {
 
+  /// {@return what messages call it}
+  String name() {
+    String input = listener.what();
+    return input.isEmpty() ? "task " + call.task() : "task %d (%s)".formatted(call.task(), input);
+  }
+
+  /// {@return the same call under another number}
+  RemoteCall numbered(long id) {
+    return new RemoteCall(call.numbered(id), closure, needs, output, listener);
+  }
+
   /// What a worker has to have before it can run a call.
   ///
   /// @param classes the definitions that the closure names

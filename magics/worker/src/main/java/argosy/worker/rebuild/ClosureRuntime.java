@@ -4,6 +4,7 @@ import argosy.wire.ClassDefinition;
 import argosy.wire.ClosureDefinition;
 import argosy.wire.ContentId;
 import argosy.wire.Payload;
+import argosy.worker.resident.ResidentLoader;
 import argosy.wire.memory.Range;
 import argosy.wire.memory.SharedFiles;
 import argosy.wire.memory.ValueForm;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class ClosureRuntime {
 
   private final ClassPathLoader classPath;
+  private final ResidentLoader residents;
   private final Map<ContentId, ClassDefinition> definitions = new HashMap<>();
   private final Map<ContentId, byte[]> parts = new HashMap<>();
   private final StateCounts counts = new StateCounts();
@@ -33,6 +35,7 @@ public final class ClosureRuntime {
   /// @param memory takes the large values of results
   public ClosureRuntime(ClassLoader parent, ResultMemory memory) {
     this.classPath = new ClassPathLoader(parent);
+    this.residents = new ResidentLoader(classPath);
     this.memory = memory;
   }
 
@@ -100,8 +103,24 @@ public final class ClosureRuntime {
       }
       classes.add(definition);
     }
+    if (closure.stays()) {
+      stay(classes);
+    }
     ClosureState state = new ClosureState(closure, parts, values, counts);
-    closures.put(closure.id(), new LoadedClosure(worldFor(classes), classes, state, () -> new ResultValues(files, memory)));
+    closures.put(
+        closure.id(),
+        new LoadedClosure(
+            worldFor(classes), classes, state, () -> new ResultValues(files, memory)));
+  }
+
+  /// Worlds that have classes of these names get those that stay instead.
+  private void stay(List<ClassDefinition> classes) {
+    List<String> fresh = residents.add(classes);
+    for (WorldSlot slot : worlds) {
+      if (fresh.stream().anyMatch(slot.world::defines)) {
+        slot.world = slot.world.renewed();
+      }
+    }
   }
 
   /// Drops a closure, and its classes as far as no other closure shares their loader. Does nothing
@@ -133,7 +152,7 @@ public final class ClosureRuntime {
     if (loaded == null) {
       throw new IllegalStateException("closure " + closure + " has not been defined");
     }
-    return loaded.prepare(input, values.forInput(inputValues));
+    return loaded.prepare(residents, input, values.forInput(inputValues));
   }
 
   private WorldSlot worldFor(List<ClassDefinition> classes) {
@@ -144,7 +163,7 @@ public final class ClosureRuntime {
         return slot;
       }
     }
-    WorldSlot slot = new WorldSlot(new World(classPath));
+    WorldSlot slot = new WorldSlot(new World(residents));
     slot.world.add(classes);
     slot.users++;
     worlds.add(0, slot);

@@ -41,12 +41,17 @@ final class ClosureState {
 
   /// {@return the function, rebuilt; its statics are set}
   TaskFunction<@Nullable Object, @Nullable Object> restore(ShippedClasses table) {
-    HeldValues.StateInlet inlet = values.forState(closure.values());
+    // What a task takes that works with classes that stay may live on in them, and change there.
+    HeldValues.StateInlet inlet = values.forState(closure.values(), !closure.stays());
     Object function =
         restoreItems(new GraphReader(table, inlet, bytes, Integer.BYTES, firstLength));
     for (PartUse use : closure.parts()) {
       KeptPart part =
-          table.world().part(PartKey.of(use, closure), key -> new KeptPart(bytesOf(use), counts));
+          closure.stays()
+              ? new KeptPart(bytesOf(use), counts)
+              : table
+                  .world()
+                  .part(PartKey.of(use, closure), key -> new KeptPart(bytesOf(use), counts));
       function = either(part.restore(table, use, inlet), function);
     }
     int restStart = Integer.BYTES + firstLength;

@@ -44,8 +44,10 @@ final class HeldValues {
   }
 
   /// {@return what brings a closure's values to one task}
-  StateInlet forState(List<ValueUse> uses) {
-    return new StateInlet(this, uses);
+  ///
+  /// @param isKept whether the task may get objects that an earlier task had, and a later one gets
+  StateInlet forState(List<ValueUse> uses, boolean isKept) {
+    return new StateInlet(this, uses, isKept);
   }
 
   /// Brings a closure's values to one task: each is found once, so that all who refer to it get one
@@ -54,11 +56,13 @@ final class HeldValues {
 
     private final HeldValues values;
     private final List<ValueUse> uses;
+    private final boolean isKept;
     private final @Nullable Object[] brought;
 
-    private StateInlet(HeldValues values, List<ValueUse> uses) {
+    private StateInlet(HeldValues values, List<ValueUse> uses, boolean isKept) {
       this.values = values;
       this.uses = uses;
+      this.isKept = isKept;
       this.brought = new @Nullable Object[uses.size()];
     }
 
@@ -67,7 +71,8 @@ final class HeldValues {
       Object known = brought[number];
       if (known == null) {
         ValueUse use = uses.get(number);
-        known = values.get(use.value()).kept(use.occurrence(), use.isReadOnly());
+        HeldValue value = values.get(use.value());
+        known = isKept ? value.kept(use.occurrence(), use.isReadOnly()) : value.fresh();
         brought[number] = known;
       }
       return known;

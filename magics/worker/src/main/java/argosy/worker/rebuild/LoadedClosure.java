@@ -1,7 +1,9 @@
 package argosy.worker.rebuild;
 
+import argosy.wire.CellBodies;
 import argosy.wire.ClassDefinition;
 import argosy.wire.Payload;
+import argosy.wire.PrintedValue;
 import argosy.wire.StopPoint;
 import argosy.wire.TaskFunction;
 import argosy.wire.codec.Failure;
@@ -9,6 +11,7 @@ import argosy.wire.codec.GraphReader;
 import argosy.wire.codec.GraphWriter;
 import argosy.wire.codec.Inlet;
 import argosy.wire.codec.UnshippableException;
+import argosy.worker.resident.ResidentLoader;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +41,8 @@ final class LoadedClosure {
     return slot;
   }
 
-  Prepared prepare(Payload input, Inlet values) {
+  /// @param residents brings the code into force that this closure has for classes that stay
+  Prepared prepare(ResidentLoader residents, Payload input, Inlet values) {
     World world = slot.current();
     ShippedClasses known = classes;
     if (known == null || !known.world().equals(world)) {
@@ -50,6 +54,7 @@ final class LoadedClosure {
     ClassLoader before = thread.getContextClassLoader();
     thread.setContextClassLoader(world);
     try {
+      residents.match(definitions);
       TaskFunction<@Nullable Object, @Nullable Object> function = state.restore(table);
       Object value = new GraphReader(table, values, input.bytes()).read();
       return () -> run(table, function, value);
@@ -68,8 +73,7 @@ final class LoadedClosure {
     ClassLoader before = thread.getContextClassLoader();
     thread.setContextClassLoader(table.world());
     try {
-      Object result = function.apply(input);
-      return returned(table, result);
+      return returned(table, function, function.apply(input));
     } catch (StopPoint.Stopped e) {
       throw e;
     } catch (UnshippableException e) {
@@ -81,15 +85,35 @@ final class LoadedClosure {
     }
   }
 
-  private Outcome returned(ShippedClasses table, @Nullable Object result) {
+  private Outcome returned(
+      ShippedClasses table, TaskFunction<?, ?> function, @Nullable Object result) {
     ResultValues values = outlets.get();
     try {
-      GraphWriter writer = new GraphWriter(table, values);
-      writer.write(result);
+      GraphWriter writer = encode(table, function, values, result);
       return new Outcome.Returned(Payload.of(writer.bytes()), values.sent());
     } catch (Throwable e) {
       values.truncate(0);
       throw e;
     }
+  }
+
+  /// What a cell ends with is there to be looked at, so it need not be able to travel.
+  private static GraphWriter encode(
+      ShippedClasses table,
+      TaskFunction<?, ?> function,
+      ResultValues values,
+      @Nullable Object result) {
+    GraphWriter writer = new GraphWriter(table, values);
+    try {
+      writer.write(result);
+    } catch (UnshippableException e) {
+      if (!(function instanceof CellBodies)) {
+        throw e;
+      }
+      values.truncate(0);
+      writer = new GraphWriter(table, values);
+      writer.write(new PrintedValue(String.valueOf(result)));
+    }
+    return writer;
   }
 }

@@ -4,6 +4,7 @@ import argosy.wire.codec.EnumState;
 import argosy.wire.codec.GraphReader;
 import argosy.wire.codec.GraphWriter;
 import argosy.wire.codec.StateItem;
+import argosy.worker.resident.ResidentLoader;
 import java.lang.reflect.Field;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,21 @@ sealed interface Restored {
         yield new Nothing();
       }
       case ENUM_FIELDS -> new EnumFields(EnumState.readFields(reader));
+      case RESIDENT -> {
+        checkResident(reader.readClass(), reader.readString());
+        yield new Nothing();
+      }
     };
+  }
+
+  private static void checkResident(Class<?> owner, String name) {
+    if (!(owner.getClassLoader() instanceof ResidentLoader residents)
+        || !residents.isSettled(owner)) {
+      throw new IllegalStateException(
+          (name.isEmpty() ? "the variable that this sets" : "the variable " + name)
+              + " lives on the workers, but this one has none: the cell that declares it did not run"
+              + " here, or failed; run it with %%px on all workers");
+    }
   }
 
   /// What is in place already.

@@ -31,6 +31,11 @@ final class World extends ClassLoader implements ClassStart.Listener {
     return true;
   }
 
+  /// {@return whether there is a class of this name}
+  boolean defines(String name) {
+    return definitions.containsKey(name);
+  }
+
   void add(List<ClassDefinition> others) {
     others.forEach(other -> definitions.putIfAbsent(other.name(), other));
   }
