@@ -10,6 +10,7 @@ import argosy.engine.closure.Explainer;
 import argosy.engine.closure.Knowledge;
 import argosy.engine.host.Host;
 import argosy.engine.memory.ReturnedValues;
+import argosy.engine.memory.SharedMemory;
 import argosy.engine.memory.StoredValue;
 import argosy.engine.memory.ValueStore;
 import argosy.engine.pool.CallEnd;
@@ -151,6 +152,16 @@ public final class ProcessBackend implements Backend {
   @Override
   public List<WorkerStatus> status() {
     return fleet.status();
+  }
+
+  /// {@return how many bytes went to the living workers through their sockets}
+  public long bytesSent() {
+    return fleet.bytesSent();
+  }
+
+  /// {@return the memory that this process shares with its workers}
+  public SharedMemory memory() {
+    return fleet.memory();
   }
 
   /// {@return the workers that ended though nobody asked them to, the last one last}

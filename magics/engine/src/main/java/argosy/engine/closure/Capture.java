@@ -20,6 +20,7 @@ import argosy.wire.codec.GraphWriter;
 import argosy.wire.codec.Inlet;
 import argosy.wire.codec.LambdaShape;
 import argosy.wire.codec.UnshippableException;
+import java.lang.reflect.RecordComponent;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -38,14 +39,16 @@ public final class Capture {
   private final CellTable table;
   private final ValueStore store;
   private final CapturedState state;
+  private final boolean isLambda;
   private @Nullable ClosureDefinition closure;
   private List<ClassDefinition> classes = List.of();
   private List<DefinedPart> parts = List.of();
   private final List<String> residentVariables = new ArrayList<>();
   private boolean isResident;
 
-  private Capture(Host host, ValueStore store) {
+  private Capture(Host host, Object function, ValueStore store) {
     this.store = store;
+    isLambda = isLambda(function);
     cells = new Cells(host);
     reach = new Reach(cells);
     table = new CellTable(host, cells, reach);
@@ -58,7 +61,7 @@ public final class Capture {
   /// @param store gets the large values
   /// @throws NotShippableException if it reaches something that cannot leave this process
   public static Capture of(Host host, Object function, ValueStore store) {
-    Capture capture = new Capture(host, store);
+    Capture capture = new Capture(host, function, store);
     try {
       capture.isResident = function instanceof ResidentFunction;
       if (function instanceof CellBodies cell) {
@@ -215,6 +218,20 @@ public final class Capture {
     }
   }
 
+  /// Whether a function is nothing but an adapter around one lambda.
+  private static boolean isLambda(Object function) {
+    RecordComponent[] components = function.getClass().getRecordComponents();
+    if (components == null || components.length != 1) {
+      return false;
+    }
+    try {
+      Object written = components[0].getAccessor().invoke(function);
+      return written != null && written.getClass().isHidden();
+    } catch (ReflectiveOperationException e) {
+      return false; // an adapter of somebody else
+    }
+  }
+
   private static boolean isOwnConstant(Class<?> type, String name, @Nullable Object value) {
     if (value instanceof Enum<?> constant) {
       return constant.getDeclaringClass() == type && constant.name().equals(name);
@@ -244,9 +261,13 @@ public final class Capture {
     definitions.addAll(holders);
     classes = List.copyOf(definitions);
     List<ContentId> ids = classes.stream().map(ClassDefinition::id).toList();
-    parts = state.parts().stream().map(part -> part.define(ids)).toList();
+    Writes writes =
+        state.isLarge() ? WriteAnalysis.of(cells, reach, isLambda) : Writes.everything();
+    parts =
+        state.define(
+            ids, writes, type -> KnownPurity.staysWhenRead(type) || cells.get(type) != null);
     byte[] bytes = state.bytes();
-    List<ValueUse> values = state.values().uses();
+    List<ValueUse> values = state.valueUses(writes);
     List<PartUse> uses = parts.stream().map(DefinedPart::use).toList();
     ContentId id = ContentId.of(names(ids, uses, values), bytes);
     boolean stays = isResident || reach.touchesResidents();

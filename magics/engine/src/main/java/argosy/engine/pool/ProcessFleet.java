@@ -84,6 +84,11 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
     return memory;
   }
 
+  /// {@return how many bytes went to the living workers through their sockets}
+  public long bytesSent() {
+    return links.values().stream().mapToLong(WorkerLink::bytesSent).sum();
+  }
+
   // ---- calls
 
   /// {@return the first of so many numbers that no task had before}
