@@ -54,13 +54,12 @@ final class ExplanationText {
       text.append("workers: none run yet, so all of it will be sent\n");
       return;
     }
-    long known =
-        explanation.classes().stream().filter(each -> each.informed() == workers).count();
+    long known = explanation.classes().stream().filter(each -> each.informed() == workers).count();
     String have =
         explanation.informed() == workers
-            ? "all have everything"
+            ? workers == 1 ? "it has everything" : "all have everything"
             : explanation.informed() > 0
-                ? explanation.informed() + " have everything"
+                ? explanation.informed() + " of them " + has(explanation.informed()) + " everything"
                 : known > 0
                     ? "all have " + count(known, "class", "classes") + " of it"
                     : "none has any of it";
@@ -82,6 +81,10 @@ final class ExplanationText {
           .append(write.place())
           .append('\n');
     }
+  }
+
+  private static String has(int count) {
+    return count == 1 ? "has" : "have";
   }
 
   private static String count(long count, String one, String many) {

@@ -70,7 +70,8 @@ class FrameTest {
     return new RunTasks(
         new ContentId(size, 1),
         List.of(
-            new TaskCall(1, 2, Payload.of(bytes)), new TaskCall(2, 3, Payload.of(new byte[5]))));
+            new TaskCall(1, 2, Payload.of(bytes), List.of()),
+            new TaskCall(2, 3, Payload.of(new byte[5]), List.of(4L))));
   }
 
   @Test

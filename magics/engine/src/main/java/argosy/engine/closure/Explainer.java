@@ -5,6 +5,7 @@ import argosy.Explanation.ShippedClass;
 import argosy.Explanation.Variable;
 import argosy.Explanation.Write;
 import argosy.engine.host.Host;
+import argosy.engine.memory.ValueStore;
 import argosy.wire.AdaptedFunction;
 import argosy.wire.ClassDefinition;
 import argosy.wire.ClosureDefinition;
@@ -49,10 +50,12 @@ public final class Explainer {
   /// {@return what ships with a function}
   ///
   /// @param function an [argosy.wire.TaskFunction], or any object
+  /// @param store gets the large values
   /// @param knowledge what the workers have already
   /// @throws argosy.NotShippableException if it reaches something that cannot leave this process
-  public static Explanation explain(Host host, Object function, Knowledge knowledge) {
-    Capture capture = Capture.of(host, function);
+  public static Explanation explain(
+      Host host, Object function, ValueStore store, Knowledge knowledge) {
+    Capture capture = Capture.of(host, function, store);
     Object written =
         function instanceof AdaptedFunction<?, ?> adapted ? adapted.written() : function;
     return new Explainer(host, capture, written).explain(knowledge);
@@ -126,8 +129,7 @@ public final class Explainer {
     LambdaShape shape = lambda.shape();
     return uses.of(
         new Reach.Followed(
-            shape.owner(),
-            new CellClass.Method(shape.implementation(), shape.descriptor())));
+            shape.owner(), new CellClass.Method(shape.implementation(), shape.descriptor())));
   }
 
   private List<Write> writes(MethodUses own) {
@@ -139,6 +141,9 @@ public final class Explainer {
     }
     List<Write> writes = new ArrayList<>();
     for (MethodUses.Writing writing : all) {
+      if (isResident(writing.origin())) {
+        continue;
+      }
       Captured target = captured.get(writing.origin());
       String name = target == null ? assignedOnly(writing.origin()) : target.name();
       if (name != null) {
@@ -146,6 +151,13 @@ public final class Explainer {
       }
     }
     return writes.stream().distinct().toList();
+  }
+
+  /// What lives on the workers is there to be changed.
+  private boolean isResident(Origin origin) {
+    CellClass owner =
+        origin instanceof Origin.Variable variable ? capture.cells().get(variable.owner()) : null;
+    return owner != null && capture.cells().isResident(owner);
   }
 
   /// A variable that tasks set and never read is not captured, but written all the same.
@@ -164,8 +176,7 @@ public final class Explainer {
       String name =
           i < shipped.size() ? shown(shipped.get(i)) : ShownNames.shortened(definition.name());
       classes.add(
-          new ShippedClass(
-              name, definition.bytes().size(), knowledge.withClass(definition.id())));
+          new ShippedClass(name, definition.bytes().size(), knowledge.withClass(definition.id())));
     }
     return classes;
   }

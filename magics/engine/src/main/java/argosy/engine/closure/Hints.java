@@ -49,15 +49,13 @@ final class Hints {
       } else if (each.bytes() > LARGE && SHARABLE.contains(value.getClass())) {
         hints.add(
             "%s is large (%s); Shared.of(...) makes it one copy that all workers see"
-                .formatted(each.name(), megabytes(each.bytes()))
+                    .formatted(each.name(), megabytes(each.bytes()))
                 + (isWritten ? ", what tasks write included" : ""));
       } else if (each.bytes() > LARGE) {
         hints.add(
             "%s is large (%s); it is sent once to each worker"
                     .formatted(each.name(), megabytes(each.bytes()))
-                + (isWritten
-                    ? ", and rebuilt after each task, because tasks change it"
-                    : ""));
+                + (isWritten ? ", and rebuilt after each task, because tasks change it" : ""));
       }
     }
     return hints;

@@ -256,8 +256,8 @@ final class Reach {
     }
   }
 
-  /// {@return the method of a cell class that a call runs, unless an object's class overrides it; or
-  /// null if it is no cell's}
+  /// {@return the method of a cell class that a call runs, unless an object's class overrides it;
+  /// or null if it is no cell's}
   @Nullable Followed target(CellClass from, Call call) {
     Method method = new Method(call.name(), call.descriptor());
     Deque<Class<?>> candidates = new ArrayDeque<>();

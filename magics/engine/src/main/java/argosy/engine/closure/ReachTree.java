@@ -7,7 +7,6 @@ import argosy.engine.closure.MethodEffects.StaticField;
 import argosy.engine.closure.Reach.Followed;
 import argosy.wire.codec.LambdaParts;
 import java.lang.classfile.Attributes;
-import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeElement;
 import java.lang.classfile.instruction.LineNumber;
 import java.util.ArrayList;
@@ -43,8 +42,7 @@ final class ReachTree {
       Followed own =
           new Followed(
               lambda.shape().owner(),
-              new CellClass.Method(
-                  lambda.shape().implementation(), lambda.shape().descriptor()));
+              new CellClass.Method(lambda.shape().implementation(), lambda.shape().descriptor()));
       title = title(own);
       if (isLambda(own)) {
         below(own, parts);
@@ -128,10 +126,7 @@ final class ReachTree {
     for (StaticField read : effects.statics()) {
       CellClass declaring = capture.cells().declaring(owner, read.owner(), read.name());
       if (declaring != null) {
-        Captured value = captured.get(new Origin.Variable(declaring.type(), read.name()));
-        if (value != null && shown.add(value.origin())) {
-          parts.put(value.origin(), leaf(value));
-        }
+        variable(declaring, read.name(), parts);
       }
     }
     for (Call call : effects.calls()) {
@@ -146,6 +141,26 @@ final class ReachTree {
         type(type, parts);
       }
     }
+  }
+
+  private void variable(CellClass declaring, String name, Map<Object, Part> parts) {
+    Origin origin = new Origin.Variable(declaring.type(), name);
+    Captured value = captured.get(origin);
+    boolean isResident = capture.cells().isResident(declaring);
+    if ((value == null && !isResident) || !shown.add(origin)) {
+      return;
+    }
+    parts.put(
+        origin,
+        value != null
+            ? leaf(value)
+            : new Part(
+                ShownNames.variable(declaring.type(), name)
+                    + ": "
+                    + ShownNames.shortened(
+                        declaring.staticField(name).getGenericType().getTypeName())
+                    + ", lives on the workers",
+                List.of()));
   }
 
   private void method(Followed method, Map<Object, Part> parts) {
@@ -165,8 +180,7 @@ final class ReachTree {
     parts.put(
         method,
         new Part(
-            ShownNames.method(
-                    method.owner(), method.method().name(), method.method().descriptor())
+            ShownNames.method(method.owner(), method.method().name(), method.method().descriptor())
                 + ", "
                 + place(method),
             List.copyOf(own.values())));

@@ -165,15 +165,13 @@ final class UsesReader {
       return targets;
     }
 
-    private FlowValue platform(
-        Call call, boolean isStatic, List<FlowValue> arguments, int line) {
+    private FlowValue platform(Call call, boolean isStatic, List<FlowValue> arguments, int line) {
       arguments.forEach(this::used);
       if (arguments.isEmpty()) {
         return FlowValue.OTHER;
       }
       FlowValue first = arguments.getFirst();
-      int changed =
-          PlatformCalls.changed(call.owner(), call.name(), isStatic, first.isDirect());
+      int changed = PlatformCalls.changed(call.owner(), call.name(), isStatic, first.isDirect());
       if (changed >= 0 && changed < arguments.size()) {
         Origin origin = arguments.get(changed).origin();
         if (origin != null) {

@@ -119,8 +119,7 @@ final class ValueFlow {
       case LabelTarget target -> at(target.label());
       case LoadInstruction load ->
           stack.push(
-              locals.getOrDefault(
-                  load.slot(), FlowValue.other(load.typeKind().slotSize() == 2)));
+              locals.getOrDefault(load.slot(), FlowValue.other(load.typeKind().slotSize() == 2)));
       case StoreInstruction store -> locals.put(store.slot(), stack.pop());
       case ConstantInstruction constant ->
           stack.push(FlowValue.other(constant.typeKind().slotSize() == 2));
@@ -223,8 +222,7 @@ final class ValueFlow {
         listener.used(stack.pop());
         stack.push(FlowValue.OTHER);
       }
-      case INEG, LNEG, FNEG, DNEG ->
-          stack.push(FlowValue.other(stack.pop().isWide()));
+      case INEG, LNEG, FNEG, DNEG -> stack.push(FlowValue.other(stack.pop().isWide()));
       case LCMP, FCMPL, FCMPG, DCMPL, DCMPG -> {
         stack.pop(2);
         stack.push(FlowValue.OTHER);
@@ -289,8 +287,7 @@ final class ValueFlow {
     TypeKind kind = TypeKind.from(type);
     if (kind != TypeKind.VOID) {
       boolean isWide = kind.slotSize() == 2;
-      stack.push(
-          kind == TypeKind.REFERENCE ? result : FlowValue.other(isWide));
+      stack.push(kind == TypeKind.REFERENCE ? result : FlowValue.other(isWide));
     }
   }
 }

@@ -7,6 +7,9 @@ import argosy.TaskFailedException;
 import argosy.WorkerLostException;
 import argosy.engine.host.Host;
 import argosy.engine.host.TaskOutput;
+import argosy.engine.memory.ReturnedValues;
+import argosy.engine.memory.SharedMemory;
+import argosy.engine.memory.StoredValue;
 import argosy.engine.schedule.Job;
 import argosy.wire.ContentId;
 import argosy.wire.FromWorker.TaskBroke;
@@ -36,22 +39,28 @@ import org.jspecify.annotations.Nullable;
 /// all. Safe from any thread.
 public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, AutoCloseable {
 
+  private static final System.Logger LOGGER = System.getLogger(ProcessFleet.class.getName());
+
   /// A process that has not connected by then never will.
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
   /// How long workers that were told to leave may take before they are killed.
   private static final long LEAVE_MILLIS = 500;
 
+  /// How much shared memory waits for its next use, warm.
+  private static final long KEPT_BYTES = Math.max(2L << 30, Runtime.getRuntime().maxMemory());
+
   private static final String CLOSED = "the workers were closed for good; start a new engine";
 
   private final Host host;
+  private final SharedMemory memory = new SharedMemory(KEPT_BYTES);
   private final SocketLoop loop = new SocketLoop();
   private final Map<Integer, WorkerLink> links = new ConcurrentSkipListMap<>();
   private final DeathRegister deaths = new DeathRegister();
   private final WorkerStarter starter = new WorkerStarter(START_LIMIT);
   private final Spare spare = new Spare(starter, this::settings, this::hasWorkers);
   private final long machineBytes = MachineMemory.totalBytes();
-  private final MemoryWatch memory =
+  private final MemoryWatch watch =
       new MemoryWatch(
           links.values(), () -> MemoryWatch.Limits.of(settings(), machineBytes), new Verdicts());
   private final Dispatcher<RemoteCall> dispatcher;
@@ -68,6 +77,11 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
     this.dispatcher = new Dispatcher<>(this, settings.count());
     dispatcher.restAfter(settings.idle().toNanos());
     host.onClassPathAddition(this::extendClassPath);
+  }
+
+  /// {@return the memory that this process shares with its workers}
+  public SharedMemory memory() {
+    return memory;
   }
 
   // ---- calls
@@ -274,7 +288,7 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
     WorkerLink link = links.get(worker);
     if (link != null) {
       link.run(calls);
-      memory.wake();
+      watch.wake();
     }
   }
 
@@ -439,6 +453,7 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
     links.remove(link.number());
     dispatcher.lost(link.number(), link.running());
     deaths.forget(link.number());
+    dispatcher.locked(link::giveUpMemory);
     link.gone().complete(null);
   }
 
@@ -470,12 +485,24 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
     }
     long nanos = message instanceof TaskStopped ? -1 : message.nanos();
     RemoteCall call = dispatcher.ended(link.number(), message.task(), nanos);
+    if (link.holds(message.task())) {
+      dispatcher.locked(() -> link.release(message.task()));
+      link.flush();
+    }
+    ReturnedValues values =
+        message instanceof TaskReturned returned
+            ? link.take(returned.values())
+            : ReturnedValues.NONE;
     if (call == null) {
+      values.discard();
       return;
+    }
+    if (message instanceof TaskReturned) {
+      call.needs().inputValues().forEach(StoredValue::release); // nobody will call it again
     }
     CallEnd end =
         switch (message) {
-          case TaskReturned m -> new CallEnd.Returned(m.result());
+          case TaskReturned m -> new CallEnd.Returned(m.result(), values);
           case TaskThrew m -> new CallEnd.Threw(m.failure());
           case TaskBroke m ->
               new CallEnd.Failed(
@@ -487,6 +514,29 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
                   new CancellationException("the task was stopped on worker " + link.number()));
         };
     call.listener().ended(end);
+  }
+
+  @Override
+  public void memoryWanted(WorkerLink link, long bytes) {
+    // The operating system may take its time to find fresh memory.
+    Thread.startVirtualThread(() -> link.give(leased(bytes)));
+  }
+
+  private SharedMemory.@Nullable Lease leased(long bytes) {
+    try {
+      return memory.lease(bytes);
+    } catch (IOException | IllegalStateException e) {
+      LOGGER.log(
+          System.Logger.Level.WARNING,
+          "no shared memory for a large result, which now travels through the socket: "
+              + e.getMessage());
+      return null;
+    }
+  }
+
+  @Override
+  public void locked(Runnable change) {
+    dispatcher.locked(change);
   }
 
   @Override
@@ -526,9 +576,10 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
     isClosed = true;
     stopAll();
     spare.close();
-    memory.close();
+    watch.close();
     dispatcher.close();
     loop.close();
     starter.close();
+    memory.close();
   }
 }

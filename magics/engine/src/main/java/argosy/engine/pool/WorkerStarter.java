@@ -4,7 +4,6 @@ import argosy.ParallelException;
 import argosy.ProtocolMismatchException;
 import argosy.WorkerLostException;
 import argosy.wire.Hello.Channel;
-import argosy.wire.Protocol;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -84,7 +83,7 @@ final class WorkerStarter implements AutoCloseable {
             });
     try (rendezvous) {
       Rendezvous.Visitor first = rendezvous.accept();
-      checkVersion(first, who);
+      Compatibility.check(who, first.hello());
       Rendezvous.Visitor second = rendezvous.accept();
       boolean isDataFirst = first.hello().channel() == Channel.DATA;
       started.complete(
@@ -101,15 +100,6 @@ final class WorkerStarter implements AutoCloseable {
       started.completeExceptionally(whyNot(process, met, who, e));
     } finally {
       met.complete(true);
-    }
-  }
-
-  private static void checkVersion(Rendezvous.Visitor visitor, String who) {
-    int version = visitor.hello().version();
-    if (version != Protocol.VERSION) {
-      throw new ProtocolMismatchException(
-          "%s speaks version %d of the protocol, this process %d; both must come from one argosy.jar"
-              .formatted(who, version, Protocol.VERSION));
     }
   }
 
