@@ -68,6 +68,7 @@ final class WorkerLink implements SocketLoop.Listener {
 
   private final CompletableFuture<@Nullable Void> ready = new CompletableFuture<>();
   private final CompletableFuture<@Nullable Void> gone = new CompletableFuture<>();
+
   /// The memory that the worker has for values of results, by its place.
   private final Map<Range, SharedMemory.Lease> given = new ConcurrentHashMap<>();
 
@@ -361,8 +362,7 @@ final class WorkerLink implements SocketLoop.Listener {
     switch (message) {
       case TaskReturned m -> {
         for (SentValue value : m.values()) {
-          if (!given.containsKey(value.memory())
-              || value.form().bytes() > value.memory().bytes()) {
+          if (!given.containsKey(value.memory()) || value.form().bytes() > value.memory().bytes()) {
             throw new MalformedFrameException("a result in memory that was not given for it");
           }
         }
