@@ -70,6 +70,11 @@ public final class ProcessBackend implements Backend {
     return fleet.startAll();
   }
 
+  /// {@return the numbers of the workers that can take tasks now}
+  public List<Integer> ready() {
+    return fleet.ready();
+  }
+
   /// Captures a function that runs once on each of some workers.
   public Everywhere openEverywhere(TaskFunction<?, ?> function) {
     return new Everywhere(function, Capture.of(host, function, store));
@@ -96,8 +101,10 @@ public final class ProcessBackend implements Backend {
     ///
     /// @param calls starts them, and returns what says whether the function has worked anywhere
     /// @param kept a call that workers which start later run before anything else, or null for none
-    public void start(Supplier<CompletableFuture<Boolean>> calls, @Nullable Call kept) {
-      fleet.submitEverywhere(calls, kept == null ? null : ((EncodedCall) kept).number(0));
+    ///
+    /// @return makes later workers leave it out
+    public Runnable start(Supplier<CompletableFuture<Boolean>> calls, @Nullable Call kept) {
+      return fleet.submitEverywhere(calls, kept == null ? null : ((EncodedCall) kept).number(0));
     }
   }
 

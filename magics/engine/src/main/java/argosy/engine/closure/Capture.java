@@ -11,6 +11,7 @@ import argosy.wire.ClosureDefinition;
 import argosy.wire.ContentId;
 import argosy.wire.PartUse;
 import argosy.wire.Payload;
+import argosy.wire.ResidentFunction;
 import argosy.wire.ValueUse;
 import argosy.wire.codec.EnumState;
 import argosy.wire.codec.Failure;
@@ -40,7 +41,8 @@ public final class Capture {
   private @Nullable ClosureDefinition closure;
   private List<ClassDefinition> classes = List.of();
   private List<DefinedPart> parts = List.of();
-  private boolean isCell;
+  private final List<String> residentVariables = new ArrayList<>();
+  private boolean isResident;
 
   private Capture(Host host, ValueStore store) {
     this.store = store;
@@ -58,8 +60,8 @@ public final class Capture {
   public static Capture of(Host host, Object function, ValueStore store) {
     Capture capture = new Capture(host, store);
     try {
+      capture.isResident = function instanceof ResidentFunction;
       if (function instanceof CellBodies cell) {
-        capture.isCell = true;
         cell.classes().forEach(capture.reach::part);
       }
       capture.state.add(new Item.Function(function));
@@ -103,6 +105,12 @@ public final class Capture {
       closure = known;
     }
     return known;
+  }
+
+  /// {@return the variables that the function works with where they live, on the workers, in the
+  /// order in which its code names them; their values do not ship}
+  public List<String> residentVariables() {
+    return List.copyOf(residentVariables);
   }
 
   /// {@return the definitions of all classes that [#closure] names, in the same order}
@@ -182,6 +190,9 @@ public final class Capture {
       }
       for (Reach.Static link = reach.nextLink(); link != null; link = reach.nextLink()) {
         state.addFirst(new Item.Resident(link.owner(), link.name()));
+        if (!link.name().isEmpty()) {
+          residentVariables.add(link.name());
+        }
       }
       Reach.Static next = reach.nextStatic();
       if (next != null) {
@@ -238,7 +249,7 @@ public final class Capture {
     List<ValueUse> values = state.values().uses();
     List<PartUse> uses = parts.stream().map(DefinedPart::use).toList();
     ContentId id = ContentId.of(names(ids, uses, values), bytes);
-    boolean stays = isCell || reach.touchesResidents();
+    boolean stays = isResident || reach.touchesResidents();
     return new ClosureDefinition(id, ids, stays, values, uses, Payload.of(bytes));
   }
 
