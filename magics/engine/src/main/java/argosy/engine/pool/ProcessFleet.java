@@ -284,7 +284,7 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
   }
 
   private boolean hasWorkers() {
-    return !links.isEmpty();
+    return links.values().stream().anyMatch(link -> !link.isLeaving());
   }
 
   private void extendClassPath(List<Path> entries) {
