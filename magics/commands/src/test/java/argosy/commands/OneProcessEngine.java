@@ -7,18 +7,24 @@ import argosy.Options;
 import argosy.Results;
 import argosy.Task;
 import argosy.engine.closure.Capture;
+import argosy.engine.closure.Encoded;
 import argosy.engine.closure.Explainer;
 import argosy.engine.closure.Knowledge;
+import argosy.engine.memory.StoredValue;
+import argosy.engine.memory.ValueStore;
 import argosy.engine.host.Host;
 import argosy.kernel.extension.KernelContext;
 import argosy.kernel.extension.KernelExtension;
 import argosy.wire.ClosureDefinition;
-import argosy.wire.Payload;
 import argosy.wire.TaskFunction;
+import argosy.wire.codec.Inlet;
 import argosy.worker.rebuild.ClosureRuntime;
 import argosy.worker.rebuild.Outcome;
+import argosy.worker.rebuild.ResultMemory;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
@@ -29,7 +35,10 @@ import org.jspecify.annotations.Nullable;
 final class OneProcessEngine implements Engine {
 
   private final Host host;
-  private final ClosureRuntime worker = new ClosureRuntime(OneProcessEngine.class.getClassLoader());
+  private final ValueStore store = new ValueStore(null);
+  private final Set<Long> sent = new HashSet<>();
+  private final ClosureRuntime worker =
+      new ClosureRuntime(OneProcessEngine.class.getClassLoader(), ResultMemory.NONE);
 
   private OneProcessEngine(Host host) {
     this.host = host;
@@ -47,7 +56,7 @@ final class OneProcessEngine implements Engine {
   public <A extends @Nullable Object, R extends @Nullable Object> Task<R> submit(
       TaskFunction<A, R> function, A input, Options options) {
     Done<R> task = new Done<>();
-    Capture capture = Capture.of(host, function);
+    Capture capture = Capture.of(host, function, store);
     try {
       task.complete(this.<R>run(capture, input));
     } catch (Throwable e) {
@@ -59,20 +68,31 @@ final class OneProcessEngine implements Engine {
   @SuppressWarnings("unchecked") // the function made it
   private <R extends @Nullable Object> R run(Capture capture, @Nullable Object input)
       throws Throwable {
-    Payload encoded = capture.encode(input);
+    Encoded encoded = capture.encode(input);
     ClosureDefinition closure = capture.closure();
     capture.classes().forEach(worker::define);
+    capture.parts().forEach(part -> worker.definePart(part.use().part(), part.bytes()));
+    capture.values().forEach(this::define);
+    encoded.values().forEach(this::define);
     worker.define(closure);
-    return switch (worker.prepare(closure.id(), encoded).run()) {
-      case Outcome.Returned returned -> (R) capture.decode(returned.result());
+    List<Long> values = encoded.values().stream().map(StoredValue::number).toList();
+    return switch (worker.prepare(closure.id(), encoded.graph(), values).run()) {
+      case Outcome.Returned returned -> (R) capture.decode(returned.result(), Inlet.NONE);
       case Outcome.Threw threw -> throw capture.decodeFailure(threw.failure());
     };
+  }
+
+  private void define(StoredValue value) {
+    if (sent.add(value.number())) {
+      worker.defineValue(value.number(), value.form(), null);
+      worker.append(value.number(), value.bytes(0, (int) value.bytes()));
+    }
   }
 
   @Override
   public <A extends @Nullable Object, R extends @Nullable Object> Results<R> each(
       TaskFunction<A, R> function, Inputs<A> inputs, Options options) {
-    Capture capture = Capture.of(host, function);
+    Capture capture = Capture.of(host, function, store);
     Iterator<A> rest = inputs.inputs();
     return new Results<>() {
       @Override
@@ -108,7 +128,7 @@ final class OneProcessEngine implements Engine {
 
   @Override
   public Explanation explain(Object function) {
-    return Explainer.explain(host, function, Knowledge.NONE);
+    return Explainer.explain(host, function, store, Knowledge.NONE);
   }
 
   @Override

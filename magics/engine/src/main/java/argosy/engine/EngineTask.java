@@ -135,7 +135,7 @@ final class EngineTask<T extends @Nullable Object> extends CompletableFuture<T>
   private void retryOrEnd(Call failed, CallEnd how) {
     Batch origin = batch;
     if (origin == null || !retries.isWorthIt(failed, how, failures)) {
-      end(how);
+      end(retries.explained(how, failures));
       return;
     }
     Call again = failed.again(this);

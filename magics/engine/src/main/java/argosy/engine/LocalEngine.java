@@ -13,7 +13,6 @@ import argosy.engine.backend.Call;
 import argosy.engine.backend.ProcessBackend;
 import argosy.engine.backend.SequentialBackend;
 import argosy.engine.backend.ThreadBackend;
-import argosy.engine.closure.Explainer;
 import argosy.engine.host.ClassPathHost;
 import argosy.engine.host.Host;
 import argosy.engine.pool.WorkerDeath;
@@ -164,7 +163,7 @@ public final class LocalEngine implements Engine, Workers, Residents {
 
   @Override
   public Explanation explain(Object function) {
-    return Explainer.explain(host, function, processes.knowledge());
+    return processes.explain(function);
   }
 
   @Override

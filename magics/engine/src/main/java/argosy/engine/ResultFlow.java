@@ -144,8 +144,11 @@ final class ResultFlow<A extends @Nullable Object, R extends @Nullable Object>
         continue;
       }
       bytesOut -= slot.call().inputBytes();
-      if (isFailure(end) && again(slot, end)) {
-        continue;
+      if (isFailure(end)) {
+        if (again(slot, end)) {
+          continue;
+        }
+        slot.end = retries.explained(end, slot.failures);
       }
       slot.isDone = true;
       progress.advance(isFailure(end));

@@ -11,8 +11,8 @@ package argosy.wire;
 /// +--------+-------+-----+----------------------+    check = length xor MAGIC
 /// ```
 ///
-/// The check is no protection against malice, the token is: it tells at once what would otherwise be
-/// taken for the length of a frame whose end never comes.
+/// The check is no protection against malice, the token is: it tells at once what would otherwise
+/// be taken for the length of a frame whose end never comes.
 public final class Protocol {
 
   /// Both ends must speak the same one.
@@ -44,6 +44,12 @@ public final class Protocol {
   static final byte CANCEL_TASK = 0x15;
   static final byte STOP = 0x16;
   static final byte FORGET_CLASS = 0x17;
+  static final byte DEFINE_VALUE = 0x18;
+  static final byte APPEND_TO_VALUE = 0x19;
+  static final byte FORGET_VALUE = 0x1a;
+  static final byte DEFINE_PART = 0x1b;
+  static final byte FORGET_PART = 0x1c;
+  static final byte GIVE_MEMORY = 0x1d;
 
   // From a worker.
   static final byte TASK_RETURNED = 0x40;
@@ -51,6 +57,9 @@ public final class Protocol {
   static final byte TASK_BROKE = 0x42;
   static final byte TASK_STOPPED = 0x43;
   static final byte OUTPUT_WRITTEN = 0x44;
+  static final byte VALUE_FORGOTTEN = 0x45;
+  static final byte MEMORY_WANTED = 0x46;
+  static final byte MEMORY_UNUSED = 0x47;
 
   private Protocol() {}
 }

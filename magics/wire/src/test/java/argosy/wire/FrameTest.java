@@ -9,8 +9,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
-import java.util.ArrayList;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
@@ -70,7 +70,8 @@ class FrameTest {
     return new RunTasks(
         new ContentId(size, 1),
         List.of(
-            new TaskCall(1, 2, Payload.of(bytes)), new TaskCall(2, 3, Payload.of(new byte[5]))));
+            new TaskCall(1, 2, Payload.of(bytes), List.of()),
+            new TaskCall(2, 3, Payload.of(new byte[5]), List.of(4L))));
   }
 
   @Test

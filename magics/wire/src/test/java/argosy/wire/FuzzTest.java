@@ -8,14 +8,23 @@ import argosy.wire.FromWorker.TaskReturned;
 import argosy.wire.FromWorker.TaskStopped;
 import argosy.wire.FromWorker.TaskThrew;
 import argosy.wire.Hello.Channel;
+import argosy.wire.ToWorker.AppendToValue;
 import argosy.wire.ToWorker.CancelTask;
 import argosy.wire.ToWorker.DefineClass;
 import argosy.wire.ToWorker.DefineClosure;
+import argosy.wire.ToWorker.DefinePart;
+import argosy.wire.ToWorker.DefineValue;
 import argosy.wire.ToWorker.ExtendClassPath;
 import argosy.wire.ToWorker.ForgetClass;
 import argosy.wire.ToWorker.ForgetClosure;
+import argosy.wire.ToWorker.ForgetPart;
+import argosy.wire.ToWorker.ForgetValue;
+import argosy.wire.ToWorker.GiveMemory;
 import argosy.wire.ToWorker.RunTasks;
 import argosy.wire.ToWorker.Stop;
+import argosy.wire.memory.ArrayKind;
+import argosy.wire.memory.Range;
+import argosy.wire.memory.ValueForm;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -113,16 +122,35 @@ class FuzzTest {
     List<Consumer<FrameOutput>> messages =
         List.of(
             out ->
-                new RunTasks(id, List.of(new TaskCall(1, 2, payload), new TaskCall(3, 4, payload)))
+                new RunTasks(
+                        id,
+                        List.of(
+                            new TaskCall(1, 2, payload, List.of(5L)),
+                            new TaskCall(3, 4, payload, List.of())))
                     .write(out),
-            new DefineClosure(new ClosureDefinition(id, List.of(id, id), payload))::write,
+            new DefineClosure(
+                    new ClosureDefinition(
+                        id,
+                        List.of(id, id),
+                        true,
+                        List.of(new ValueUse(9, 1, true)),
+                        List.of(new PartUse(id, List.of(1), List.of(0, 0), false)),
+                        payload))
+                ::write,
+            new DefineValue(3, new ValueForm(ArrayKind.BYTE, 7, true), new Range("f", 64, 7))
+                ::write,
+            new AppendToValue(3, payload)::write,
+            new ForgetValue(3)::write,
+            new DefinePart(id, payload)::write,
+            new ForgetPart(id)::write,
+            new GiveMemory(new Range("f", 0, 9))::write,
             new DefineClass(new ClassDefinition("a.B", id, payload))::write,
             new ForgetClosure(id)::write,
             new ForgetClass(id)::write,
             new CancelTask(5)::write,
             new ExtendClassPath(List.of("a.jar", "b"))::write,
             new Stop()::write,
-            new TaskReturned(1, 2, payload)::write,
+            new TaskReturned(1, 2, payload, List.of())::write,
             new TaskThrew(1, 2, payload)::write,
             new TaskBroke(1, 2, "printed")::write,
             new TaskStopped(1, 2)::write,

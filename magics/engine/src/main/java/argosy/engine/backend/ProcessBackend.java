@@ -1,10 +1,17 @@
 package argosy.engine.backend;
 
+import argosy.Explanation;
 import argosy.NotShippableException;
 import argosy.ParallelException;
 import argosy.engine.closure.Capture;
+import argosy.engine.closure.DefinedPart;
+import argosy.engine.closure.Encoded;
+import argosy.engine.closure.Explainer;
 import argosy.engine.closure.Knowledge;
 import argosy.engine.host.Host;
+import argosy.engine.memory.ReturnedValues;
+import argosy.engine.memory.StoredValue;
+import argosy.engine.memory.ValueStore;
 import argosy.engine.pool.CallEnd;
 import argosy.engine.pool.CallListener;
 import argosy.engine.pool.ProcessFleet;
@@ -14,7 +21,6 @@ import argosy.engine.pool.WorkerSettings;
 import argosy.engine.pool.WorkerStatus;
 import argosy.engine.schedule.Job;
 import argosy.engine.schedule.TaskTimes;
-import argosy.wire.ClassDefinition;
 import argosy.wire.ClosureDefinition;
 import argosy.wire.ContentId;
 import argosy.wire.CurrentTask;
@@ -38,16 +44,18 @@ public final class ProcessBackend implements Backend {
 
   private final Host host;
   private final ProcessFleet fleet;
+  private final ValueStore store;
 
   /// No process is started before the first call.
   public ProcessBackend(Host host, WorkerSettings settings) {
     this.host = host;
     this.fleet = new ProcessFleet(host, settings);
+    this.store = new ValueStore(fleet.memory());
   }
 
   @Override
   public Batch open(TaskFunction<?, ?> function, BatchSpec spec) {
-    Capture capture = Capture.of(host, function);
+    Capture capture = Capture.of(host, function, store);
     if (spec.limits().workers() > 0) {
       fleet.require(spec.limits().workers());
     }
@@ -64,7 +72,7 @@ public final class ProcessBackend implements Backend {
 
   /// Captures a function that runs once on each of some workers.
   public Everywhere openEverywhere(TaskFunction<?, ?> function) {
-    return new Everywhere(function, Capture.of(host, function));
+    return new Everywhere(function, Capture.of(host, function, store));
   }
 
   /// A captured function for certain workers.
@@ -93,9 +101,11 @@ public final class ProcessBackend implements Backend {
     }
   }
 
-  /// {@return what the workers have been sent and keep}
-  public Knowledge knowledge() {
-    return new Sent(fleet);
+  /// {@return what ships with a function, and what of it the workers have}
+  ///
+  /// @throws NotShippableException if it reaches something that cannot leave this process
+  public Explanation explain(Object function) {
+    return Explainer.explain(host, function, store, new Sent(fleet));
   }
 
   private record Sent(ProcessFleet fleet) implements Knowledge {
@@ -158,18 +168,23 @@ public final class ProcessBackend implements Backend {
 
     @Override
     public Call prepare(@Nullable Object input, long index, CallListener listener) {
-      Payload encoded;
+      Encoded encoded;
       ClosureDefinition closure;
-      List<ClassDefinition> classes;
+      RemoteCall.Needs needs;
       synchronized (capture) {
         encoded = capture.encode(input);
         closure = capture.closure();
-        classes = capture.classes();
+        needs =
+            new RemoteCall.Needs(
+                capture.classes(), capture.parts(), capture.values(), encoded.values());
       }
-      checkSize("the input", encoded);
+      checkSize("the input", encoded.graph());
       checkSize("what the function captures", closure.state());
+      for (DefinedPart part : needs.parts()) {
+        checkSize("a variable that the function reads", part.bytes());
+      }
       long seed = CurrentTask.seedOf(spec.seed(), index);
-      return new EncodedCall(this, closure, classes, encoded, seed, listener);
+      return new EncodedCall(this, closure, needs, encoded, seed, listener);
     }
 
     private static void checkSize(String what, Payload payload) {
@@ -204,8 +219,8 @@ public final class ProcessBackend implements Backend {
 
     private final CapturedBatch batch;
     private final ClosureDefinition closure;
-    private final List<ClassDefinition> classes;
-    private final Payload input;
+    private final RemoteCall.Needs needs;
+    private final Encoded input;
     private final long seed;
     private final CallListener listener;
     private volatile long id;
@@ -213,13 +228,13 @@ public final class ProcessBackend implements Backend {
     EncodedCall(
         CapturedBatch batch,
         ClosureDefinition closure,
-        List<ClassDefinition> classes,
-        Payload input,
+        RemoteCall.Needs needs,
+        Encoded input,
         long seed,
         CallListener listener) {
       this.batch = batch;
       this.closure = closure;
-      this.classes = classes;
+      this.needs = needs;
       this.input = input;
       this.seed = seed;
       this.listener = listener;
@@ -227,8 +242,13 @@ public final class ProcessBackend implements Backend {
 
     RemoteCall number(long id) {
       this.id = id;
+      List<Long> values = input.values().stream().map(StoredValue::number).toList();
       return new RemoteCall(
-          new TaskCall(id, seed, input), closure, classes, batch.spec().output(), listener);
+          new TaskCall(id, seed, input.graph(), values),
+          closure,
+          needs,
+          batch.spec().output(),
+          listener);
     }
 
     @Override
@@ -238,21 +258,21 @@ public final class ProcessBackend implements Backend {
 
     @Override
     public Call again(CallListener listener) {
-      return new EncodedCall(batch, closure, classes, input, seed, listener);
+      return new EncodedCall(batch, closure, needs, input, seed, listener);
     }
 
     @Override
     public long inputBytes() {
-      return input.size();
+      return input.bytes();
     }
 
     @Override
     public @Nullable Object value(CallEnd end) throws Throwable {
       Capture capture = batch.capture();
       switch (end) {
-        case CallEnd.Returned(Payload result) -> {
+        case CallEnd.Returned(Payload result, ReturnedValues values) -> {
           synchronized (capture) {
-            return capture.decode(result);
+            return capture.decode(result, values);
           }
         }
         case CallEnd.Threw(Payload failure) -> {

@@ -5,6 +5,7 @@ import argosy.Explanation.ShippedClass;
 import argosy.Explanation.Variable;
 import argosy.Explanation.Write;
 import argosy.engine.host.Host;
+import argosy.engine.memory.ValueStore;
 import argosy.wire.AdaptedFunction;
 import argosy.wire.ClassDefinition;
 import argosy.wire.ClosureDefinition;
@@ -49,10 +50,12 @@ public final class Explainer {
   /// {@return what ships with a function}
   ///
   /// @param function an [argosy.wire.TaskFunction], or any object
+  /// @param store gets the large values
   /// @param knowledge what the workers have already
   /// @throws argosy.NotShippableException if it reaches something that cannot leave this process
-  public static Explanation explain(Host host, Object function, Knowledge knowledge) {
-    Capture capture = Capture.of(host, function);
+  public static Explanation explain(
+      Host host, Object function, ValueStore store, Knowledge knowledge) {
+    Capture capture = Capture.of(host, function, store);
     Object written =
         function instanceof AdaptedFunction<?, ?> adapted ? adapted.written() : function;
     return new Explainer(host, capture, written).explain(knowledge);

@@ -63,7 +63,7 @@ final class MemoryWatch implements AutoCloseable {
     for (WorkerLink link : links) {
       long bytes = link.measureMemory();
       boolean isBusy = link.running() != 0;
-      isAnyBusy |= isBusy;
+      isAnyBusy |= link.hasTasks();
       if (now.most() > 0 && isBusy && bytes > now.most()) {
         verdicts.overdrawn(link, bytes);
       } else if (link.keepsMoreThan(now.keep(), isBusy)) {

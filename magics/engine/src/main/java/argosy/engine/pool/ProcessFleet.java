@@ -7,6 +7,9 @@ import argosy.TaskFailedException;
 import argosy.WorkerLostException;
 import argosy.engine.host.Host;
 import argosy.engine.host.TaskOutput;
+import argosy.engine.memory.ReturnedValues;
+import argosy.engine.memory.SharedMemory;
+import argosy.engine.memory.StoredValue;
 import argosy.engine.schedule.Job;
 import argosy.wire.ContentId;
 import argosy.wire.FromWorker.TaskBroke;
@@ -19,14 +22,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -38,37 +39,34 @@ import org.jspecify.annotations.Nullable;
 /// all. Safe from any thread.
 public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, AutoCloseable {
 
+  private static final System.Logger LOGGER = System.getLogger(ProcessFleet.class.getName());
+
   /// A process that has not connected by then never will.
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
   /// How long workers that were told to leave may take before they are killed.
   private static final long LEAVE_MILLIS = 500;
 
-  private static final int REMEMBERED_DEATHS = 50;
-
-  /// Makes what is thrown for a call that a worker's end has cost.
-  private interface Loss {
-    ParallelException of(RemoteCall call);
-  }
+  /// How much shared memory waits for its next use, warm.
+  private static final long KEPT_BYTES = Math.max(2L << 30, Runtime.getRuntime().maxMemory());
 
   private static final String CLOSED = "the workers were closed for good; start a new engine";
 
   private final Host host;
+  private final SharedMemory memory = new SharedMemory(KEPT_BYTES);
   private final SocketLoop loop = new SocketLoop();
   private final Map<Integer, WorkerLink> links = new ConcurrentSkipListMap<>();
-  private final Map<Integer, Loss> losses = new ConcurrentSkipListMap<>();
-  private final Deque<WorkerDeath> deaths = new ConcurrentLinkedDeque<>();
+  private final DeathRegister deaths = new DeathRegister();
   private final WorkerStarter starter = new WorkerStarter(START_LIMIT);
-  private final Spare spare = new Spare(starter, this::settings);
+  private final Spare spare = new Spare(starter, this::settings, this::hasWorkers);
   private final long machineBytes = MachineMemory.totalBytes();
-  private final MemoryWatch memory =
+  private final MemoryWatch watch =
       new MemoryWatch(
           links.values(), () -> MemoryWatch.Limits.of(settings(), machineBytes), new Verdicts());
   private final Dispatcher<RemoteCall> dispatcher;
   private final ReplayLog log = new ReplayLog();
   private final Map<Long, Replaying> replaying = new ConcurrentHashMap<>();
   private volatile WorkerSettings settings;
-  private volatile long knownKills = MachineMemory.kills();
   private volatile boolean isStopping;
   private volatile boolean isClosed;
 
@@ -79,6 +77,11 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
     this.dispatcher = new Dispatcher<>(this, settings.count());
     dispatcher.restAfter(settings.idle().toNanos());
     host.onClassPathAddition(this::extendClassPath);
+  }
+
+  /// {@return the memory that this process shares with its workers}
+  public SharedMemory memory() {
+    return memory;
   }
 
   // ---- calls
@@ -251,7 +254,7 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
 
   /// {@return the workers that ended though nobody asked them to, the last one last}
   public List<WorkerDeath> deaths() {
-    return List.copyOf(deaths);
+    return deaths.deaths();
   }
 
   /// {@return the process that waits to take a worker's place, or -1}
@@ -260,11 +263,8 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
     return waiting == null ? -1 : waiting.process().pid();
   }
 
-  private void remember(WorkerDeath death) {
-    deaths.add(death);
-    if (deaths.size() > REMEMBERED_DEATHS) {
-      deaths.poll();
-    }
+  private boolean hasWorkers() {
+    return !links.isEmpty();
   }
 
   private void extendClassPath(List<Path> entries) {
@@ -288,7 +288,7 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
     WorkerLink link = links.get(worker);
     if (link != null) {
       link.run(calls);
-      memory.wake();
+      watch.wake();
     }
   }
 
@@ -346,10 +346,7 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
 
   @Override
   public void died(RemoteCall call, int worker) {
-    Loss loss = losses.get(worker);
-    ParallelException cause =
-        loss == null ? new WorkerLostException("worker %d died".formatted(worker)) : loss.of(call);
-    call.listener().ended(new CallEnd.Failed(cause));
+    call.listener().ended(new CallEnd.Failed(deaths.causeFor(call, worker)));
   }
 
   @Override
@@ -374,7 +371,8 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
     StartedWorker waiting = spare.take(LaunchCommand.of(now).options());
     if (waiting != null) {
       link.began(waiting.process());
-      adopt(link, waiting);
+      // Teaching it what the others know takes as long as that took; others are to start meanwhile.
+      Thread.startVirtualThread(() -> adopt(link, waiting));
       return;
     }
     var _ =
@@ -438,13 +436,10 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
   }
 
   private void failToStart(WorkerLink link, ParallelException why) {
-    if (!link.isLeaving()) {
-      remember(link.death(String.valueOf(why.getMessage())));
-    }
-    losses.put(link.number(), _ -> why);
+    deaths.failedToStart(link, why);
     links.remove(link.number());
     dispatcher.failedToStart(link.number());
-    losses.remove(link.number());
+    deaths.forget(link.number());
     link.ready().completeExceptionally(why);
     link.gone().complete(null);
   }
@@ -454,23 +449,11 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
     replaying.values().stream()
         .filter(replay -> replay.link().equals(link))
         .forEach(replay -> replay.end().complete(null));
-    long kills = MachineMemory.kills();
-    ProcessEnd.Context context =
-        new ProcessEnd.Context(settings.heap(), link.memoryBytes(), kills > knownKills);
-    knownKills = kills;
-    String cause = link.causeOf(end, context);
-    if (!link.isLeaving()) {
-      remember(link.death(cause));
-    }
-    losses.put(
-        link.number(),
-        call ->
-            new WorkerLostException(
-                "%s was lost, because worker %d (pid %d) died while it ran it: %s"
-                    .formatted(call.name(), link.number(), link.pid(), cause)));
+    deaths.lost(link, end, settings.heap());
     links.remove(link.number());
     dispatcher.lost(link.number(), link.running());
-    losses.remove(link.number());
+    deaths.forget(link.number());
+    dispatcher.locked(link::giveUpMemory);
     link.gone().complete(null);
   }
 
@@ -479,10 +462,7 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
     @Override
     public void outgrown(WorkerLink link, long bytes) {
       if (link.leaves()) {
-        remember(
-            link.death(
-                "it was replaced between two tasks, because its process had grown to %,d MB"
-                    .formatted(bytes >> 20)));
+        deaths.outgrown(link, bytes);
         dispatcher.retire(link.number());
       }
     }
@@ -505,12 +485,24 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
     }
     long nanos = message instanceof TaskStopped ? -1 : message.nanos();
     RemoteCall call = dispatcher.ended(link.number(), message.task(), nanos);
+    if (link.holds(message.task())) {
+      dispatcher.locked(() -> link.release(message.task()));
+      link.flush();
+    }
+    ReturnedValues values =
+        message instanceof TaskReturned returned
+            ? link.take(returned.values())
+            : ReturnedValues.NONE;
     if (call == null) {
+      values.discard();
       return;
+    }
+    if (message instanceof TaskReturned) {
+      call.needs().inputValues().forEach(StoredValue::release); // nobody will call it again
     }
     CallEnd end =
         switch (message) {
-          case TaskReturned m -> new CallEnd.Returned(m.result());
+          case TaskReturned m -> new CallEnd.Returned(m.result(), values);
           case TaskThrew m -> new CallEnd.Threw(m.failure());
           case TaskBroke m ->
               new CallEnd.Failed(
@@ -522,6 +514,29 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
                   new CancellationException("the task was stopped on worker " + link.number()));
         };
     call.listener().ended(end);
+  }
+
+  @Override
+  public void memoryWanted(WorkerLink link, long bytes) {
+    // The operating system may take its time to find fresh memory.
+    Thread.startVirtualThread(() -> link.give(leased(bytes)));
+  }
+
+  private SharedMemory.@Nullable Lease leased(long bytes) {
+    try {
+      return memory.lease(bytes);
+    } catch (IOException | IllegalStateException e) {
+      LOGGER.log(
+          System.Logger.Level.WARNING,
+          "no shared memory for a large result, which now travels through the socket: "
+              + e.getMessage());
+      return null;
+    }
+  }
+
+  @Override
+  public void locked(Runnable change) {
+    dispatcher.locked(change);
   }
 
   @Override
@@ -561,9 +576,10 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
     isClosed = true;
     stopAll();
     spare.close();
-    memory.close();
+    watch.close();
     dispatcher.close();
     loop.close();
     starter.close();
+    memory.close();
   }
 }

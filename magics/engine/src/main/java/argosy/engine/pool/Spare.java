@@ -3,6 +3,7 @@ package argosy.engine.pool;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ final class Spare implements AutoCloseable {
 
   private final WorkerStarter starter;
   private final Supplier<WorkerSettings> settings;
+  private final BooleanSupplier isWanted;
 
   // All guarded by this.
   private @Nullable CompletableFuture<StartedWorker> coming;
@@ -28,9 +30,11 @@ final class Spare implements AutoCloseable {
   private boolean isClosed;
 
   /// @param settings those of the moment
-  Spare(WorkerStarter starter, Supplier<WorkerSettings> settings) {
+  /// @param isWanted whether there are workers whose place it could take
+  Spare(WorkerStarter starter, Supplier<WorkerSettings> settings, BooleanSupplier isWanted) {
     this.starter = starter;
     this.settings = settings;
+    this.isWanted = isWanted;
   }
 
   /// {@return a worker that is ready and was started with these options, or null}
@@ -57,7 +61,7 @@ final class Spare implements AutoCloseable {
   }
 
   private synchronized void startIfNone() {
-    if (isClosed || coming != null || deaths >= MAX_DEATHS) {
+    if (isClosed || coming != null || deaths >= MAX_DEATHS || !isWanted.getAsBoolean()) {
       return;
     }
     CompletableFuture<StartedWorker> started =

@@ -31,6 +31,9 @@ final class Sweeper implements AutoCloseable {
   private static final Path PROCESSES = Path.of("/proc");
   private static final long CLOSE_SECONDS = 2;
 
+  /// How often to look again for what has just been found and killed.
+  private static final int MAX_TURNS = 100;
+
   /// How often a guard that somebody kills is replaced.
   private static final int MAX_GUARDS = 5;
 
@@ -40,7 +43,8 @@ final class Sweeper implements AutoCloseable {
       trap '' HUP INT QUIT TERM
       read -r _
       for turn in 1 2 3 4 5 6 7 8 9; do
-        marked=$(grep -ls "$1=" /proc/[0-9]*/environ) || break
+        marked=$(grep -ls "$1=" /proc/[0-9]*/environ)
+        [ -n "$marked" ] || break
         for file in $marked; do
           process=${file#/proc/}
           kill -9 "${process%/environ}"
@@ -103,7 +107,9 @@ final class Sweeper implements AutoCloseable {
   /// @param number with which it was marked
   void sweep(long number) {
     byte[] wanted = (mark + "=" + number).getBytes(StandardCharsets.UTF_8);
-    for (boolean hasFound = true; hasFound; ) {
+    // Again, because one may have started another meanwhile.
+    boolean hasFound = true;
+    for (int turn = 0; hasFound && turn < MAX_TURNS; turn++) {
       hasFound = false;
       try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROCESSES, "[0-9]*")) {
         for (Path process : processes) {

@@ -1,23 +1,32 @@
 package argosy.engine.pool;
 
 import argosy.engine.host.TaskOutput;
+import argosy.engine.memory.ReturnedValues;
+import argosy.engine.memory.SharedMemory;
 import argosy.wire.FromWorker;
+import argosy.wire.FromWorker.MemoryUnused;
+import argosy.wire.FromWorker.MemoryWanted;
 import argosy.wire.FromWorker.OutputWritten;
 import argosy.wire.FromWorker.TaskBroke;
 import argosy.wire.FromWorker.TaskEnded;
 import argosy.wire.FromWorker.TaskReturned;
 import argosy.wire.FromWorker.TaskStopped;
 import argosy.wire.FromWorker.TaskThrew;
+import argosy.wire.FromWorker.ValueForgotten;
 import argosy.wire.MalformedFrameException;
+import argosy.wire.SentValue;
 import argosy.wire.ToWorker;
 import argosy.wire.ToWorker.RunTasks;
+import argosy.wire.memory.Range;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +44,12 @@ final class WorkerLink implements SocketLoop.Listener {
     /// A task ended; called by the I/O thread.
     void ended(WorkerLink link, TaskEnded message);
 
+    /// The worker needs shared memory for a value of a result; called by the I/O thread.
+    void memoryWanted(WorkerLink link, long bytes);
+
+    /// Something changed that is guarded by the dispatcher's lock.
+    void locked(Runnable change);
+
     /// {@return where the output of a task goes, or null if it is no longer known}
     @Nullable TaskOutput outputOf(long task);
 
@@ -47,8 +62,15 @@ final class WorkerLink implements SocketLoop.Listener {
   private final int number;
   private final Owner owner;
   private final KnownClosures known = new KnownClosures();
+
+  /// The calls that were sent with large values and have not ended.
+  private final Map<Long, RemoteCall> withValues = new ConcurrentHashMap<>();
+
   private final CompletableFuture<@Nullable Void> ready = new CompletableFuture<>();
   private final CompletableFuture<@Nullable Void> gone = new CompletableFuture<>();
+  /// The memory that the worker has for values of results, by its place.
+  private final Map<Range, SharedMemory.Lease> given = new ConcurrentHashMap<>();
+
   private volatile @Nullable WorkerProcess process;
   private volatile @Nullable Connection data;
   private volatile @Nullable Connection control;
@@ -56,6 +78,7 @@ final class WorkerLink implements SocketLoop.Listener {
   private volatile String java = "";
   private volatile boolean isKilled;
   private volatile boolean isLeaving;
+  private volatile long tasksSent;
   private volatile long tasksDone;
   private volatile long memoryBytes = -1;
   private long tasksDoneWhenLarge = -1;
@@ -111,6 +134,11 @@ final class WorkerLink implements SocketLoop.Listener {
       return "stopped";
     }
     return running() == 0 ? "idle" : "busy";
+  }
+
+  /// {@return whether it has not ended all that it was sent}
+  boolean hasTasks() {
+    return tasksSent > tasksDone;
   }
 
   /// {@return the task that runs there, or 0}
@@ -186,19 +214,24 @@ final class WorkerLink implements SocketLoop.Listener {
   // ---- to the worker
 
   /// Queues calls. Under the dispatcher's lock.
+  @SuppressWarnings("NonAtomicVolatileUpdate") // that lock guards it
   void run(List<RemoteCall> calls) {
     Connection to = data;
     if (to == null) {
       return;
     }
+    tasksSent += calls.size();
     List<argosy.wire.TaskCall> group = new ArrayList<>(calls.size());
     for (int i = 0; i < calls.size(); i++) {
       RemoteCall call = calls.get(i);
+      known.provide(call, to);
+      if (!call.needs().inputValues().isEmpty()) {
+        withValues.put(call.call().task(), call);
+      }
       group.add(call.call());
       boolean isLast =
           i + 1 == calls.size() || !calls.get(i + 1).closure().id().equals(call.closure().id());
       if (isLast) {
-        known.provide(call, to);
         to.add(new RunTasks(call.closure().id(), group));
         group = new ArrayList<>();
       }
@@ -209,6 +242,20 @@ final class WorkerLink implements SocketLoop.Listener {
     Connection to = data;
     if (to != null) {
       to.add(message);
+    }
+  }
+
+  /// {@return whether a call that has ended leaves something to be dropped with [#release]}
+  boolean holds(long task) {
+    return withValues.containsKey(task);
+  }
+
+  /// Lets the worker drop what only this call needed. Under the dispatcher's lock.
+  void release(long task) {
+    RemoteCall call = withValues.remove(task);
+    Connection to = data;
+    if (call != null && to != null) {
+      known.release(call, to);
     }
   }
 
@@ -310,12 +357,23 @@ final class WorkerLink implements SocketLoop.Listener {
     }
   }
 
-  private void handle(FromWorker message) {
+  private void handle(FromWorker message) throws MalformedFrameException {
     switch (message) {
-      case TaskReturned m -> ended(m);
+      case TaskReturned m -> {
+        for (SentValue value : m.values()) {
+          if (!given.containsKey(value.memory())
+              || value.form().bytes() > value.memory().bytes()) {
+            throw new MalformedFrameException("a result in memory that was not given for it");
+          }
+        }
+        ended(m);
+      }
       case TaskThrew m -> ended(m);
       case TaskBroke m -> ended(m);
       case TaskStopped m -> ended(m);
+      case ValueForgotten(long value) -> owner.locked(() -> known.forgotten(value));
+      case MemoryWanted(long bytes) -> owner.memoryWanted(this, bytes);
+      case MemoryUnused(Range memory) -> close(given.remove(memory));
       case OutputWritten(long task, boolean isError, String lines) -> {
         TaskOutput output = owner.outputOf(task);
         if (output != null) {
@@ -330,6 +388,51 @@ final class WorkerLink implements SocketLoop.Listener {
   private void ended(TaskEnded message) {
     tasksDone++;
     owner.ended(this, message);
+  }
+
+  /// Answers [MemoryWanted].
+  ///
+  /// @param memory null if there is none
+  void give(SharedMemory.@Nullable Lease memory) {
+    Connection to = control;
+    if (memory != null) {
+      given.put(memory.range(), memory);
+    }
+    if (to != null) {
+      to.add(new ToWorker.GiveMemory(memory == null ? null : memory.range()));
+      to.flush();
+    }
+    if (gone.isDone()) {
+      giveUpMemory();
+    }
+  }
+
+  /// {@return the large values of a result, with the memory that the worker had for them}
+  ReturnedValues take(List<SentValue> values) {
+    if (values.isEmpty()) {
+      return ReturnedValues.NONE;
+    }
+    List<ReturnedValues.Returned> taken = new ArrayList<>();
+    for (SentValue value : values) {
+      SharedMemory.Lease lease = given.remove(value.memory());
+      if (lease != null) {
+        taken.add(new ReturnedValues.Returned(value.form(), lease));
+      }
+    }
+    return new ReturnedValues(taken);
+  }
+
+  /// Frees the memory that only the process used. It has ended. Under the dispatcher's lock.
+  void giveUpMemory() {
+    known.lost();
+    given.values().forEach(SharedMemory.Lease::close);
+    given.clear();
+  }
+
+  private static void close(SharedMemory.@Nullable Lease lease) {
+    if (lease != null) {
+      lease.close();
+    }
   }
 
   /// Shows a line that the process wrote past our relay, if a task runs there that could have done

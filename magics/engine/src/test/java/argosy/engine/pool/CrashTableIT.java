@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -32,14 +31,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// The crash table: every phase of a task crossed with every fault. Each cell checks what the caller
-/// sees, that the fault really happened, that the tasks beside it ended well, that the pool still
-/// computes, and that this process holds no more of the machine than before.
+/// The crash table: every phase of a task crossed with every fault. Each cell checks what the
+/// caller sees, that the fault really happened, that the tasks beside it ended well, that the pool
+/// still computes, and that this process holds no more of the machine than before.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class CrashTableIT {
-
-  private static final Set<Fault> IN_THE_KERNEL = Set.of(Fault.EXCEPTION, Fault.ERROR, Fault.STACK);
 
   private final RecordingHost host = new RecordingHost();
   private final LocalEngine engine = new LocalEngine(host);
@@ -71,8 +68,7 @@ class CrashTableIT {
     engine.configure(settings(2));
     assertThat(Parallel.map(List.of(1, 2, 3), x -> x)).hasSize(3);
     // A death and a deadline load what they need, and start what stays.
-    assertThat(
-            Parallel.over(List.of(1)).timeout(Duration.ofMinutes(1)).map(x -> x))
+    assertThat(Parallel.over(List.of(1)).timeout(Duration.ofMinutes(1)).map(x -> x))
         .containsExactly(1);
     assertThatThrownBy(() -> Parallel.submit(() -> Runtime.getRuntime().halt(1)).get())
         .isInstanceOf(ExecutionException.class);
@@ -110,11 +106,13 @@ class CrashTableIT {
     return cells.stream();
   }
 
-  /// What strikes in this process ends it, if it is deadly: no pool could help.
+  /// What strikes in this process ends it, if it is deadly: no pool could help. The codec tries an
+  /// endless recursion again on a stack of gigabytes before it gives up: that takes too long here.
   private static boolean isPossible(Phase phase, Fault fault) {
     return switch (phase) {
-      case CAPTURE, REBUILD_RESULT -> IN_THE_KERNEL.contains(fault);
-      case REBUILD, RUN, ENCODE_RESULT, IN_A_CALLBACK, IDLE -> true;
+      case CAPTURE, REBUILD_RESULT -> fault == Fault.EXCEPTION || fault == Fault.ERROR;
+      case REBUILD, ENCODE_RESULT -> fault != Fault.STACK;
+      case RUN, IN_A_CALLBACK, IDLE -> true;
       case AT_GARBAGE_COLLECTION -> fault != Fault.STOP;
       case DURING_RESIZE -> fault.isDeadly && fault != Fault.STOP;
     };
@@ -197,8 +195,7 @@ class CrashTableIT {
     WorkerDeath death = engine.deaths().getLast();
     assertThat(death.pid()).isEqualTo(pid);
     assertThat(death.reason()).contains(fault.message);
-    Path crashFile =
-        Path.of(System.getProperty("java.io.tmpdir"), "argosy-hs_err_" + pid + ".log");
+    Path crashFile = Path.of(System.getProperty("java.io.tmpdir"), "argosy-hs_err_" + pid + ".log");
     assertThat(Files.exists(crashFile)).isEqualTo(fault == Fault.SEGFAULT);
     if (fault == Fault.SEGFAULT) {
       assertThat(death.reason()).contains(crashFile.toString());
@@ -209,7 +206,8 @@ class CrashTableIT {
   // ---- phases
 
   private static Task<?> strike(Phase phase, Fault fault, String proof) {
-    Options limits = Parallel.options().timeout(Duration.ofMillis(fault == Fault.STOP ? 700 : 60_000));
+    Options limits =
+        Parallel.options().timeout(Duration.ofMillis(fault == Fault.STOP ? 700 : 60_000));
     Bomb bomb = new Bomb(phase, fault, proof, ProcessHandle.current().pid());
     return Parallel.with(
         limits,
@@ -232,12 +230,13 @@ class CrashTableIT {
   private void whileIdle(Fault fault, String proof) throws Exception {
     String go = proof + "-go";
     long pid =
-        Parallel.submit(() -> {
-              Thread thread = new Thread(() -> strikeWhen(go, fault, proof), "time bomb");
-              thread.setDaemon(true);
-              thread.start();
-              return ProcessHandle.current().pid();
-            })
+        Parallel.submit(
+                () -> {
+                  Thread thread = new Thread(() -> strikeWhen(go, fault, proof), "time bomb");
+                  thread.setDaemon(true);
+                  thread.start();
+                  return ProcessHandle.current().pid();
+                })
             .get();
     Files.createFile(Path.of(go));
     assertThat(Footprint.await(() -> Files.exists(Path.of(proof)))).isTrue();
@@ -327,8 +326,7 @@ class CrashTableIT {
           .hasMessageContaining("task ");
     } else {
       assertThat(failure).isNotInstanceOf(WorkerLostException.class);
-      // A value whose encoding overflows the stack looks endless.
-      assertThat(chain(failure)).containsAnyOf(fault.message, "deeper than any stack");
+      assertThat(chain(failure)).contains(fault.message);
     }
   }
 
