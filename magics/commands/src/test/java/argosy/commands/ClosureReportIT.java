@@ -71,7 +71,9 @@ class ClosureReportIT {
     notebook.run("List<Integer> seen = new ArrayList<>();").showsNothing();
 
     String parallel =
-        notebook.run("%%closure\n%%parallel x : List.of(1) -> squares\nseen.add(x);\nx * x").shown();
+        notebook
+            .run("%%closure\n%%parallel x : List.of(1) -> squares\nseen.add(x);\nx * x")
+            .shown();
     String plain =
         notebook.run("%%closure\nParallel.map(List.of(1, 2), x -> seen.size() + x)").shown();
 

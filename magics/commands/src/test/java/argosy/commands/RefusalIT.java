@@ -76,7 +76,8 @@ class RefusalIT {
   @MethodSource("things")
   void isRefusedWithItsPathAndARemedy(String expression, String type, String remedy) {
     notebook.run("Object thing = " + expression.replace("getClass()", "Box.class") + ";");
-    notebook.run("Map<String, List<Box>> pool = Map.of(\"main\", List.of(new Box(1), new Box(thing)));");
+    notebook.run(
+        "Map<String, List<Box>> pool = Map.of(\"main\", List.of(new Box(1), new Box(thing)));");
     String before = notebook.run("%workers").shown().replaceAll("\\d+ MB", "");
 
     Notebook.Ran ran = notebook.run("Parallel.submit(() -> pool.size())");
@@ -101,10 +102,14 @@ class RefusalIT {
 
   @Test
   void aListOfAMillionLinksShips() {
-    notebook.run("class Link { int n; Link next; Link(int n, Link next) { this.n = n; this.next = next; } }").showsNothing();
+    notebook
+        .run(
+            "class Link { int n; Link next; Link(int n, Link next) { this.n = n; this.next = next; } }")
+        .showsNothing();
     notebook.run("Link head = null; for (int i = 0; i < 1_000_000; i++) head = new Link(i, head);");
     notebook
-        .run("Parallel.submit(() -> { long s = 0; for (Link l = head; l != null; l = l.next) s += l.n; return s; }).get()")
+        .run(
+            "Parallel.submit(() -> { long s = 0; for (Link l = head; l != null; l = l.next) s += l.n; return s; }).get()")
         .shows("499999500000");
     notebook.run("int length(Link l) { int n = 0; for (; l != null; l = l.next) n++; return n; }");
     notebook.run("length(Parallel.submit(() -> head).get())").shows("1000000");

@@ -13,12 +13,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Random graphs of cell objects and collections arrive isomorphic, there and back again.
 @SuppressWarnings("ReferenceEquality") // identity is what this is about
@@ -40,8 +44,18 @@ class RandomGraphTest {
       (Class<?>)
           Objects.requireNonNull(NOTEBOOK.run("record Pair(Object a, Object b) {}", "Pair.class"));
 
+  private static final Object[] COLORS =
+      (Object[])
+          Objects.requireNonNull(NOTEBOOK.run("enum Color { RED, GREEN }", "Color.values()"));
+
+  @SuppressWarnings("unchecked") // the cell says so
+  private static final Function<Object, Supplier<Object>> HOLDING =
+      (Function<Object, Supplier<Object>>)
+          Objects.requireNonNull(
+              NOTEBOOK.run("Function<Object, Supplier<Object>> holding = o -> () -> o;"));
+
   static LongStream seeds() {
-    return LongStream.range(0, 60);
+    return LongStream.range(0, 100);
   }
 
   @ParameterizedTest(name = "seed {0}")
@@ -53,6 +67,22 @@ class RandomGraphTest {
 
     assertThat(difference(graph, copy)).isNull();
     assertThat(copy).isNotSameAs(graph);
+  }
+
+  /// A chain of nodes, lists and lambdas, deeper than a stack.
+  @ParameterizedTest(name = "seed {0}")
+  @ValueSource(longs = {1, 2, 3})
+  void arrivesHoweverDeep(long seed) throws Throwable {
+    SplittableRandom random = new SplittableRandom(seed);
+    Maker maker = new Maker(random);
+    Object end = "end";
+    for (int i = 0; i < 20_000; i++) {
+      end = maker.around(end);
+    }
+
+    Object copy = ECHO.run(end);
+
+    assertThat(difference(end, copy)).isNull();
   }
 
   /// Makes objects that point at earlier and later ones alike.
@@ -70,7 +100,7 @@ class RandomGraphTest {
     }
 
     private Object one(List<Object> made) throws ReflectiveOperationException {
-      return switch (random.nextInt(9)) {
+      return switch (random.nextInt(13)) {
         case 0 -> new ArrayList<>();
         case 1 -> new LinkedHashMap<>();
         case 2 -> new HashMap<>();
@@ -83,10 +113,32 @@ class RandomGraphTest {
           yield constructor.newInstance(any(made), any(made));
         }
         case 7 -> random.nextLong();
+        case 8 -> random.ints(4).toArray();
+        case 9 -> Optional.ofNullable(any(made));
+        case 10 -> COLORS[random.nextInt(COLORS.length)];
+        case 11 -> {
+          Object held = any(made);
+          yield HOLDING.apply(held == null ? "nothing" : held);
+        }
         default -> {
           var constructor = NODE.getDeclaredConstructor();
           constructor.setAccessible(true);
           yield constructor.newInstance();
+        }
+      };
+    }
+
+    Object around(Object inner) throws ReflectiveOperationException {
+      return switch (random.nextInt(4)) {
+        case 0 -> new ArrayList<>(List.of(inner));
+        case 1 -> new Object[] {inner};
+        case 2 -> HOLDING.apply(inner);
+        default -> {
+          var constructor = NODE.getDeclaredConstructor();
+          constructor.setAccessible(true);
+          Object node = constructor.newInstance();
+          set(node, "left", inner);
+          yield node;
         }
       };
     }
@@ -145,8 +197,24 @@ class RandomGraphTest {
         }
         continue;
       }
+      if (one instanceof Supplier<?> supplier && other instanceof Supplier<?> copied) {
+        if (paired.put(one, other) == null) {
+          steps.push(new Step(supplier.get(), copied.get()));
+        }
+        continue;
+      }
       if (one.getClass() != other.getClass()) {
         return one.getClass() + " became " + other.getClass();
+      }
+      if (one instanceof Enum<?>) {
+        if (one != other) {
+          return one + " became another object";
+        }
+        continue;
+      }
+      if (one instanceof Optional<?> optional) {
+        steps.push(new Step(optional.orElse(null), ((Optional<?>) other).orElse(null)));
+        continue;
       }
       if (one instanceof String || one instanceof Long || one instanceof Integer) {
         if (!one.equals(other)) {

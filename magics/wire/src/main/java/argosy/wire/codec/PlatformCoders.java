@@ -29,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.LinkedList;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -115,6 +116,13 @@ final class PlatformCoders {
   }
 
   private PlatformCoders() {}
+
+  /// {@return the classes that have a form of their own}
+  static Set<Class<?>> types() {
+    Set<Class<?>> types = new HashSet<>(UNSHARED.keySet());
+    types.addAll(SHARED.keySet());
+    return types;
+  }
 
   /// {@return how exactly this class travels, or null}
   static @Nullable Serializer<?> of(Class<?> type) {

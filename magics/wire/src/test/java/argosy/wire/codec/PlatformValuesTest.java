@@ -20,8 +20,10 @@ import java.util.*;
 import java.util.concurrent.*;
 import java.util.concurrent.atomic.*;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -232,6 +234,13 @@ class PlatformValuesTest {
         new HashMap<>(Map.of(1, 2)).values(),
         new Formatter().format("%d", 3),
         CompletableFuture.completedFuture(3).join());
+  }
+
+  @Test
+  void everyClassWithAFormOfItsOwnIsAmongThem() throws Exception {
+    Set<Class<?>> tested =
+        Stream.concat(values(), shown()).map(Object::getClass).collect(Collectors.toSet());
+    assertThat(tested).containsAll(PlatformCoders.types());
   }
 
   private static DoubleAdder adder() {
