@@ -32,6 +32,7 @@ public final class Widget {
             Map.of(
                 "_view_module", BASE, "_view_module_version", "2.0.0", "_view_name", "StyleView"));
     Map<String, @Nullable Object> all = new LinkedHashMap<>(properties);
+    all.put("_view_name", viewOf(kind));
     all.put("layout", layout.reference());
     all.put("style", this.style.reference());
     model = Model.open(CONTROLS, kind, true, all);
@@ -43,6 +44,15 @@ public final class Widget {
   /// @param properties those that differ from what the browser assumes
   public static Widget of(String kind, Map<String, ? extends @Nullable Object> properties) {
     return new Widget(kind, styleOf(kind), properties);
+  }
+
+  private static String viewOf(String kind) {
+    return switch (kind) {
+      case "IntProgress", "FloatProgress" -> "ProgressView";
+      case "BoundedIntText" -> "IntTextView";
+      case "BoundedFloatText" -> "FloatTextView";
+      default -> kind + "View";
+    };
   }
 
   private static String styleOf(String kind) {

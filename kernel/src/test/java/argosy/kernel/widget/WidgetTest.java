@@ -63,6 +63,7 @@ class WidgetTest {
   @Test
   void sendsWhatTheNotebookChangesAndNothingElse() {
     Widget bar = Widget.progress("fitting", 10);
+    assertThat(state(sent.getLast()).get("_view_name")).isEqualTo("ProgressView");
     sent.clear();
     bar.value(5.0).value(5.0);
     assertThat(sent).hasSize(1);
