@@ -33,9 +33,9 @@ class ReplayLogTest {
     ReplayLog.Entry entry =
         ReplayLog.Entry.of(
             new RemoteCall(
-                new TaskCall(number, 0, nothing),
-                new ClosureDefinition(id, List.of(), true, nothing),
-                List.of(),
+                new TaskCall(number, 0, nothing, List.of()),
+                new ClosureDefinition(id, List.of(), true, List.of(), List.of(), nothing),
+                new RemoteCall.Needs(List.of(), List.of(), List.of(), List.of()),
                 silent,
                 end -> {}));
     log.locked(() -> log.add(entry));
