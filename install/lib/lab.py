@@ -244,6 +244,33 @@ class Notebook:
         self.page.keyboard.insert_text(code)
         self.page.keyboard.press("Control+Enter")
 
+    def record(self, selector, value):
+        """Notes each value that what the selector finds takes on, however short; returns the reader."""
+        self.page.evaluate(
+            """([selector, value]) => {
+              const read = eval(value);
+              const seen = window.argosySeen = [];
+              const note = () => {
+                const found = document.querySelectorAll(selector);
+                if (found.length) {
+                  const now = read(found[found.length - 1]);
+                  if (seen.at(-1) !== now) seen.push(now);
+                }
+              };
+              window.argosyObserver?.disconnect();
+              window.argosyObserver = new MutationObserver(note);
+              window.argosyObserver.observe(document.body,
+                {subtree: true, childList: true, attributes: true, characterData: true});
+            }""",
+            [selector, value],
+        )
+        return lambda: self.page.evaluate("() => window.argosySeen")
+
+    def clear(self, cell):
+        """Takes a cell's outputs away, so that what follows is not slowed down by them."""
+        cell.locator(".cm-content").click()
+        self.command("notebook:clear-cell-output")
+
     def picture(self, path, first, last):
         """The cells from first to last, without the window around them."""
         self.page.evaluate("() => document.activeElement?.blur()")
@@ -263,3 +290,26 @@ class Notebook:
                 "height": bottom["y"] + bottom["height"] - top["y"],
             },
         )
+
+
+def contrast(element):
+    """How well a text stands out from what is behind it: WCAG asks for 4.5 at least."""
+    colors = element.evaluate(
+        """element => {
+          const rgb = text => text.match(/[\\d.]+/g).map(Number);
+          let behind = element;
+          while (behind && (rgb(getComputedStyle(behind).backgroundColor)[3] ?? 1) === 0) {
+            behind = behind.parentElement;
+          }
+          return [rgb(getComputedStyle(element).color),
+            behind ? rgb(getComputedStyle(behind).backgroundColor) : [255, 255, 255]];
+        }"""
+    )
+    bright, dark = sorted((luminance(color) for color in colors), reverse=True)
+    return (bright + 0.05) / (dark + 0.05)
+
+
+def luminance(color):
+    parts = [part / 255 for part in color[:3]]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

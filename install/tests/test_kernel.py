@@ -1,5 +1,7 @@
 """Jupyter's own conformance suite on the installed kernel, and what it does not ask."""
 
+import base64
+import struct
 import unittest
 
 import jupyter_kernel_test
@@ -120,6 +122,25 @@ class SessionTest(unittest.TestCase):
         self.assertEqual("error", reply["content"]["status"])
         _, shown = self.run_cell("6 * 7")
         self.assertEqual("42", shown)
+
+    def test_a_chart_of_a_library_is_shown_as_a_picture(self):
+        bundles = []
+
+        def collect(message):
+            if message["msg_type"] == "execute_result":
+                bundles.append(message["content"]["data"])
+
+        self.client.execute_interactive(
+            "%maven org.knowm.xchart:xchart:4.0.3\n"
+            "import org.knowm.xchart.*;\n"
+            "var chart = new XYChart(300, 200);\n"
+            'chart.addSeries("squares", new double[] {1, 2, 3}, new double[] {1, 4, 9});\n'
+            "chart",
+            timeout=TIMEOUT,
+            output_hook=collect,
+        )
+        png = base64.b64decode(bundles[0]["image/png"])
+        self.assertEqual((300, 200), struct.unpack(">II", png[16:24]))
 
     def test_evaluates_user_expressions(self):
         content, _ = self.run_cell("int seven = 7;", user_expressions={"twice": "seven * 2"})

@@ -14,6 +14,8 @@ import notebooks  # noqa: E402
 
 # Where pictures go besides the temporary folder: `install/picture` names the README's.
 PICTURE = os.environ.get("ARGOSY_PICTURE")
+# A folder for all of them.
+PICTURES = os.environ.get("ARGOSY_PICTURES")
 
 
 class LabTest(unittest.TestCase):
@@ -46,6 +48,10 @@ class LabTest(unittest.TestCase):
         self.answers_a_new_cell(notebook)
         self.completes_with_tab(notebook)
         self.explains_with_shift_tab(notebook)
+        self.moves_a_progress_bar(notebook)
+        self.reads_a_slider_and_a_button(notebook)
+        self.survives_a_million_lines(notebook)
+        self.is_legible_in_the_dark(notebook)
         self.interrupts_a_loop(notebook)
         self.assertEqual([], self.errors)
         self.assertEqual([], self.strangers)
@@ -104,6 +110,85 @@ class LabTest(unittest.TestCase):
         self.assertIn("max(", tooltip.inner_text())
         self.page.keyboard.press("Escape")
         self.assertEqual("Math.max", cell.locator(".cm-content").inner_text())
+
+    def moves_a_progress_bar(self, notebook):
+        cell = notebook.new_cell()
+        seen = notebook.record(".widget-hprogress .progress-bar", "one => one.style.width")
+        notebook.type_and_run(
+            cell,
+            'var bar = Widget.progress("fitting", 4);\n'
+            "display(bar);\n"
+            "for (int i = 1; i <= 4; i++) { Thread.sleep(150); bar.value((double) i); }",
+        )
+        notebook.wait_for_cell(cell)
+        bar = cell.locator(".widget-hprogress .progress-bar")
+        self.page.wait_for_function(
+            "bar => bar.style.width === '100%'", arg=bar.element_handle(), timeout=lab.CELL_WAIT
+        )
+        self.assertEqual(["25%", "50%", "75%", "100%"], seen()[-4:])
+
+    def reads_a_slider_and_a_button(self, notebook):
+        cell = notebook.new_cell()
+        notebook.type_and_run(
+            cell,
+            'var slider = Widget.slider("n", 0, 10, 3);\n'
+            'var button = Widget.button("Square", () -> System.out.println('
+            '"the square is " + slider.intValue() * slider.intValue()));\n'
+            "Widget.row(slider, button)",
+        )
+        notebook.wait_for_cell(cell)
+        cell.locator(".noUi-handle").focus()
+        self.page.keyboard.press("ArrowRight")
+        self.page.keyboard.press("ArrowRight")
+        cell.locator(".widget-readout").filter(has_text="5").wait_for(timeout=lab.CELL_WAIT)
+        cell.locator("button.widget-button").click()
+        notebook.outputs(cell).filter(has_text="the square is 25").wait_for(timeout=lab.CELL_WAIT)
+        self.save_picture(notebook, "widgets", cell, cell)
+        after = notebook.new_cell()
+        notebook.type_and_run(after, "slider.value(9); slider.intValue()")
+        notebook.wait_for_cell(after)
+        self.assertEqual("9", notebook.outputs(after).first.inner_text().strip())
+        cell.locator(".widget-readout").filter(has_text="9").wait_for(timeout=lab.CELL_WAIT)
+
+    def survives_a_million_lines(self, notebook):
+        cell = notebook.new_cell()
+        notebook.type_and_run(
+            cell, "for (int i = 1; i <= 1_000_000; i++) System.out.println(i + \" of a million\");"
+        )
+        notebook.wait_for_cell(cell)
+        output = notebook.outputs(cell).first
+        self.page.wait_for_function(
+            "output => output.textContent.includes('1000000 of a million')",
+            arg=output.element_handle(),
+            timeout=lab.CELL_WAIT,
+        )
+        text = output.text_content()
+        self.assertIn("left out", text)
+        self.assertTrue(text.startswith("1 of a million"))
+        self.assertLess(len(text), 1_000_000)
+        notebook.clear(cell)
+
+    def is_legible_in_the_dark(self, notebook):
+        cell = notebook.new_cell()
+        notebook.type_and_run(
+            cell,
+            "record Planet(String name, double radius) {}\n"
+            'List.of(new Planet("Mars", 3389.5), new Planet("Venus", 6051.8))',
+        )
+        notebook.wait_for_cell(cell)
+        for theme, light in (("JupyterLab Dark", "false"), ("JupyterLab Light", "true")):
+            notebook.command("apputils:change-theme", theme=theme)
+            self.page.locator(f'body[data-jp-theme-light="{light}"]').wait_for(
+                state="attached", timeout=lab.CELL_WAIT
+            )
+            self.save_picture(notebook, theme.split()[1].lower(), cell, cell)
+            self.assertGreater(lab.contrast(cell.locator("td").first), 4.5, theme)
+
+    def save_picture(self, notebook, name, first, last):
+        picture = self.folder / f"{name}.png"
+        notebook.picture(picture, first, last)
+        if PICTURES:
+            shutil.copyfile(picture, Path(PICTURES, picture.name))
 
     def interrupts_a_loop(self, notebook):
         cell = notebook.new_cell()

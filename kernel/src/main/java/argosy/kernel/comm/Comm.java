@@ -1,5 +1,7 @@
 package argosy.kernel.comm;
 
+import argosy.kernel.interpreter.CellIo;
+import argosy.kernel.interpreter.CellScope;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -50,9 +52,34 @@ public final class Comm {
     comms.send(this, new Comms.Message("comm_msg", id, target, data, Map.of(), buffers));
   }
 
-  /// Says what to do with messages from now on.
+  /// Says what to do with messages from now on. What the receiver prints, and what it throws,
+  /// appears below the cell that calls this, where the reader looks; if no cell does, where the
+  /// sender of the message looks.
   public void onMessage(Receiver newReceiver) {
-    receiver = newReceiver;
+    CellIo owner = CellScope.current();
+    if (owner == null || owner.number() == 0) {
+      receiver = newReceiver;
+    } else {
+      CellIo cell = owner;
+      receiver = (data, buffers) -> in(cell, newReceiver, data, buffers);
+    }
+  }
+
+  private static void in(
+      CellIo owner, Receiver receiver, Map<String, @Nullable Object> data, List<byte[]> buffers) {
+    CellIo before = CellScope.current();
+    CellScope.enter(owner);
+    try {
+      receiver.received(data, buffers);
+    } catch (RuntimeException | LinkageError | AssertionError e) {
+      owner.stderr(e + "\n");
+    } finally {
+      if (before == null) {
+        CellScope.leave();
+      } else {
+        CellScope.enter(before);
+      }
+    }
   }
 
   /// Says what to do when the browser closes this comm.

@@ -5,7 +5,7 @@
 /// part in the browser.
 ///
 /// Safe from any thread. Handlers run one after the other on a thread of their own, also while a
-/// cell runs; what they print appears where the sender wants it.
+/// cell runs; what they print appears below the cell that registered them.
 @NullMarked
 package argosy.kernel.comm;
 
