@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.concurrent.Callable;
@@ -108,6 +109,25 @@ public final class Parallel {
   /// Blocks until all of the tasks have ended, however they ended.
   public static void waitAll(Collection<? extends Task<?>> tasks) {
     CompletedTasks.awaitAll(tasks);
+  }
+
+  // ---- what lives on the workers
+
+  /// Makes an object on a worker, where it stays: `call` works with it there.
+  ///
+  /// If `maker` throws, the calls fail and say so. The maker is captured before this returns.
+  ///
+  /// @throws NotShippableException if something that it captures cannot leave this process
+  public static <A extends @Nullable Object> Actor<A> actor(Callable<? extends A> maker) {
+    return Engine.current().actor(maker, defaults());
+  }
+
+  /// Brings a value to every worker once, however many tasks use it. Blocks until it is there.
+  ///
+  /// @throws NotShippableException if something in it cannot leave this process
+  public static <T> Broadcast<T> broadcast(T value) {
+    return Engine.current()
+        .broadcast(Objects.requireNonNull(value, "the value to broadcast is null"), defaults());
   }
 
   /// {@return an executor whose tasks run on the workers: a view, and shutting it down leaves the

@@ -4,6 +4,8 @@ import argosy.engine.memory.SharedArea;
 import java.io.Serializable;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Objects;
 
 /// Numbers in shared memory: one copy, which every worker sees without a copy of its own.
@@ -116,6 +118,19 @@ public abstract sealed class Shared implements AutoCloseable, Serializable {
     return segment;
   }
 
+  /// {@return the same memory for the older interfaces, bounds-checked, in the machine's byte
+  /// order; read-only if this is}
+  ///
+  /// @throws IllegalStateException if it is larger than a buffer can be, or after [#close()]
+  public final ByteBuffer asByteBuffer() {
+    MemorySegment memory = segment();
+    if (memory.byteSize() > Integer.MAX_VALUE) {
+      throw new IllegalStateException(
+          memory.byteSize() + " bytes do not fit into a buffer; take a slice");
+    }
+    return memory.asByteBuffer().order(ByteOrder.nativeOrder());
+  }
+
   /// Frees the memory if this process created it, slices and all. Idempotent.
   @Override
   public final void close() {
@@ -136,7 +151,8 @@ public abstract sealed class Shared implements AutoCloseable, Serializable {
   final long checkedForWriting(long index) {
     if (readOnly) {
       throw new UnsupportedOperationException(
-          "this shared memory is read-only; create it with Shared.doubles(n) or its like to write to it");
+          "this shared memory is read-only; create it with Shared.doubles(n) or its like to write"
+              + " to it");
     }
     return checked(index);
   }

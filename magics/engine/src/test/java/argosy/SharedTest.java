@@ -73,6 +73,33 @@ class SharedTest {
   }
 
   @Test
+  void isNotTakenForLaterMemoryOfTheSameDescriptor() throws Exception {
+    Shared.Doubles shared = Shared.doubles(4);
+    byte[] travelling = written(shared);
+    shared.close();
+    try (Shared.Doubles later = Shared.doubles(4)) {
+      later.set(0, 7);
+      assertThatThrownBy(() -> read(travelling))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("closed");
+    }
+  }
+
+  @Test
+  void isABufferForOlderInterfaces() {
+    try (Shared.Doubles shared = Shared.doubles(4);
+        Shared.Ints fixed = Shared.of(new int[] {1, 2})) {
+      shared.slice(1, 3).asByteBuffer().asDoubleBuffer().put(1, 2.5);
+
+      assertThat(shared.get(2)).isEqualTo(2.5);
+      assertThat(fixed.asByteBuffer().asIntBuffer().get(1)).isEqualTo(2);
+      assertThat(fixed.asByteBuffer().isReadOnly()).isTrue();
+      assertThatThrownBy(() -> shared.asByteBuffer().putDouble(25, 1))
+          .isInstanceOf(IndexOutOfBoundsException.class);
+    }
+  }
+
+  @Test
   void refusesANegativeLength() {
     assertThatThrownBy(() -> Shared.doubles(-1)).isInstanceOf(IllegalArgumentException.class);
   }

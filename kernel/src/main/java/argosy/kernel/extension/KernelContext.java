@@ -66,6 +66,9 @@ public interface KernelContext {
   /// {@return the variables that the notebook has declared, in the order of their declaration}
   List<CellVariable> variables();
 
+  /// {@return what the cells of this session have left behind}
+  SessionContents contents();
+
   /// Calls a hook each time the user interrupts a cell, on a thread of the kernel's own; must not
   /// block.
   void onInterrupt(Runnable hook);

@@ -11,6 +11,7 @@ import argosy.kernel.extension.CurrentCell;
 import argosy.kernel.extension.KernelContext;
 import argosy.kernel.extension.Magic;
 import argosy.kernel.extension.Renderer;
+import argosy.kernel.extension.SessionContents;
 import argosy.kernel.interpreter.CellIo;
 import argosy.kernel.interpreter.CellScope;
 import java.util.List;
@@ -142,6 +143,11 @@ final class Session implements KernelContext {
   @Override
   public List<CellVariable> variables() {
     return shell.variables();
+  }
+
+  @Override
+  public SessionContents contents() {
+    return new Contents(shell, texts);
   }
 
   @Override

@@ -3,16 +3,19 @@ package argosy.kernel.jshell;
 import argosy.kernel.cell.Identifiers;
 import argosy.kernel.cell.JavaSnippet;
 import argosy.kernel.extension.CellVariable;
+import argosy.kernel.extension.Declaration;
 import argosy.kernel.interpreter.CellIo;
 import argosy.kernel.interpreter.CellScope;
 import java.lang.instrument.Instrumentation;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import jdk.jshell.ExpressionSnippet;
@@ -424,6 +427,58 @@ final class Shell implements AutoCloseable {
           .variables()
           .map(v -> new CellVariable(v.name(), Wrappers.unwrap(v.typeName()), variable(v.name())))
           .toList();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// {@return what cells have declared: imports first, then all else in the order of its
+  /// declaration}
+  List<Declaration> declarations() {
+    lock.lock();
+    try {
+      return Stream.concat(
+              imports.own().stream().map(Declared::onDemand),
+              own()
+                  .sorted(Comparator.comparing(snippet -> snippet.kind() != Snippet.Kind.IMPORT))
+                  .map(Declared::of))
+          .toList();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Stream<Snippet> own() {
+    return shell
+        .snippets()
+        .filter(snippet ->
+            shell.status(snippet).isActive()
+                && snippet.kind().isPersistent()
+                && !names.isHidden(snippet));
+  }
+
+  /// Takes declarations back.
+  ///
+  /// @return what no longer works without them
+  List<String> forget(Predicate<? super Declaration> which) {
+    lock.lock();
+    try {
+      imports.own().stream()
+          .filter(declaration -> which.test(Declared.onDemand(declaration)))
+          .forEach(imports::remove);
+      List<Snippet> forgotten = own().filter(snippet -> which.test(Declared.of(snippet))).toList();
+      List<String> notices = new ArrayList<>();
+      for (Snippet snippet : forgotten.reversed()) {
+        if (snippet instanceof VarSnippet variable) {
+          variables.set(variable, null);
+        }
+        List<SnippetEvent> events = shell.drop(snippet);
+        names.update(snippet);
+        List<String> broken = aftermath.settle(events);
+        notices.addAll(broken);
+      }
+      aftermath.takeUnresolved();
+      return notices;
     } finally {
       lock.unlock();
     }

@@ -10,6 +10,7 @@ import argosy.kernel.extension.KernelContext;
 import argosy.kernel.extension.Magic;
 import argosy.kernel.extension.MagicCall;
 import argosy.kernel.extension.Renderer;
+import argosy.kernel.extension.SessionContents;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -128,6 +129,11 @@ final class FakeKernel implements KernelContext, CellClassPath, CurrentCell {
   @Override
   public List<CellVariable> variables() {
     return variables;
+  }
+
+  @Override
+  public SessionContents contents() {
+    throw new UnsupportedOperationException();
   }
 
   @Override

@@ -10,6 +10,7 @@ import argosy.kernel.extension.KernelContext;
 import argosy.kernel.extension.Magic;
 import argosy.kernel.extension.MagicCall;
 import argosy.kernel.extension.Renderer;
+import argosy.kernel.extension.SessionContents;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -119,6 +120,11 @@ final class FakeKernel implements KernelContext, CellClasses, CellClassPath, Cur
   @Override
   public List<CellVariable> variables() {
     return List.of();
+  }
+
+  @Override
+  public SessionContents contents() {
+    throw new UnsupportedOperationException();
   }
 
   @Override

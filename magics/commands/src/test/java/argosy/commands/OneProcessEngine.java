@@ -1,5 +1,7 @@
 package argosy.commands;
 
+import argosy.Actor;
+import argosy.Broadcast;
 import argosy.Engine;
 import argosy.Explanation;
 import argosy.Fn;
@@ -25,6 +27,7 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
@@ -124,6 +127,16 @@ final class OneProcessEngine implements Engine {
   public <R extends @Nullable Object> Task<R> after(
       List<? extends Task<?>> tasks, TaskFunction<List<Object>, R> function, Options options) {
     throw new UnsupportedOperationException("one task at a time");
+  }
+
+  @Override
+  public <A extends @Nullable Object> Actor<A> actor(Callable<? extends A> maker, Options options) {
+    throw new UnsupportedOperationException("nothing stays here");
+  }
+
+  @Override
+  public <T> Broadcast<T> broadcast(T value, Options options) {
+    throw new UnsupportedOperationException("nothing stays here");
   }
 
   @Override

@@ -3,7 +3,10 @@ package argosy.commands;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import argosy.kernel.dependency.Dependencies;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.spi.ToolProvider;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -119,7 +122,8 @@ class PxOnWorkersIT {
     notebook.run("%workers 2").shown();
     notebook
         .run(
-            "%px --out all taught\nall.stream().sorted().map(String::valueOf).collect(Collectors.joining(\" \"))")
+            "%px --out all taught\n"
+                + "all.stream().sorted().map(String::valueOf).collect(Collectors.joining(\" \"))")
         .shows("11 111");
     notebook.run("%workers 0").shown();
     notebook.run("%workers 2").shown();
@@ -165,9 +169,7 @@ class PxOnWorkersIT {
 
   @Test
   void aCellNeedNotBeWaitedFor() {
-    notebook
-        .run("%px --noblock --out later 6 * 7")
-        .showsNothing();
+    notebook.run("%px --noblock --out later 6 * 7").showsNothing();
     notebook.run("later.get(0).get() + later.get(1).get()").shows("84");
     notebook.run("%pxresult --tasks\n1").shows("1");
     notebook.run("List<Integer> values = %pxresult\nvalues.equals(List.of(42, 42))").shows("true");
@@ -207,12 +209,59 @@ class PxOnWorkersIT {
     notebook.run("record Found(int id) {}").showsNothing();
     notebook.run("Parallel.map(List.of(1, 2), i -> new Found(i).id())").shows("[1, 2]");
     notebook.run("%%px\nvar cache = new HashMap<Integer, Found>();").showsNothing();
-    notebook.run("Parallel.map(List.of(1, 2, 3), i -> cache.put(i, new Found(i)) == null);").shown();
+    notebook
+        .run("Parallel.map(List.of(1, 2, 3), i -> cache.put(i, new Found(i)) == null);")
+        .shown();
     notebook.run("%px --out sums cache.values().stream().mapToInt(Found::id).sum()").showsNothing();
     notebook.run("sums.get(0) + sums.get(1)").shows("6");
     notebook.run("%px --out found new ArrayList<Found>(cache.values())").showsNothing();
     notebook
         .run("found.stream().flatMap(List::stream).allMatch(f -> f instanceof Found)")
         .shows("true");
+  }
+
+  @Test
+  void whatShipsIsExplained() {
+    notebook.run("%%px\nint there = 3;\nint alsoThere() { return there + 1; }").showsNothing();
+    notebook.run("int here = 5;").showsNothing();
+    assertThat(notebook.run("Parallel.explain(() -> alsoThere() + here)").description())
+        .contains("variable there lives on the workers", "variable here: int");
+  }
+
+  @Test
+  void aJarThatACellBringsReachesTheWorkers() throws IOException {
+    Path source = folder.resolve("lib/Thrice.java");
+    Files.createDirectories(source.getParent());
+    Files.writeString(
+        source,
+        "package lib; public class Thrice { public static int of(int x) { return 3 * x; } }");
+    int exit =
+        ToolProvider.findFirst("javac")
+            .orElseThrow()
+            .run(
+                System.out,
+                System.err,
+                "-d",
+                folder.resolve("classes").toString(),
+                source.toString());
+    assertThat(exit).isZero();
+    notebook
+        .run(
+            "%%px\n%classpath "
+                + folder.resolve("classes")
+                + "\nimport lib.Thrice;\nint nine = Thrice.of(3);")
+        .showsNothing();
+    bothSay("%px nine + Thrice.of(1)", "12");
+  }
+
+  @Test
+  void oneWorkerMayFailAlone() {
+    notebook.run("%%px\nint turn = 0;\nint luck = 1;").showsNothing();
+    notebook.run("%px --targets -1 --once turn = 1;").showsNothing();
+    notebook
+        .run("%%px --once\nint odd = 1 / (1 - turn);\nluck = 10;")
+        .says("ArithmeticException", "line 2", "ran the cell to its end");
+    notebook.run("%px --out lucky luck").showsNothing();
+    notebook.run("lucky.stream().sorted().toList()").shows("[1, 10]");
   }
 }

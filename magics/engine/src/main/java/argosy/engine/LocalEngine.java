@@ -1,15 +1,15 @@
 package argosy.engine;
 
+import argosy.Actor;
+import argosy.Broadcast;
 import argosy.Engine;
 import argosy.Explanation;
 import argosy.Options;
-import argosy.Parallel;
 import argosy.Results;
 import argosy.Task;
 import argosy.engine.backend.Backend;
 import argosy.engine.backend.Batch;
 import argosy.engine.backend.BatchSpec;
-import argosy.engine.backend.Call;
 import argosy.engine.backend.ProcessBackend;
 import argosy.engine.backend.SequentialBackend;
 import argosy.engine.backend.ThreadBackend;
@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -49,6 +50,7 @@ public final class LocalEngine implements Engine, Workers, Residents {
   private final ProcessBackend processes;
   private final Backend threads;
   private final Backend sequential;
+  private final Placement placement;
   private final RunningJobs running = new RunningJobs();
   private final Thread shutdownHook;
   private volatile String defaultBackend = PROCESSES;
@@ -63,6 +65,7 @@ public final class LocalEngine implements Engine, Workers, Residents {
     this.host = host;
     int cores = Runtime.getRuntime().availableProcessors();
     processes = new ProcessBackend(host, new WorkerSettings(cores, PROCESSES, null, List.of()));
+    placement = new Placement(this, host, processes);
     threads = new ThreadBackend(host, new WorkerSettings(cores, THREADS, null, List.of()));
     sequential = new SequentialBackend(host);
     host.onInterrupt(() -> running.interrupt(host.scope()));
@@ -195,37 +198,25 @@ public final class LocalEngine implements Engine, Workers, Residents {
   @Override
   public List<Placed> run(ResidentCell cell, List<Integer> workers) {
     CellBodies function = new CellBodies(cell.classes(), cell.hasValue());
-    ProcessBackend.Everywhere everywhere = processes.openEverywhere(function);
-    List<Placed> placed = new ArrayList<>();
-    for (int worker : workers) {
-      BatchSpec spec =
-          new BatchSpec(JobLimits.NONE, seed(Parallel.options()), cell.outputs().apply(worker));
-      EngineTask<@Nullable Object> task = new EngineTask<>(this, Parallel.options(), host.scope());
-      task.prepare(everywhere.on(worker, spec), null);
-      placed.add(new Placed(worker, task));
-    }
-    Call kept = cell.isKept() && !placed.isEmpty() ? task(placed.getFirst()).call() : null;
-    everywhere.start(
-        () -> {
-          placed.forEach(each -> task(each).launch());
-          return anyWorks(placed);
-        },
-        kept);
-    return placed;
+    return placement
+        .start(new Placement.Plan(function, workers, cell.isKept(), cell.outputs()))
+        .placed();
   }
 
-  private static EngineTask<?> task(Placed placed) {
-    return (EngineTask<?>) placed.task();
+  @Override
+  public <A extends @Nullable Object> Actor<A> actor(Callable<? extends A> maker, Options options) {
+    return isInProcesses(options)
+        ? RemoteActor.make(placement, maker)
+        : InlineActor.make(this, options, maker);
   }
 
-  /// {@return completes when all have ended, with whether one of them has done so well}
-  private static CompletableFuture<Boolean> anyWorks(List<Placed> placed) {
-    CompletableFuture<?>[] ends =
-        placed.stream()
-            .map(each -> each.task().toCompletableFuture().handle((_, failure) -> failure == null))
-            .toArray(CompletableFuture[]::new);
-    return CompletableFuture.allOf(ends)
-        .thenApply(_ -> Arrays.stream(ends).anyMatch(end -> Boolean.TRUE.equals(end.join())));
+  @Override
+  public <T> Broadcast<T> broadcast(T value, Options options) {
+    return isInProcesses(options) ? placement.broadcast(value) : Broadcast.carried(value);
+  }
+
+  private boolean isInProcesses(Options options) {
+    return backend(options) instanceof ProcessBackend;
   }
 
   // ---- backends

@@ -30,6 +30,10 @@ public final class Trial {
     }
   }
 
+  /// An object with large values.
+  @SuppressWarnings("ArrayRecordComponent") // what a user's record may have
+  public record Node(String name, double[] data, @Nullable Object next) {}
+
   /// A `Supplier` as a task.
   public record Supplied(Supplier<?> written)
       implements TaskFunction<@Nullable Object, @Nullable Object> {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param classes the class of each part; one with something to run has a static method [#BODY]
 /// @param hasValue whether the value of the last part is wanted
 public record CellBodies(List<Class<?>> classes, boolean hasValue)
-    implements TaskFunction<@Nullable Object, @Nullable Object> {
+    implements ResidentFunction<@Nullable Object> {
 
   /// The method without parameters that runs a part.
   public static final String BODY = "do_it$";

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class PxMagic implements Magic {
 
   private static final String ADVICE =
-      "lives on the workers, where %%px declared it; read it in a lambda that runs there, or with %px"
-          + " {}";
+      "lives on the workers, where %%px declared it; read it in a lambda that runs there, or with"
+          + " %px {}";
 
   private static final Map<String, String> BOXES =
       Map.of(

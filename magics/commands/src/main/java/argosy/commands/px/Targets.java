@@ -78,8 +78,7 @@ final class Targets {
   }
 
   /// A slice of the list of workers, as Python has it.
-  private List<Integer> slice(
-      @Nullable String start, @Nullable String end, @Nullable String step) {
+  private List<Integer> slice(@Nullable String start, @Nullable String end, @Nullable String step) {
     int by = step == null ? 1 : Integer.parseInt(step);
     if (by == 0) {
       throw new MagicUsageException("a step cannot be 0");

@@ -10,6 +10,7 @@ import argosy.engine.closure.Explainer;
 import argosy.engine.closure.Knowledge;
 import argosy.engine.host.Host;
 import argosy.engine.memory.ReturnedValues;
+import argosy.engine.memory.SharedMemory;
 import argosy.engine.memory.StoredValue;
 import argosy.engine.memory.ValueStore;
 import argosy.engine.pool.CallEnd;
@@ -70,6 +71,11 @@ public final class ProcessBackend implements Backend {
     return fleet.startAll();
   }
 
+  /// {@return the numbers of the workers that can take tasks now}
+  public List<Integer> ready() {
+    return fleet.ready();
+  }
+
   /// Captures a function that runs once on each of some workers.
   public Everywhere openEverywhere(TaskFunction<?, ?> function) {
     return new Everywhere(function, Capture.of(host, function, store));
@@ -96,8 +102,10 @@ public final class ProcessBackend implements Backend {
     ///
     /// @param calls starts them, and returns what says whether the function has worked anywhere
     /// @param kept a call that workers which start later run before anything else, or null for none
-    public void start(Supplier<CompletableFuture<Boolean>> calls, @Nullable Call kept) {
-      fleet.submitEverywhere(calls, kept == null ? null : ((EncodedCall) kept).number(0));
+    ///
+    /// @return makes later workers leave it out
+    public Runnable start(Supplier<CompletableFuture<Boolean>> calls, @Nullable Call kept) {
+      return fleet.submitEverywhere(calls, kept == null ? null : ((EncodedCall) kept).number(0));
     }
   }
 
@@ -144,6 +152,16 @@ public final class ProcessBackend implements Backend {
   @Override
   public List<WorkerStatus> status() {
     return fleet.status();
+  }
+
+  /// {@return how many bytes went to the living workers through their sockets}
+  public long bytesSent() {
+    return fleet.bytesSent();
+  }
+
+  /// {@return the memory that this process shares with its workers}
+  public SharedMemory memory() {
+    return fleet.memory();
   }
 
   /// {@return the workers that ended though nobody asked them to, the last one last}

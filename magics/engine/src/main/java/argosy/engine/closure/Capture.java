@@ -11,6 +11,7 @@ import argosy.wire.ClosureDefinition;
 import argosy.wire.ContentId;
 import argosy.wire.PartUse;
 import argosy.wire.Payload;
+import argosy.wire.ResidentFunction;
 import argosy.wire.ValueUse;
 import argosy.wire.codec.EnumState;
 import argosy.wire.codec.Failure;
@@ -19,6 +20,7 @@ import argosy.wire.codec.GraphWriter;
 import argosy.wire.codec.Inlet;
 import argosy.wire.codec.LambdaShape;
 import argosy.wire.codec.UnshippableException;
+import java.lang.reflect.RecordComponent;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,13 +38,16 @@ public final class Capture {
   private final CellTable table;
   private final ValueStore store;
   private final CapturedState state;
+  private final boolean isLambda;
   private @Nullable ClosureDefinition closure;
   private List<ClassDefinition> classes = List.of();
   private List<DefinedPart> parts = List.of();
-  private boolean isCell;
+  private final List<String> residentVariables = new ArrayList<>();
+  private boolean isResident;
 
-  private Capture(Host host, ValueStore store) {
+  private Capture(Host host, Object function, ValueStore store) {
     this.store = store;
+    isLambda = isLambda(function);
     cells = new Cells(host);
     reach = new Reach(cells);
     table = new CellTable(host, cells, reach);
@@ -55,10 +60,10 @@ public final class Capture {
   /// @param store gets the large values
   /// @throws NotShippableException if it reaches something that cannot leave this process
   public static Capture of(Host host, Object function, ValueStore store) {
-    Capture capture = new Capture(host, store);
+    Capture capture = new Capture(host, function, store);
     try {
+      capture.isResident = function instanceof ResidentFunction;
       if (function instanceof CellBodies cell) {
-        capture.isCell = true;
         cell.classes().forEach(capture.reach::part);
       }
       capture.state.add(new Item.Function(function));
@@ -102,6 +107,12 @@ public final class Capture {
       closure = known;
     }
     return known;
+  }
+
+  /// {@return the variables that the function works with where they live, on the workers, in the
+  /// order in which its code names them; their values do not ship}
+  public List<String> residentVariables() {
+    return List.copyOf(residentVariables);
   }
 
   /// {@return the definitions of all classes that [#closure] names, in the same order}
@@ -181,6 +192,9 @@ public final class Capture {
       }
       for (Reach.Static link = reach.nextLink(); link != null; link = reach.nextLink()) {
         state.addFirst(new Item.Resident(link.owner(), link.name()));
+        if (!link.name().isEmpty()) {
+          residentVariables.add(link.name());
+        }
       }
       Reach.Static next = reach.nextStatic();
       if (next != null) {
@@ -200,6 +214,20 @@ public final class Capture {
       state.addFirst(item);
     } else {
       state.add(item);
+    }
+  }
+
+  /// Whether a function is nothing but an adapter around one lambda.
+  private static boolean isLambda(Object function) {
+    RecordComponent[] components = function.getClass().getRecordComponents();
+    if (components == null || components.length != 1) {
+      return false;
+    }
+    try {
+      Object written = components[0].getAccessor().invoke(function);
+      return written != null && written.getClass().isHidden();
+    } catch (ReflectiveOperationException e) {
+      return false; // an adapter of somebody else
     }
   }
 
@@ -232,12 +260,16 @@ public final class Capture {
     definitions.addAll(holders);
     classes = List.copyOf(definitions);
     List<ContentId> ids = classes.stream().map(ClassDefinition::id).toList();
-    parts = state.parts().stream().map(part -> part.define(ids)).toList();
+    Writes writes =
+        state.isLarge() ? WriteAnalysis.of(cells, reach, isLambda) : Writes.everything();
+    parts =
+        state.define(
+            ids, writes, type -> KnownPurity.staysWhenRead(type) || cells.get(type) != null);
     byte[] bytes = state.bytes();
-    List<ValueUse> values = state.values().uses();
+    List<ValueUse> values = state.valueUses(writes);
     List<PartUse> uses = parts.stream().map(DefinedPart::use).toList();
     ContentId id = ContentId.of(names(ids, uses, values), bytes);
-    boolean stays = isCell || reach.touchesResidents();
+    boolean stays = isResident || reach.touchesResidents();
     return new ClosureDefinition(id, ids, stays, values, uses, Payload.of(bytes));
   }
 

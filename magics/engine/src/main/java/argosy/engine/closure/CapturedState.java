@@ -1,15 +1,26 @@
 package argosy.engine.closure;
 
+import argosy.engine.memory.StoredValue;
 import argosy.engine.memory.ValueStore;
+import argosy.wire.ContentId;
+import argosy.wire.ValueUse;
 import argosy.wire.codec.ClassTable;
 import argosy.wire.codec.EnumState;
 import argosy.wire.codec.GraphWriter;
 import argosy.wire.codec.Outlet;
 import argosy.wire.codec.StateItem;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /// The state that a closure starts from, as graphs.
 /*
@@ -29,6 +40,13 @@ final class CapturedState {
   private final List<Item> plain = new ArrayList<>();
   private final List<Item> items = new ArrayList<>();
   private final List<StatePart> parts = new ArrayList<>();
+
+  /// The items of `rest`, in order, by the number of their first object.
+  private final NavigableMap<Integer, Item> starts = new TreeMap<>();
+
+  /// Which items have objects in common, each way.
+  private final IdentityHashMap<Item, Set<Item>> sharing = new IdentityHashMap<>();
+
   private GraphWriter rest;
   private boolean isSettled;
 
@@ -55,12 +73,73 @@ final class CapturedState {
   void add(Item item) {
     items.add(item);
     if (isSettled) {
-      item.write(rest);
-    } else if (!rest.writeWithin(PART_BYTES, () -> item.write(rest))) {
+      writeToRest(item);
+    } else if (!rest.writeWithin(PART_BYTES, () -> writeToRest(item))) {
       StatePart part = new StatePart(table, values);
       parts.add(part);
       part.add(item);
     }
+  }
+
+  private void writeToRest(Item item) {
+    values.writing(item);
+    rest.startItem();
+    starts.put(rest.objectCount(), item);
+    item.write(rest);
+    for (int object : rest.metOfOtherItems()) {
+      Item other = starts.floorEntry(object).getValue();
+      sharing.computeIfAbsent(item, _ -> Item.set()).add(other);
+      sharing.computeIfAbsent(other, _ -> Item.set()).add(item);
+    }
+    values.writing(null);
+  }
+
+  /// {@return these items, and all that reach some of their objects}
+  private Set<Item> reaching(Collection<Item> start) {
+    Set<Item> all = Item.set();
+    all.addAll(start);
+    Deque<Item> toDo = new ArrayDeque<>(all);
+    for (Item next = toDo.poll(); next != null; next = toDo.poll()) {
+      for (Item other : sharing.getOrDefault(next, Set.of())) {
+        if (all.add(other)) {
+          toDo.add(other);
+        }
+      }
+    }
+    return all;
+  }
+
+  /// {@return how the closure uses its large values}
+  List<ValueUse> valueUses(Writes writes) {
+    List<StoredValue> stored = values.stored();
+    return values.uses(position -> {
+      Set<Item> items = reaching(values.users(position));
+      for (StatePart part : parts) {
+        if (part.items().stream().anyMatch(items::contains)) {
+          items.addAll(part.items()); // one graph: who changes it may reach the value through it
+        }
+      }
+      return writes.leaves(stored.get(position).form().kind(), items);
+    });
+  }
+
+  /// {@return the parts, ready to be sent}
+  ///
+  /// @param classIds the classes of the closure
+  /// @param isUnderstood tells of which classes all code that changes their objects is known
+  List<DefinedPart> define(
+      List<ContentId> classIds, Writes writes, Predicate<Class<?>> isUnderstood) {
+    List<DefinedPart> defined = new ArrayList<>(parts.size());
+    for (StatePart part : parts) {
+      boolean isReadOnly = writes.leaves(part.items()) && part.writer().holdsOnly(isUnderstood);
+      defined.add(part.define(classIds, isReadOnly));
+    }
+    return defined;
+  }
+
+  /// {@return whether there is anything that workers keep}
+  boolean isLarge() {
+    return !parts.isEmpty() || values.count() > 0;
   }
 
   /// Says that all items of the function itself are here.
@@ -72,9 +151,10 @@ final class CapturedState {
   void settle(boolean runsCode) {
     if (runsCode) {
       rest = new GraphWriter(table, values);
+      starts.clear();
       List<Item> ordered = new ArrayList<>(items.reversed());
       ordered.sort(Comparator.comparing(item -> !isText(item)));
-      ordered.forEach(item -> item.write(rest));
+      ordered.forEach(this::writeToRest);
       parts.clear();
     } else {
       separate();
@@ -103,7 +183,7 @@ final class CapturedState {
       StatePart part = parts.get(i);
       if (part.writer().sharesWith(rest)) {
         parts.remove(i);
-        part.items().forEach(item -> item.write(rest));
+        part.items().forEach(this::writeToRest);
         i = -1; // what is there now may share with a part that was looked at before
         continue;
       }
@@ -123,10 +203,6 @@ final class CapturedState {
 
   StateValues values() {
     return values;
-  }
-
-  List<StatePart> parts() {
-    return parts;
   }
 
   /// {@return what is rebuilt for each task}

@@ -4,6 +4,7 @@ import argosy.engine.host.Host;
 import argosy.wire.codec.ClassTable;
 import argosy.wire.codec.LambdaShape;
 import argosy.wire.codec.UnshippableException;
+import java.lang.constant.MethodTypeDesc;
 import java.util.Comparator;
 import java.util.List;
 
@@ -68,6 +69,7 @@ final class CellTable implements ClassTable {
         lambda.owner(),
         lambda.implementation(),
         lambda.descriptor(),
+        MethodTypeDesc.ofDescriptor(lambda.captured()).parameterCount(),
         lambda.interfaces().contains(Comparator.class));
     if (lambda.implementation().equals("<init>")) {
       reach.instance(lambda.owner());

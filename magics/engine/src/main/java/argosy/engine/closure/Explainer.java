@@ -66,7 +66,14 @@ public final class Explainer {
     collect();
     MethodUses own = ownUses();
     List<Write> writes = writes(own);
-    List<String> hints = new Hints(own, uses, capture.reach()).about(captured.values(), writes);
+    List<String> hints = new ArrayList<>();
+    for (String name : capture.residentVariables()) {
+      hints.add(
+          "variable "
+              + name
+              + " lives on the workers: tasks use it there, and its value does not ship");
+    }
+    hints.addAll(new Hints(own, uses, capture.reach()).about(captured.values(), writes));
     return new Explanation(
         new ReachTree(capture, uses, captured).of(function, lambda),
         captured.values().stream()

@@ -4,6 +4,9 @@ import argosy.wire.codec.EnumState;
 import argosy.wire.codec.GraphWriter;
 import argosy.wire.codec.StateItem;
 import argosy.wire.codec.UnshippableException;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// One part of a closure's state.
@@ -11,6 +14,11 @@ sealed interface Item {
 
   /// Appends this to the state.
   void write(GraphWriter writer);
+
+  /// {@return an empty set that tells items apart by what they are, not by the values they hold}
+  static Set<Item> set() {
+    return Collections.newSetFromMap(new IdentityHashMap<>());
+  }
 
   /// The function itself.
   record Function(Object function) implements Item {

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,11 @@ final class Reach {
   /// A static whose value the function may read.
   record Static(Class<?> owner, String name) {}
 
+  /// A lambda that the state holds.
+  ///
+  /// @param capturedCount how many values it captures, which are its method's first arguments
+  record MetLambda(Class<?> owner, String name, String descriptor, int capturedCount) {}
+
   /// A method that the function may run.
   record Followed(Class<?> owner, Method method) {}
 
@@ -49,6 +55,8 @@ final class Reach {
   private final Deque<Static> newStatics = new ArrayDeque<>();
   private final Deque<Class<?>> newEnums = new ArrayDeque<>();
 
+  private final List<MetLambda> lambdas = new ArrayList<>();
+  private boolean hasForeignLambdas;
   private final Set<Class<?>> parts = new HashSet<>();
   private final Set<Static> links = new HashSet<>();
   private final Deque<Static> newLinks = new ArrayDeque<>();
@@ -129,12 +137,42 @@ final class Reach {
   /// Takes in that the worker will call the code of a lambda.
   ///
   /// @param sorts whether a collection may call it while it is rebuilt
-  void lambda(Class<?> owner, String name, String descriptor, boolean sorts) {
+  void lambda(Class<?> owner, String name, String descriptor, int capturedCount, boolean sorts) {
     CellClass cell = cells.get(owner);
-    if (cell != null) {
+    if (cell == null) {
+      String internal = owner.getName().replace('.', '/');
+      KnownPurity.Effect effect = KnownPurity.of(internal, name);
+      hasForeignLambdas |=
+          !name.equals("<init>")
+              && effect != KnownPurity.Effect.READS
+              && effect != KnownPurity.Effect.COPIES;
+    } else {
+      lambdas.add(new MetLambda(owner, name, descriptor, capturedCount));
       runsCodeWhenRebuilt |= sorts;
       call(cell.type(), name, descriptor);
     }
+  }
+
+  /// {@return the lambdas that the state holds, the function's own first if it is one}
+  List<MetLambda> metLambdas() {
+    return lambdas;
+  }
+
+  /// {@return whether the state holds lambdas of code that nobody has looked at}
+  boolean hasForeignLambdas() {
+    return hasForeignLambdas;
+  }
+
+  /// {@return the methods that have been followed, by their class}
+  Map<CellClass, Set<Method>> followedMethods() {
+    Map<CellClass, Set<Method>> methods = new LinkedHashMap<>();
+    for (Followed each : followed) {
+      CellClass cell = cells.get(each.owner());
+      if (cell != null) {
+        methods.computeIfAbsent(cell, _ -> new LinkedHashSet<>()).add(each.method());
+      }
+    }
+    return methods;
   }
 
   /// Takes in that the worker will have an object of a class.

@@ -24,7 +24,7 @@ import java.util.List;
 
 /// Turns a cell's class as compiled into what a worker defines.
 /*
- * - The cell's own body (`do_it$`) goes, unless it is to run on workers.
+ * - The cell's own body (`do_it$`) does nothing, unless it is to run on workers.
  * - A class that is initialized here loses the code of its static initializer, because the worker
  *   sets its statics before each task; for that, statics lose `final`. One that is not keeps it, and
  *   says when it runs unless that is harmless. Either way it has the same members: a worker on which
@@ -133,6 +133,11 @@ final class ShippingTransform {
   private void method(ClassBuilder builder, MethodModel method, StopPoints stopPoints) {
     String name = method.methodName().stringValue();
     if (name.equals(CellClass.CELL_BODY) && !form.hasBody()) {
+      builder.withMethodBody(
+          name,
+          method.methodTypeSymbol(),
+          method.flags().flagsMask(),
+          code -> code.aconst_null().areturn());
       return;
     }
     CodeTransform code = LambdaSites.TRANSFORM.andThen(new HeldStatics(cell, cells));

@@ -30,7 +30,9 @@ final class StatePart {
 
   void add(Item item) {
     items.add(item);
+    values.writing(item);
     item.write(writer);
+    values.writing(null);
   }
 
   List<Item> items() {
@@ -44,7 +46,8 @@ final class StatePart {
   /// {@return the graph, ready to be sent}
   ///
   /// @param classIds the classes of the closure
-  DefinedPart define(List<ContentId> classIds) {
+  /// @param isReadOnly whether no task changes any of it
+  DefinedPart define(List<ContentId> classIds, boolean isReadOnly) {
     byte[] bytes = writer.bytes();
     ByteBuffer names =
         ByteBuffer.allocate(
@@ -56,7 +59,7 @@ final class StatePart {
       names.putLong(values.stored().get(position).number());
     }
     ContentId id = ContentId.of(names.array(), bytes);
-    PartUse use = new PartUse(id, classes.numbers, ownValues.positions(), false);
+    PartUse use = new PartUse(id, classes.numbers, ownValues.positions(), isReadOnly);
     return new DefinedPart(use, Payload.of(bytes));
   }
 

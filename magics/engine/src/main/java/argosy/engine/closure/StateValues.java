@@ -7,6 +7,9 @@ import argosy.wire.codec.Outlet;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
 /// The large values that a closure's state refers to. Each object has one position, in whichever
 /// graph it is met; another object with the same content has a position of its own.
@@ -15,23 +18,46 @@ final class StateValues implements Outlet {
   private final ValueStore store;
   private final List<StoredValue> values = new ArrayList<>();
   private final List<Object> objects = new ArrayList<>();
+  private final List<Set<Item>> users = new ArrayList<>();
   private final IdentityHashMap<Object, Integer> positions = new IdentityHashMap<>();
+
+  private @Nullable Item current;
 
   StateValues(ValueStore store) {
     this.store = store;
+  }
+
+  /// Says which item is written from now on.
+  void writing(@Nullable Item item) {
+    current = item;
   }
 
   @Override
   public int take(Object value) {
     Integer known = positions.get(value);
     if (known != null) {
+      use(known);
       return known;
     }
     int position = values.size();
     values.add(store.store(value));
     objects.add(value);
     positions.put(value, position);
+    users.add(Item.set());
+    use(position);
     return position;
+  }
+
+  private void use(int position) {
+    Item user = current;
+    if (user != null) {
+      users.get(position).add(user);
+    }
+  }
+
+  /// {@return the items that refer to a value}
+  Set<Item> users(int position) {
+    return users.get(position);
   }
 
   @Override
@@ -43,6 +69,7 @@ final class StateValues implements Outlet {
   public void truncate(int count) {
     for (int last = values.size() - 1; last >= count; last--) {
       values.remove(last);
+      users.remove(last);
       positions.remove(objects.remove(last));
     }
   }
@@ -53,12 +80,16 @@ final class StateValues implements Outlet {
   }
 
   /// {@return how the closure uses them}
-  List<ValueUse> uses() {
+  ///
+  /// @param isReadOnly tells whether no task changes the value with a position
+  List<ValueUse> uses(IntPredicate isReadOnly) {
     List<ValueUse> uses = new ArrayList<>(values.size());
     IdentityHashMap<StoredValue, Integer> occurrences = new IdentityHashMap<>();
-    for (StoredValue value : values) {
+    for (int i = 0; i < values.size(); i++) {
+      StoredValue value = values.get(i);
       int occurrence = occurrences.merge(value, 1, Integer::sum) - 1;
-      uses.add(new ValueUse(value.number(), occurrence, false));
+      uses.add(
+          new ValueUse(value.number(), occurrence, value.form().isText() || isReadOnly.test(i)));
     }
     return uses;
   }

@@ -1,5 +1,6 @@
 package argosy.engine.memory;
 
+import argosy.wire.memory.Range;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// Creates files that live in memory.
 ///
@@ -25,11 +27,14 @@ final class MemoryFiles {
       find("memfd_create", ValueLayout.ADDRESS, ValueLayout.JAVA_INT);
   private final Optional<MethodHandle> close = find("close", ValueLayout.JAVA_INT);
 
+  private static final AtomicLong SERIALS = new AtomicLong();
+
   /// A new, empty file.
   ///
   /// @param path how processes of this user open it
+  /// @param name the same, and what tells it from a later file of this path
   /// @param descriptor what keeps it alive, or -1 for a named file
-  record MemoryFile(Path path, int descriptor) {}
+  record MemoryFile(Path path, String name, int descriptor) {}
 
   /// {@return whether files need no name, so that nothing can be left behind}
   boolean anonymous() {
@@ -42,12 +47,14 @@ final class MemoryFiles {
     if (!anonymous()) {
       return named();
     }
-    int descriptor = call(memfdCreate.orElseThrow(), "argosy");
+    String title = Range.title(SERIALS.incrementAndGet());
+    int descriptor = call(memfdCreate.orElseThrow(), title);
     if (descriptor < 0) {
       return named();
     }
     long pid = ProcessHandle.current().pid();
-    return new MemoryFile(Path.of("/proc/" + pid + "/fd/" + descriptor), descriptor);
+    Path path = Path.of("/proc/" + pid + "/fd/" + descriptor);
+    return new MemoryFile(path, path + "#" + title, descriptor);
   }
 
   void delete(MemoryFile file) throws IOException {
@@ -70,7 +77,7 @@ final class MemoryFiles {
             ? Files.createTempFile(shm, "argosy-", ".memory", access)
             : Files.createTempFile("argosy-", ".memory");
     path.toFile().deleteOnExit();
-    return new MemoryFile(path, -1);
+    return new MemoryFile(path, path.toString(), -1);
   }
 
   private static int call(MethodHandle memfdCreate, String name) throws IOException {

@@ -1,5 +1,6 @@
 package argosy.engine.memory;
 
+import argosy.wire.memory.Range;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
@@ -29,12 +30,12 @@ public final class SharedArea implements AutoCloseable {
   /// What this process has mapped of other processes' areas, so that a thousand tasks map it once.
   private static final Map<String, WeakReference<SharedArea>> ATTACHED = new ConcurrentHashMap<>();
 
-  private final Path path;
+  private final String path;
   private final Arena arena;
   private final MemorySegment segment;
   private final Runnable free;
 
-  private SharedArea(Path path, Arena arena, MemorySegment segment, Runnable free) {
+  private SharedArea(String path, Arena arena, MemorySegment segment, Runnable free) {
     this.path = path;
     this.arena = arena;
     this.segment = segment;
@@ -59,7 +60,7 @@ public final class SharedArea implements AutoCloseable {
               delete(file);
             }
           };
-      SharedArea area = new SharedArea(file.path(), arena, segment, free);
+      SharedArea area = new SharedArea(file.name(), arena, segment, free);
       CLEANER.register(area, free);
       return area;
     } catch (IOException e) {
@@ -79,8 +80,8 @@ public final class SharedArea implements AutoCloseable {
     }
     try {
       Arena arena = Arena.ofAuto();
-      SharedArea mapped =
-          new SharedArea(Path.of(path), arena, map(Path.of(path), bytes, arena), () -> {});
+      Path file = new Range(path, 0, bytes).path();
+      SharedArea mapped = new SharedArea(path, arena, map(file, bytes, arena), () -> {});
       ATTACHED.values().removeIf(gone -> gone.refersTo(null));
       ATTACHED.put(path, new WeakReference<>(mapped));
       return mapped;
@@ -98,7 +99,7 @@ public final class SharedArea implements AutoCloseable {
 
   /// {@return how other processes of this user find it}
   public String path() {
-    return path.toString();
+    return path;
   }
 
   /// {@return whether it can still be used here}

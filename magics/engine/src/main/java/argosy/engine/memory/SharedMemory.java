@@ -9,7 +9,6 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /// A pool of shared memory that this process owns, and that it and its workers write and read.
@@ -32,8 +31,6 @@ public final class SharedMemory implements AutoCloseable {
   private static final long SLAB_BYTES = 32L << 20;
   private static final long LARGEST_IN_SLAB = SLAB_BYTES / 8;
   private static final int ALIGNMENT = 64;
-
-  private static final AtomicLong FILES_MADE = new AtomicLong();
 
   private final MemoryFiles files = new MemoryFiles();
   private final long keptBytesLimit;
@@ -196,16 +193,12 @@ public final class SharedMemory implements AutoCloseable {
     final SharedFile mapping;
     final long capacity;
 
-    /// The path of a file that is gone may be another's later.
-    final String name;
-
     int users;
 
     Room(MemoryFiles.MemoryFile file, SharedFile mapping, long capacity) {
       this.file = file;
       this.mapping = mapping;
       this.capacity = capacity;
-      this.name = file.path() + "#" + FILES_MADE.incrementAndGet();
     }
   }
 
@@ -226,7 +219,7 @@ public final class SharedMemory implements AutoCloseable {
 
     /// {@return how another process finds it}
     public Range range() {
-      return new Range(room.name, offset, bytes);
+      return new Range(room.file.name(), offset, bytes);
     }
 
     /// {@return the file, mapped into this process; this lease starts at the range's offset}

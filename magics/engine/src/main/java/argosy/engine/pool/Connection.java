@@ -19,6 +19,7 @@ final class Connection {
   private final ReentrantLock lock = new ReentrantLock();
   private final FrameOutput output = new FrameOutput();
   private @Nullable SelectionKey key;
+  private long bytesSent;
   private boolean isBroken;
 
   /// @param channel connected and known
@@ -50,7 +51,9 @@ final class Connection {
       if (isBroken || attached == null) {
         return;
       }
+      long waiting = output.size();
       boolean isDone = output.writeTo(channel);
+      bytesSent += waiting - output.size();
       boolean isWaiting = (attached.interestOps() & SelectionKey.OP_WRITE) != 0;
       if (isDone == isWaiting) {
         attached.interestOps(
@@ -60,6 +63,16 @@ final class Connection {
     } catch (IOException | java.nio.channels.CancelledKeyException e) {
       // The I/O thread will find the end of the stream and say so.
       isBroken = true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// {@return how many bytes the socket has taken}
+  long bytesSent() {
+    lock.lock();
+    try {
+      return bytesSent;
     } finally {
       lock.unlock();
     }

@@ -76,7 +76,7 @@ final class DeathRegister {
   ParallelException causeFor(RemoteCall call, int worker) {
     Loss loss = losses.get(worker);
     return loss == null
-        ? new WorkerLostException("worker %d died".formatted(worker))
+        ? new WorkerLostException("worker %d is gone, and what lived there".formatted(worker))
         : loss.of(call);
   }
 

@@ -84,6 +84,11 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
     return memory;
   }
 
+  /// {@return how many bytes went to the living workers through their sockets}
+  public long bytesSent() {
+    return links.values().stream().mapToLong(WorkerLink::bytesSent).sum();
+  }
+
   // ---- calls
 
   /// {@return the first of so many numbers that no task had before}
@@ -111,10 +116,15 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
   ///
   /// @param calls does it, and returns what says whether the call has worked anywhere
   /// @param kept what workers that start later run before anything else, or null for nothing
-  public void submitEverywhere(
+  ///
+  /// @return makes later workers leave it out
+  public Runnable submitEverywhere(
       Supplier<CompletableFuture<Boolean>> calls, @Nullable RemoteCall kept) {
+    ReplayLog.Entry entry = kept == null ? null : ReplayLog.Entry.of(kept);
     log.locked(() -> {
-      ReplayLog.Entry entry = kept == null ? null : log.add(kept);
+      if (entry != null) {
+        log.add(entry);
+      }
       try {
         var _ =
             calls
@@ -131,6 +141,11 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
         throw e;
       }
     });
+    return () -> {
+      if (entry != null) {
+        log.remove(entry);
+      }
+    };
   }
 
   /// Drops a call. Its listener hears nothing.
@@ -214,6 +229,11 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
     }
     dispatcher.resize(settings.count());
     awaitReady();
+    return ready();
+  }
+
+  /// {@return the numbers of the workers that can take tasks now}
+  public List<Integer> ready() {
     return links.values().stream()
         .filter(link -> link.ready().isDone() && !link.ready().isCompletedExceptionally())
         .map(WorkerLink::number)
@@ -264,7 +284,7 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
   }
 
   private boolean hasWorkers() {
-    return !links.isEmpty();
+    return links.values().stream().anyMatch(link -> !link.isLeaving());
   }
 
   private void extendClassPath(List<Path> entries) {
@@ -405,15 +425,16 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
               "worker %d cannot be heard: %s".formatted(link.number(), e.getMessage()), e));
       return;
     }
-    log.replay(
-        call -> replay(link, call),
-        () -> {
-          dispatcher.started(link.number());
-          link.ready().complete(null);
-          if (!isClosed) {
-            spare.prepare();
-          }
-        });
+    // What is replayed takes its time, and the next worker must not wait for it.
+    Thread.startVirtualThread(() -> log.replay(call -> replay(link, call), () -> isReady(link)));
+  }
+
+  private void isReady(WorkerLink link) {
+    dispatcher.started(link.number());
+    link.ready().complete(null);
+    if (!isClosed) {
+      spare.prepare();
+    }
   }
 
   /// A call that a new worker runs before it is ready; the schedule knows nothing of it.

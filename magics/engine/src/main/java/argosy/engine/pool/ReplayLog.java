@@ -28,6 +28,10 @@ final class ReplayLog {
       this.call = call;
     }
 
+    static Entry of(RemoteCall call) {
+      return new Entry(call);
+    }
+
     /// Says whether it has worked on any worker. The first word counts.
     void settle(boolean hasWorked) {
       boolean _ = outcome.complete(hasWorked);
@@ -45,15 +49,12 @@ final class ReplayLog {
   }
 
   /// Adds what is being sent to the workers. Only inside [#locked].
-  Entry add(RemoteCall call) {
-    Entry entry = new Entry(call);
+  void add(Entry entry) {
     entries.add(entry);
-    return entry;
   }
 
-  /// Forgets everything: the workers are to start afresh.
-  void clear() {
-    locked(entries::clear);
+  void remove(Entry entry) {
+    locked(() -> entries.remove(entry));
   }
 
   /// What a new worker does with a call; returns when that has ended.
@@ -75,7 +76,7 @@ final class ReplayLog {
       }
       done.add(next);
       if (!next.outcome.join() || !replay.run(next.call)) {
-        locked(() -> entries.remove(next));
+        remove(next);
       }
     }
   }

@@ -29,7 +29,7 @@ final class Sweeper implements AutoCloseable {
 
   private static final System.Logger LOGGER = System.getLogger(Sweeper.class.getName());
   private static final Path PROCESSES = Path.of("/proc");
-  private static final long CLOSE_SECONDS = 2;
+  private static final long CLOSE_SECONDS = 10;
 
   /// How often to look again for what has just been found and killed.
   private static final int MAX_TURNS = 100;
@@ -159,7 +159,7 @@ final class Sweeper implements AutoCloseable {
     try {
       last.getOutputStream().close();
       if (!last.waitFor(CLOSE_SECONDS, TimeUnit.SECONDS)) {
-        last.destroyForcibly();
+        int _ = last.destroyForcibly().waitFor();
       }
     } catch (IOException e) {
       last.destroyForcibly();

@@ -68,6 +68,7 @@ final class WorkerLink implements SocketLoop.Listener {
 
   private final CompletableFuture<@Nullable Void> ready = new CompletableFuture<>();
   private final CompletableFuture<@Nullable Void> gone = new CompletableFuture<>();
+
   /// The memory that the worker has for values of results, by its place.
   private final Map<Range, SharedMemory.Lease> given = new ConcurrentHashMap<>();
 
@@ -123,6 +124,12 @@ final class WorkerLink implements SocketLoop.Listener {
 
   long tasksDone() {
     return tasksDone;
+  }
+
+  /// {@return how many bytes went to the worker through its socket}
+  long bytesSent() {
+    Connection to = data;
+    return to == null ? 0 : to.bytesSent();
   }
 
   /// {@return what it does, in a word}
@@ -361,8 +368,7 @@ final class WorkerLink implements SocketLoop.Listener {
     switch (message) {
       case TaskReturned m -> {
         for (SentValue value : m.values()) {
-          if (!given.containsKey(value.memory())
-              || value.form().bytes() > value.memory().bytes()) {
+          if (!given.containsKey(value.memory()) || value.form().bytes() > value.memory().bytes()) {
             throw new MalformedFrameException("a result in memory that was not given for it");
           }
         }

@@ -67,6 +67,11 @@ final class Roster<T> {
     return living;
   }
 
+  /// {@return whether a worker is to come that is not ready yet}
+  boolean isAnyStarting() {
+    return workers.values().stream().anyMatch(worker -> !worker.isReady && !worker.isLeaving);
+  }
+
   /// A worker gets no more tasks.
   void retire(Worker<T> worker) {
     uncount(worker);

@@ -412,7 +412,8 @@ public final class Schedule<T> {
   }
 
   private void noteUse(long now) {
-    use.note(!isAwake || !entries.isEmpty(), now);
+    // Whoever waits for workers to start is going to use them.
+    use.note(!isAwake || !entries.isEmpty() || roster.isAnyStarting(), now);
   }
 
   private void refill() {

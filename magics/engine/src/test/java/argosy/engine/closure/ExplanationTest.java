@@ -8,6 +8,7 @@ import argosy.Explanation.Part;
 import argosy.Explanation.ShippedClass;
 import argosy.Explanation.Variable;
 import argosy.Explanation.Write;
+import argosy.engine.memory.ValueStore;
 import argosy.wire.ContentId;
 import java.util.List;
 import java.util.Objects;
@@ -31,7 +32,10 @@ class ExplanationTest {
 
   private static Explanation explain(String... cells) {
     return Explainer.explain(
-        NOTEBOOK.host(), Objects.requireNonNull(NOTEBOOK.run(cells)), Knowledge.NONE);
+        NOTEBOOK.host(),
+        Objects.requireNonNull(NOTEBOOK.run(cells)),
+        new ValueStore(null),
+        Knowledge.NONE);
   }
 
   private static Stream<String> texts(Part part) {
@@ -260,7 +264,8 @@ class ExplanationTest {
           }
         };
 
-    Explanation explanation = Explainer.explain(NOTEBOOK.host(), function, twoOfThree);
+    Explanation explanation = 
+        Explainer.explain(NOTEBOOK.host(), function, new ValueStore(null), twoOfThree);
 
     assertThat(explanation.informed()).isEqualTo(2);
     assertThat(explanation.classes()).allMatch(each -> each.informed() == 3);

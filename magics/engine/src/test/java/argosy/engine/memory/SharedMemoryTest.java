@@ -7,7 +7,7 @@ import argosy.engine.memory.SharedMemory.Lease;
 import argosy.wire.memory.SharedFile;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.file.NoSuchFileException;
 import org.junit.jupiter.api.Test;
 
 class SharedMemoryTest {
@@ -18,9 +18,9 @@ class SharedMemoryTest {
   void isOpenedByItsRange() throws IOException {
     try (SharedMemory memory = new SharedMemory(64 * MEGABYTE);
         Lease lease = memory.lease(80)) {
-      lease.file().write(new double[] {1, 2, 3}, 0);
+      lease.file().write(new double[] {1, 2, 3}, lease.range().offset());
       double[] found = new double[3];
-      try (SharedFile other = SharedFile.open(Path.of(lease.range().file()), false)) {
+      try (SharedFile other = SharedFile.open(lease.range().path(), false)) {
         other.read(lease.range().offset(), found);
       }
       assertThat(found).containsExactly(1, 2, 3);
@@ -30,14 +30,14 @@ class SharedMemoryTest {
   @Test
   void reusesWhatWasGivenBack() throws IOException {
     try (SharedMemory memory = new SharedMemory(64 * MEGABYTE)) {
-      Lease first = memory.lease(3 * MEGABYTE);
+      Lease first = memory.lease(24 * MEGABYTE);
       String file = first.range().file();
       first.close();
       first.close();
-      assertThat(memory.keptBytes()).isEqualTo(3 * MEGABYTE);
-      try (Lease second = memory.lease(2 * MEGABYTE)) {
+      assertThat(memory.keptBytes()).isEqualTo(24 * MEGABYTE);
+      try (Lease second = memory.lease(20 * MEGABYTE)) {
         assertThat(second.range().file()).isEqualTo(file);
-        assertThat(second.range().bytes()).isEqualTo(2 * MEGABYTE);
+        assertThat(second.range().bytes()).isEqualTo(20 * MEGABYTE);
         assertThat(memory.keptBytes()).isZero();
       }
     }
@@ -46,9 +46,9 @@ class SharedMemoryTest {
   @Test
   void wastesNoLargeFileOnASmallLease() throws IOException {
     try (SharedMemory memory = new SharedMemory(64 * MEGABYTE)) {
-      Lease large = memory.lease(32 * MEGABYTE);
+      Lease large = memory.lease(48 * MEGABYTE);
       large.close();
-      try (Lease small = memory.lease(1)) {
+      try (Lease small = memory.lease(5 * MEGABYTE)) {
         assertThat(small.range().file()).isNotEqualTo(large.range().file());
       }
     }
@@ -56,14 +56,14 @@ class SharedMemoryTest {
 
   @Test
   void freesTheOldestWhenTooMuchIsKept() throws IOException {
-    try (SharedMemory memory = new SharedMemory(4 * MEGABYTE)) {
-      Lease old = memory.lease(3 * MEGABYTE);
-      Lease young = memory.lease(2 * MEGABYTE);
+    try (SharedMemory memory = new SharedMemory(40 * MEGABYTE)) {
+      Lease old = memory.lease(24 * MEGABYTE);
+      Lease young = memory.lease(20 * MEGABYTE);
       old.close();
       young.close();
-      assertThat(memory.keptBytes()).isEqualTo(2 * MEGABYTE);
-      assertThat(Files.exists(Path.of(old.range().file()))).isFalse();
-      assertThat(Files.exists(Path.of(young.range().file()))).isTrue();
+      assertThat(memory.keptBytes()).isEqualTo(20 * MEGABYTE);
+      assertThatThrownBy(() -> old.range().path()).isInstanceOf(NoSuchFileException.class);
+      assertThat(Files.exists(young.range().path())).isTrue();
     }
   }
 
@@ -73,7 +73,39 @@ class SharedMemoryTest {
     Lease lease = memory.lease(MEGABYTE);
     memory.close();
     lease.close();
-    assertThat(Files.exists(Path.of(lease.range().file()))).isFalse();
+    assertThatThrownBy(() -> lease.range().path()).isInstanceOf(NoSuchFileException.class);
     assertThatThrownBy(() -> memory.lease(1)).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void putsSmallLeasesSideBySide() throws IOException {
+    try (SharedMemory memory = new SharedMemory(64 * MEGABYTE)) {
+      Lease first = memory.lease(100);
+      Lease second = memory.lease(MEGABYTE);
+      first.file().write(new byte[] {1}, first.range().offset());
+      second.file().write(new byte[] {2}, second.range().offset());
+
+      assertThat(second.range().file()).isEqualTo(first.range().file());
+      assertThat(first.file().read(first.range().offset(), 1)).containsExactly(1);
+
+      long before = memory.totalBytes();
+      for (int i = 0; i < 500; i++) {
+        memory.lease(MEGABYTE).close();
+      }
+      first.close();
+      second.close();
+      assertThat(memory.totalBytes()).isLessThanOrEqualTo(2 * before);
+    }
+  }
+
+  @Test
+  void namesAFileAnewWhoseDescriptorIsUsedAgain() throws IOException {
+    try (SharedMemory memory = new SharedMemory(0)) {
+      Lease first = memory.lease(8 * MEGABYTE);
+      first.close();
+      Lease second = memory.lease(8 * MEGABYTE);
+
+      assertThat(second.range().file()).isNotEqualTo(first.range().file());
+    }
   }
 }

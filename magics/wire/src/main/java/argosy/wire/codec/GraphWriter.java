@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Writes one graph: roots written one after the other share what they have in common.
@@ -48,6 +49,8 @@ public final class GraphWriter {
   private int limit = Integer.MAX_VALUE;
   private boolean isOverLimit;
   private boolean runsForeignCode;
+  private int itemStart;
+  private final List<Integer> metOfOtherItems = new ArrayList<>();
   private @Nullable Graph graph;
 
   private record Later(FieldCoder coder, Object value) {}
@@ -128,6 +131,39 @@ public final class GraphWriter {
       }
     }
     return done;
+  }
+
+  /// Says that what is written from now on is another item than what came before.
+  public void startItem() {
+    itemStart = objects.size();
+    metOfOtherItems.clear();
+  }
+
+  /// {@return how many objects the graph has}
+  public int objectCount() {
+    return objects.size();
+  }
+
+  /// {@return the numbers of the objects of earlier items that this one refers to, those whose
+  /// identity cannot matter left out}
+  public List<Integer> metOfOtherItems() {
+    return metOfOtherItems;
+  }
+
+  /// {@return whether all objects of the graph are of classes that `known` knows, or change nothing
+  /// of themselves when they are read}
+  public boolean holdsOnly(Predicate<Class<?>> known) {
+    for (Object object : objects) {
+      Class<?> type = object.getClass();
+      boolean isPlain =
+          hasPlainIdentity(object)
+              || LambdaClass.isLambda(type)
+              || (known.test(type) && !HashTables.isOrderedByAccess(object));
+      if (!isPlain) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// {@return whether this graph and another one hold one object whose identity may matter}
@@ -301,6 +337,9 @@ public final class GraphWriter {
       if (known >= 0) {
         if (hash == null) {
           open.met(known, out);
+        }
+        if (known < itemStart && (isOutside(value) || !hasPlainIdentity(value))) {
+          metOfOtherItems.add(known);
         }
         out.writeVarInt(known + FIRST_REFERENCE, true);
         return;

@@ -42,6 +42,12 @@ final class HashTables {
     return Math.min(capacity(map), 1 << 29) * 2 + (byAccess ? 1 : 0);
   }
 
+  /// {@return whether looking something up changes this map}
+  static boolean isOrderedByAccess(Object map) {
+    return map instanceof LinkedHashMap<?, ?>
+        && Boolean.TRUE.equals(Memory.get(FieldKind.BOOLEAN, map, ACCESS_ORDER));
+  }
+
   static LinkedHashMap<@Nullable Object, @Nullable Object> linked(int capacityAndOrder) {
     return new LinkedHashMap<>(bounded(capacityAndOrder / 2), 0.75f, (capacityAndOrder & 1) != 0);
   }

@@ -5,7 +5,8 @@
 /// classes belong to the task that runs.
 ///
 /// A [ClosureRuntime] keeps the classes in [World]s: one loader for as long as each class name
-/// means one class, another one from when it means two.
+/// means one class, another one from when it means two. Large state is kept from task to task
+/// ([HeldValue], [KeptPart]) while it provably is what it was; small state is rebuilt for each.
 @NullMarked
 package argosy.worker.rebuild;
 

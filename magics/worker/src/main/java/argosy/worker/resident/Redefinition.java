@@ -28,7 +28,8 @@ final class Redefinition {
         | UnmodifiableClassException
         | LinkageError e) {
       throw new IllegalStateException(
-          "a class that stays on the workers has changed in a way that a running JVM cannot follow ("
+          "a class that stays on the workers has changed in a way that a running JVM cannot follow"
+              + " ("
               + e.getMessage()
               + "); stop the workers with %workers 0 and run the cells that define it again",
           e);
