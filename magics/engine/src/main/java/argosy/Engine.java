@@ -3,6 +3,7 @@ package argosy;
 import argosy.wire.TaskFunction;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,22 @@ public interface Engine extends AutoCloseable {
   /// @throws NotShippableException if something that it captures cannot leave this process
   <A extends @Nullable Object, R extends @Nullable Object> Results<R> each(
       TaskFunction<A, R> function, Inputs<A> inputs, Options options);
+
+  /// Makes an object on a worker, where it stays. The maker is captured before this returns.
+  ///
+  /// @throws NotShippableException if something that it captures cannot leave this process
+  <A extends @Nullable Object> Actor<A> actor(Callable<? extends A> maker, Options options);
+
+  /// Brings a value to every worker. Blocks until it is there.
+  ///
+  /// @throws NotShippableException if something in it cannot leave this process
+  <T> Broadcast<T> broadcast(T value, Options options);
+
+  /// {@return what would ship with a function; nothing is sent}
+  ///
+  /// @param function a [TaskFunction], or any object
+  /// @throws NotShippableException if something that it captures cannot leave this process
+  Explanation explain(Object function);
 
   /// {@return a view of this engine; shutting it down leaves the engine alone}
   ExecutorService executor();

@@ -1,8 +1,11 @@
 package argosy;
 
+import argosy.wire.AdaptedFunction.Accepted;
+import argosy.wire.AdaptedFunction.Applied;
 import argosy.wire.AdaptedFunction.Called;
 import argosy.wire.AdaptedFunction.Combined;
 import argosy.wire.AdaptedFunction.Ran;
+import argosy.wire.AdaptedFunction.Supplied;
 import argosy.wire.CurrentTask;
 import java.util.AbstractMap.SimpleImmutableEntry;
 import java.util.Arrays;
@@ -10,13 +13,16 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -103,6 +109,25 @@ public final class Parallel {
   /// Blocks until all of the tasks have ended, however they ended.
   public static void waitAll(Collection<? extends Task<?>> tasks) {
     CompletedTasks.awaitAll(tasks);
+  }
+
+  // ---- what lives on the workers
+
+  /// Makes an object on a worker, where it stays: `call` works with it there.
+  ///
+  /// If `maker` throws, the calls fail and say so. The maker is captured before this returns.
+  ///
+  /// @throws NotShippableException if something that it captures cannot leave this process
+  public static <A extends @Nullable Object> Actor<A> actor(Callable<? extends A> maker) {
+    return Engine.current().actor(maker, defaults());
+  }
+
+  /// Brings a value to every worker once, however many tasks use it. Blocks until it is there.
+  ///
+  /// @throws NotShippableException if something in it cannot leave this process
+  public static <T> Broadcast<T> broadcast(T value) {
+    return Engine.current()
+        .broadcast(Objects.requireNonNull(value, "the value to broadcast is null"), defaults());
   }
 
   /// {@return an executor whose tasks run on the workers: a view, and shutting it down leaves the
@@ -334,6 +359,39 @@ public final class Parallel {
         return inputs.next();
       }
     };
+  }
+
+  // ---- what ships
+
+  /// {@return what would ship with a task's body, and why; nothing is sent}
+  ///
+  /// @throws NotShippableException if something that it captures cannot leave this process
+  public static Explanation explain(Callable<?> body) {
+    return Engine.current().explain(new Called<>(body));
+  }
+
+  /// {@return what would ship with a task's body, and why; for lambdas without a result}
+  ///
+  /// @throws NotShippableException if something that it captures cannot leave this process
+  public static Explanation explain(Action body) {
+    return Engine.current().explain(new Ran(body));
+  }
+
+  /// {@return what would ship with a value, such as a variable that holds a function of any type;
+  /// for a lambda that takes an input see [Over#explain]}
+  ///
+  /// @throws NotShippableException if something that it captures cannot leave this process
+  public static Explanation explain(Object function) {
+    return Engine.current()
+        .explain(
+            switch (function) {
+              case Callable<?> called -> new Called<>(called);
+              case Runnable run -> new Ran(run);
+              case Function<?, ?> applied -> new Applied<>(applied);
+              case Supplier<?> supplied -> new Supplied<>(supplied);
+              case Consumer<?> accepted -> new Accepted<>(accepted);
+              default -> function;
+            });
   }
 
   // ---- around tasks

@@ -9,6 +9,7 @@ final class MimeTypes {
   static final String TEXT = "text/plain";
   static final String HTML = "text/html";
   static final String PNG = "image/png";
+  static final String SVG = "image/svg+xml";
 
   private static final Map<String, String> SHORT =
       Map.ofEntries(
@@ -24,7 +25,7 @@ final class MimeTypes {
           Map.entry("json", "application/json"),
           Map.entry("js", "application/javascript"),
           Map.entry("javascript", "application/javascript"),
-          Map.entry("svg", "image/svg+xml"),
+          Map.entry("svg", SVG),
           Map.entry("png", PNG),
           Map.entry("jpg", "image/jpeg"),
           Map.entry("jpeg", "image/jpeg"),

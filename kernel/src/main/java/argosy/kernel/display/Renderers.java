@@ -44,6 +44,7 @@ public final class Renderers {
       } else {
         Pictures.of(value).ifPresent(png -> bundle.put(MimeTypes.PNG, png));
         Tables.of(value).ifPresent(html -> bundle.put(MimeTypes.HTML, html));
+        bundle.putAll(Conventions.bundle(value));
       }
     }
     if (!bundle.containsKey(MimeTypes.TEXT)) {

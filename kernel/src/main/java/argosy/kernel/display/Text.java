@@ -1,5 +1,6 @@
 package argosy.kernel.display;
 
+import argosy.kernel.extension.Setting;
 import java.lang.reflect.Array;
 import java.lang.reflect.Method;
 import java.util.Collection;
@@ -11,9 +12,11 @@ import org.jspecify.annotations.Nullable;
 /// Values as plain text: what `String.valueOf` says, with arrays spelled out and long things cut.
 final class Text {
 
-  private static final int MAX_ELEMENTS = 200;
+  private static final Setting MAX_ELEMENTS =
+      Setting.of("text.elements", "elements of a collection or array that are shown", 200, 1);
   private static final int MAX_NESTED = 50;
-  private static final int MAX_ROWS = 30;
+  private static final Setting MAX_ROWS =
+      Setting.of("text.rows", "rows of an array of arrays that are shown as text", 30, 1);
   private static final int MAX_DEPTH = 6;
   private static final int MAX_LENGTH = 200_000;
 
@@ -148,7 +151,7 @@ final class Text {
 
   private void rows(Object[] rows) {
     text.append("{\n");
-    int shown = Math.min(rows.length, MAX_ROWS);
+    int shown = Math.min(rows.length, MAX_ROWS.value());
     int columns = 0;
     for (int i = 0; i < shown; i++) {
       columns = Math.max(columns, rows[i] == null ? 0 : Array.getLength(rows[i]));
@@ -202,7 +205,7 @@ final class Text {
   private void list(
       char open, char close, int size, int depth, IntFunction<@Nullable Object> element) {
     text.append(open);
-    int limit = depth == 0 ? MAX_ELEMENTS : MAX_NESTED;
+    int limit = depth == 0 ? MAX_ELEMENTS.value() : MAX_NESTED;
     int shown = depth > MAX_DEPTH ? 0 : Math.min(size, limit);
     for (int i = 0; i < shown; i++) {
       text.append(i == 0 ? "" : ", ");
@@ -214,7 +217,7 @@ final class Text {
 
   private void map(Map<?, ?> map, int depth) {
     text.append('{');
-    int limit = depth == 0 ? MAX_ELEMENTS : MAX_NESTED;
+    int limit = depth == 0 ? MAX_ELEMENTS.value() : MAX_NESTED;
     int size = map.size();
     int shown = 0;
     for (Map.Entry<?, ?> entry : map.entrySet()) {

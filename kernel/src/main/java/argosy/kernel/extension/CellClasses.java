@@ -20,6 +20,10 @@ public interface CellClasses {
   /// {@return whether the class's static initialiser has run or is running in this process}
   boolean isInitialized(Class<?> type);
 
+  /// {@return whether the state of a class lives elsewhere, because it belongs to code that
+  /// [KernelContext#compile] compiled and that no cell has declared again since}
+  boolean isElsewhere(Class<?> type);
+
   /// {@return the loader through which cells see each other and the class path}
   ClassLoader loader();
 }

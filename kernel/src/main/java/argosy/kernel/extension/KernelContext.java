@@ -46,6 +46,17 @@ public interface KernelContext {
   /// @param source what errors name instead of the cell, such as `setup.jsh`
   @Nullable Object evaluate(String code, String source) throws Exception;
 
+  /// Compiles code as the running cell would and declares its names, but runs nothing of it: that
+  /// is left to the caller, in this process or another. Magics in it run here at once. What it
+  /// declares counts as [CellClasses#isElsewhere] until a cell declares it again.
+  ///
+  /// @param advice what follows a variable's name in the [VariableElsewhereException] that a cell
+  ///   gets which accesses it here, with `{}` for the name; empty if the caller runs the code here
+  ///   too, so that its variables have values here
+  /// @throws CodeRejectedException if the code does not compile; then some of its names may be
+  ///   declared, but nothing of it has run
+  CompiledCell compile(String code, int firstLine, String advice) throws Exception;
+
   /// {@return how long the running cell's own code has run by now}
   CodeTime codeTime();
 
@@ -54,6 +65,9 @@ public interface KernelContext {
 
   /// {@return the variables that the notebook has declared, in the order of their declaration}
   List<CellVariable> variables();
+
+  /// {@return what the cells of this session have left behind}
+  SessionContents contents();
 
   /// Calls a hook each time the user interrupts a cell, on a thread of the kernel's own; must not
   /// block.

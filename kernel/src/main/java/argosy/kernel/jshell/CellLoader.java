@@ -21,16 +21,27 @@ final class CellLoader extends URLClassLoader {
 
   private final Map<String, byte[]> pending = new ConcurrentHashMap<>();
   private final Map<String, byte[]> recorded = new ConcurrentHashMap<>();
+  private final Elsewhere elsewhere = new Elsewhere();
 
   CellLoader(ClassLoader parent) {
     super("argosy-cells", new URL[0], parent);
   }
 
+  /// {@return the wrappers whose bodies do not run here}
+  Elsewhere elsewhere() {
+    return elsewhere;
+  }
+
+  /// {@return a class file as it is defined here}
+  byte[] woven(byte[] recordedBytes) {
+    return Weaver.weave(recordedBytes, wrapper -> elsewhere.absence(wrapper).isPresent());
+  }
+
   /// Makes a class known. It is defined when someone first asks for it, so that classes that need
   /// each other can be announced together.
-  void announce(String name, byte[] recordedBytes, byte[] wovenBytes) {
+  void announce(String name, byte[] recordedBytes) {
     recorded.put(name, recordedBytes);
-    pending.put(name, wovenBytes);
+    pending.put(name, woven(recordedBytes));
   }
 
   /// Exchanges the recorded bytecode of a class whose running code was exchanged.

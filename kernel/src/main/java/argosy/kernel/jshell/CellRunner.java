@@ -5,6 +5,7 @@ import argosy.kernel.cell.CellParser;
 import argosy.kernel.cell.JavaSnippet;
 import argosy.kernel.cell.MagicRegistry;
 import argosy.kernel.cell.Piece;
+import argosy.kernel.extension.CompiledCell;
 import argosy.kernel.extension.Magic;
 import argosy.kernel.extension.MagicCall;
 import argosy.kernel.extension.MagicFailedException;
@@ -67,6 +68,20 @@ final class CellRunner {
   /// Runs code that stands somewhere; otherwise as the other `run`.
   Result run(String code, Origin origin) throws Throwable {
     return new Pass(CellParser.parse(code, embedded.source()), origin).run();
+  }
+
+  /// Compiles code that stands somewhere, and declares what it declares, without running it.
+  ///
+  /// @param advice see [Elsewhere#add]
+  CompiledCell compile(String code, Origin origin, String advice) throws Throwable {
+    Program program = new Program(advice);
+    shell.keepFor(program);
+    try {
+      Result last = run(code, origin);
+      return program.finish(last.shows() && last.value() == null);
+    } finally {
+      shell.keepFor(null);
+    }
   }
 
   CellParser.EmbeddedMagic embedded() {

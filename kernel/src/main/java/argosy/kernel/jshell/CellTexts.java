@@ -2,6 +2,7 @@ package argosy.kernel.jshell;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /// The texts of the cells and files that ran last, for messages that quote a line. Safe from any
 /// thread.
@@ -22,6 +23,11 @@ final class CellTexts {
 
   synchronized boolean has(String source) {
     return texts.containsKey(source);
+  }
+
+  /// {@return the whole text, if it is known}
+  synchronized Optional<String> text(String source) {
+    return Optional.ofNullable(texts.get(source));
   }
 
   /// {@return a line without its end, empty if it is not known}

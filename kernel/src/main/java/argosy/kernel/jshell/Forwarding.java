@@ -65,15 +65,20 @@ final class Forwarding {
     if (model.thisClass().asSymbol().equals(before)) {
       return methods.isEmpty() ? null : Frames.CLASS_FILE.transformClass(model, this::forward);
     }
-    if (model.thisClass().asSymbol().equals(after) || fields.isEmpty() || !names(model)) {
+    if (model.thisClass().asSymbol().equals(after) || fields.isEmpty() || !names(model, before)) {
       return null;
     }
     return Frames.CLASS_FILE.transformClass(model, Frames.bodies(_ -> this::readElsewhere));
   }
 
-  private boolean names(ClassModel model) {
+  /// {@return whether a class file mentions a class}
+  static boolean names(byte[] recorded, Class<?> named) {
+    return names(Frames.CLASS_FILE.parse(recorded), named.describeConstable().orElseThrow());
+  }
+
+  private static boolean names(ClassModel model, ClassDesc named) {
     for (PoolEntry entry : model.constantPool()) {
-      if (entry instanceof ClassEntry type && type.asSymbol().equals(before)) {
+      if (entry instanceof ClassEntry type && type.asSymbol().equals(named)) {
         return true;
       }
     }

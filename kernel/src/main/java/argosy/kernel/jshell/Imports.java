@@ -51,7 +51,17 @@ final class Imports {
   /// Something to import from: a package, or a class with its static members or nested classes.
   ///
   /// @param only the one name that may be taken from it, or an empty text for all
-  private record Source(String name, boolean isStatic, String only) {}
+  private record Source(String name, boolean isStatic, String only) {
+
+    String declaration() {
+      return "import "
+          + (isStatic ? "static " : "")
+          + name
+          + "."
+          + (only.isEmpty() ? "*" : only)
+          + ";";
+    }
+  }
 
   /// What a name stands for.
   sealed interface Resolution {
@@ -129,6 +139,16 @@ final class Imports {
     }
     userSources.add(source);
     return true;
+  }
+
+  /// {@return the imports on demand of the user's own, as declarations}
+  List<String> own() {
+    return userSources.stream().map(Source::declaration).toList();
+  }
+
+  /// Takes an import on demand of the user's own back.
+  void remove(String declaration) {
+    userSources.removeIf(source -> source.declaration().equals(declaration));
   }
 
   /// {@return the packages that every session imports, as declarations on one line}

@@ -113,6 +113,11 @@ final class Names {
     }
   }
 
+  /// {@return whether nobody wrote the import, but a name needed it}
+  boolean isHidden(Snippet snippet) {
+    return hidden.containsValue(snippet);
+  }
+
   /// Makes room for a declaration of the user's own.
   void giveUpHidden(String name) {
     Snippet snippet = hidden.remove(name);

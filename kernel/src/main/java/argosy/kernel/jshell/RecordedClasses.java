@@ -49,6 +49,11 @@ final class RecordedClasses implements CellClasses {
   }
 
   @Override
+  public boolean isElsewhere(Class<?> type) {
+    return type.getClassLoader() == loader && loader.elsewhere().has(type.getName());
+  }
+
+  @Override
   public ClassLoader loader() {
     return loader;
   }

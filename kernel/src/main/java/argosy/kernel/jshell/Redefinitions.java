@@ -77,7 +77,7 @@ final class Redefinitions {
       }
       byte[] both = CodeMerge.merge(before, changed.getValue(), "$r" + revision);
       merged.put(changed.getKey(), both);
-      definitions.add(new ClassDefinition(type, Weaver.weave(both)));
+      definitions.add(new ClassDefinition(type, loader.woven(both)));
     }
     if (!redefine(instrumentation, definitions)) {
       return false;
@@ -88,6 +88,12 @@ final class Redefinitions {
 
   private static boolean redefine(
       Instrumentation instrumentation, List<ClassDefinition> definitions) {
+    for (ClassDefinition definition : definitions) {
+      if (SwitchSites.computesConstants(
+          ClassFile.of().parse(definition.getDefinitionClassFile()))) {
+        return false; // rather a new class than a virtual machine that crashes
+      }
+    }
     try {
       instrumentation.redefineClasses(definitions.toArray(ClassDefinition[]::new));
       return true;
@@ -180,8 +186,28 @@ final class Redefinitions {
       Class<?> type = led == null ? null : find(entry.getKey());
       if (led != null
           && type != null
-          && redefine(instrumentation, List.of(new ClassDefinition(type, Weaver.weave(led))))) {
+          && redefine(instrumentation, List.of(new ClassDefinition(type, loader.woven(led))))) {
         loader.rerecord(entry.getKey(), led);
+      }
+    }
+  }
+
+  /// Weaves the code anew that names a class, because of what its accesses are to ask from now on.
+  void reweaveUsersOf(Class<?> named) {
+    Instrumentation instrumentation = agent.get();
+    if (instrumentation == null) {
+      return;
+    }
+    for (Map.Entry<String, byte[]> entry : loader.allRecorded().entrySet()) {
+      Class<?> type =
+          !entry.getKey().equals(named.getName()) && Forwarding.names(entry.getValue(), named)
+              ? find(entry.getKey())
+              : null;
+      if (type != null) {
+        boolean _ =
+            redefine(
+                instrumentation,
+                List.of(new ClassDefinition(type, loader.woven(entry.getValue()))));
       }
     }
   }

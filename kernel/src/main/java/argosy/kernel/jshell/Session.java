@@ -6,10 +6,12 @@ import argosy.kernel.extension.CellClassPath;
 import argosy.kernel.extension.CellClasses;
 import argosy.kernel.extension.CellVariable;
 import argosy.kernel.extension.CodeTime;
+import argosy.kernel.extension.CompiledCell;
 import argosy.kernel.extension.CurrentCell;
 import argosy.kernel.extension.KernelContext;
 import argosy.kernel.extension.Magic;
 import argosy.kernel.extension.Renderer;
+import argosy.kernel.extension.SessionContents;
 import argosy.kernel.interpreter.CellIo;
 import argosy.kernel.interpreter.CellScope;
 import java.util.List;
@@ -97,12 +99,28 @@ final class Session implements KernelContext {
     return evaluate(code, new Origin(source, 1));
   }
 
-  /// The magic that asks for it counts as the user's code; the compiler must not.
+  @Override
+  public CompiledCell compile(String code, int firstLine, String advice) throws Exception {
+    Origin origin = new Origin(Origin.cell(run.get().io().number()), firstLine);
+    return amidUserCode(() -> runner.compile(code, origin, advice));
+  }
+
   private @Nullable Object evaluate(String code, Origin origin) throws Exception {
+    return this.<@Nullable Object>amidUserCode(() -> runner.run(code, origin).value());
+  }
+
+  /// What the kernel does for a magic.
+  @FunctionalInterface
+  private interface Work<T extends @Nullable Object> {
+    T run() throws Throwable;
+  }
+
+  /// The magic that asks for it counts as the user's code; the compiler must not.
+  private <T extends @Nullable Object> T amidUserCode(Work<T> work) throws Exception {
     CellRun current = run.get();
     current.leaveUserCode();
     try {
-      return runner.run(code, origin).value();
+      return work.run();
     } catch (Exception | Error e) {
       throw e;
     } catch (Throwable e) {
@@ -125,6 +143,11 @@ final class Session implements KernelContext {
   @Override
   public List<CellVariable> variables() {
     return shell.variables();
+  }
+
+  @Override
+  public SessionContents contents() {
+    return new Contents(shell, texts);
   }
 
   @Override

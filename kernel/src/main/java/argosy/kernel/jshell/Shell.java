@@ -3,17 +3,21 @@ package argosy.kernel.jshell;
 import argosy.kernel.cell.Identifiers;
 import argosy.kernel.cell.JavaSnippet;
 import argosy.kernel.extension.CellVariable;
+import argosy.kernel.extension.Declaration;
 import argosy.kernel.interpreter.CellIo;
 import argosy.kernel.interpreter.CellScope;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import jdk.jshell.ExpressionSnippet;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.Snippet.Status;
@@ -193,7 +197,7 @@ final class Shell implements AutoCloseable {
                       + " exists with another shape; a class of a package can change its methods'"
                       + " bodies only: give it another name, or start a new session")));
     }
-    fresh.forEach((name, recorded) -> loader.announce(name, recorded, Weaver.weave(recorded)));
+    fresh.forEach(loader::announce);
     classes.forEach(packaged::publish);
     shell.addToClasspath(packaged.folder().toString());
     imports.classPathChanged();
@@ -292,6 +296,7 @@ final class Shell implements AutoCloseable {
     ShellControl.Invocation invocation = control.last();
     events.forEach(this::noteMove);
     List<String> notices = new ArrayList<>(aftermath.settle(events));
+    events.forEach(this::place);
     for (SnippetEvent event : events) {
       if (event.causeSnippet() == null) {
         Optional<Evaluation> failure = failure(snippet, event, invocation);
@@ -331,6 +336,25 @@ final class Shell implements AutoCloseable {
     }
   }
 
+  /// Notes of what a snippet declared where its state is from now on: here, or where the program
+  /// runs that its body is kept for.
+  private void place(SnippetEvent event) {
+    Class<?> wrapper = redefinitions.wrapper(event.snippet().id());
+    if (event.causeSnippet() != null || wrapper == null || event.status() == Status.REJECTED) {
+      return;
+    }
+    Program program = control.program();
+    if (program == null) {
+      loader.elsewhere().remove(wrapper.getName());
+      return;
+    }
+    program.add(wrapper);
+    loader.elsewhere().add(wrapper.getName(), program.advice());
+    if (event.previousStatus() != Status.NONEXISTENT) {
+      redefinitions.reweaveUsersOf(wrapper);
+    }
+  }
+
   private Optional<Evaluation> failure(
       JavaSnippet snippet, SnippetEvent event, ShellControl.Invocation invocation) {
     Snippet evaluated = event.snippet();
@@ -351,6 +375,17 @@ final class Shell implements AutoCloseable {
     return Optional.empty();
   }
 
+  /// Compiles what [#evaluate] is given, and keeps the bodies for a program instead of running
+  /// them, until it is null.
+  void keepFor(@Nullable Program program) {
+    lock.lock();
+    try {
+      control.keepFor(program);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private Evaluation completed(
       List<SnippetEvent> events, ShellControl.Invocation invocation, List<String> notices) {
     Snippet last = null;
@@ -368,8 +403,21 @@ final class Shell implements AutoCloseable {
       forget(last);
     }
     boolean shows = isTemporary || last.kind() == Snippet.Kind.EXPRESSION;
+    Program program = control.program();
+    if (program != null) {
+      program.value(shows ? typeOf(last) : "");
+    }
     boolean returns = last.kind() == Snippet.Kind.STATEMENT && value != null;
     return new Evaluation.Completed(value, shows, returns, notices);
+  }
+
+  private static String typeOf(Snippet value) {
+    return Wrappers.unwrap(
+        switch (value) {
+          case VarSnippet variable -> variable.typeName();
+          case ExpressionSnippet expression -> expression.typeName();
+          default -> "Object";
+        });
   }
 
   /// Removes the variable in which the shell keeps a value that has no name.
@@ -419,6 +467,58 @@ final class Shell implements AutoCloseable {
           .variables()
           .map(v -> new CellVariable(v.name(), Wrappers.unwrap(v.typeName()), variable(v.name())))
           .toList();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// {@return what cells have declared: imports first, then all else in the order of its
+  /// declaration}
+  List<Declaration> declarations() {
+    lock.lock();
+    try {
+      return Stream.concat(
+              imports.own().stream().map(Declared::onDemand),
+              own()
+                  .sorted(Comparator.comparing(snippet -> snippet.kind() != Snippet.Kind.IMPORT))
+                  .map(Declared::of))
+          .toList();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Stream<Snippet> own() {
+    return shell
+        .snippets()
+        .filter(snippet ->
+            shell.status(snippet).isActive()
+                && snippet.kind().isPersistent()
+                && !names.isHidden(snippet));
+  }
+
+  /// Takes declarations back.
+  ///
+  /// @return what no longer works without them
+  List<String> forget(Predicate<? super Declaration> which) {
+    lock.lock();
+    try {
+      imports.own().stream()
+          .filter(declaration -> which.test(Declared.onDemand(declaration)))
+          .forEach(imports::remove);
+      List<Snippet> forgotten = own().filter(snippet -> which.test(Declared.of(snippet))).toList();
+      List<String> notices = new ArrayList<>();
+      for (Snippet snippet : forgotten.reversed()) {
+        if (snippet instanceof VarSnippet variable) {
+          variables.set(variable, null);
+        }
+        List<SnippetEvent> events = shell.drop(snippet);
+        names.update(snippet);
+        List<String> broken = aftermath.settle(events);
+        notices.addAll(broken);
+      }
+      aftermath.takeUnresolved();
+      return notices;
     } finally {
       lock.unlock();
     }

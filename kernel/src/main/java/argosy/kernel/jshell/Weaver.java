@@ -23,6 +23,7 @@ import java.lang.classfile.MethodModel;
 import java.lang.classfile.MethodTransform;
 import java.lang.classfile.Opcode;
 import java.lang.classfile.instruction.BranchInstruction;
+import java.lang.classfile.instruction.FieldInstruction;
 import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.classfile.instruction.LabelTarget;
@@ -35,10 +36,12 @@ import java.lang.constant.DynamicCallSiteDesc;
 import java.lang.constant.MethodHandleDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.LambdaMetafactory;
+import java.lang.reflect.AccessFlag;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// Rewrites a cell's class once, after its bytecode was recorded and before it is defined.
 final class Weaver {
@@ -47,6 +50,7 @@ final class Weaver {
   private static final ClassDesc SYSTEM = ClassDesc.of("java.lang.System");
   private static final ClassDesc RUNTIME = ClassDesc.of("java.lang.Runtime");
   private static final ClassDesc METAFACTORY = ClassDesc.of(LambdaMetafactory.class.getName());
+  private static final MethodTypeDesc ACCESSING = MethodTypeDesc.of(CD_void, CD_Class, CD_String);
   private static final MethodTypeDesc EXIT = MethodTypeDesc.of(CD_void, CD_int);
   private static final MethodTypeDesc RUNTIME_EXIT = MethodTypeDesc.of(CD_void, RUNTIME, CD_int);
 
@@ -76,25 +80,32 @@ final class Weaver {
 
   /// {@return the class with stop checks, with lambdas that can be taken apart, with an `exit` that
   /// ends the cell only, and with a mark where its static initialiser starts}
-  static byte[] weave(byte[] recorded) {
+  ///
+  /// @param isAbsent tells of a wrapper whether its variables have no value here; code that
+  ///   accesses one asks first
+  static byte[] weave(byte[] recorded, Predicate<String> isAbsent) {
     ClassModel model = Frames.CLASS_FILE.parse(recorded);
     ClassDesc self = model.thisClass().asSymbol();
+    ClassFile writer =
+        SwitchSites.computesConstants(model) ? Frames.ONLY_USED_CONSTANTS : Frames.CLASS_FILE;
     ClassTransform transform =
         (builder, element) -> {
           if (element instanceof MethodModel method) {
-            builder.transformMethod(method, methodTransform(self, method));
+            builder.transformMethod(method, methodTransform(self, method, isAbsent));
           } else {
             builder.with(element);
           }
         };
-    return Frames.CLASS_FILE.transformClass(model, transform);
+    return writer.transformClass(model, transform);
   }
 
-  private static MethodTransform methodTransform(ClassDesc self, MethodModel method) {
+  private static MethodTransform methodTransform(
+      ClassDesc self, MethodModel method, Predicate<String> isAbsent) {
     return (builder, element) -> {
       switch (element) {
         case CodeModel code ->
-            builder.transformCode(code, Frames.keeping(code, new CodeWeaver(self, method)));
+            builder.transformCode(
+                code, Frames.keeping(code, new CodeWeaver(self, method, isAbsent)));
         case AccessFlags flags -> builder.withFlags(finalIfLambda(method, flags.flagsMask()));
         default -> builder.with(element);
       }
@@ -102,23 +113,23 @@ final class Weaver {
   }
 
   /// The virtual machine lets a redefinition add and remove private methods only if nothing can
-  /// override them.
+  /// override them. In an interface no method may be final.
   private static int finalIfLambda(MethodModel method, int flags) {
-    boolean isLambda =
-        (flags & ClassFile.ACC_PRIVATE) != 0
-            && (flags & ClassFile.ACC_SYNTHETIC) != 0
-            && method.methodName().stringValue().startsWith("lambda$");
-    return isLambda ? flags | ClassFile.ACC_FINAL : flags;
+    boolean isInClass =
+        method.parent().map(owner -> !owner.flags().has(AccessFlag.INTERFACE)).orElse(false);
+    return isInClass && Redefinitions.isLambda(method) ? flags | ClassFile.ACC_FINAL : flags;
   }
 
   private static final class CodeWeaver implements CodeTransform {
 
     private final ClassDesc self;
     private final boolean isStaticInitializer;
+    private final Predicate<String> isAbsent;
     private final Set<Label> passed = new HashSet<>();
 
-    CodeWeaver(ClassDesc self, MethodModel method) {
+    CodeWeaver(ClassDesc self, MethodModel method, Predicate<String> isAbsent) {
       this.self = self;
+      this.isAbsent = isAbsent;
       this.isStaticInitializer = method.methodName().equalsString(CLASS_INIT_NAME);
     }
 
@@ -150,8 +161,14 @@ final class Weaver {
           checkIfBackward(builder, lookup.cases().stream().map(c -> c.target()).toList());
           builder.with(lookup);
         }
+        case FieldInstruction access when isElsewhere(access) -> {
+          builder.loadConstant(access.owner().asSymbol());
+          builder.loadConstant(access.name().stringValue());
+          builder.invokestatic(WOVEN, "accessing", ACCESSING);
+          builder.with(access);
+        }
         case InvokeInstruction call when isExit(call) -> exit(builder, call);
-        case InvokeDynamicInstruction site -> builder.invokedynamic(serializable(site));
+        case InvokeDynamicInstruction site -> builder.invokedynamic(woven(site));
         default -> builder.with(element);
       }
     }
@@ -160,6 +177,13 @@ final class Weaver {
       if (targets.stream().anyMatch(passed::contains)) {
         builder.invokedynamic(STOP_CHECK);
       }
+    }
+
+    private boolean isElsewhere(FieldInstruction access) {
+      boolean isStatic = access.opcode() == Opcode.GETSTATIC || access.opcode() == Opcode.PUTSTATIC;
+      return isStatic
+          && !access.owner().asSymbol().equals(self)
+          && isAbsent.test(access.owner().asInternalName().replace('/', '.'));
     }
 
     private static boolean isExit(InvokeInstruction call) {
@@ -177,10 +201,11 @@ final class Weaver {
       builder.invokestatic(WOVEN, "exit", isStatic ? EXIT : RUNTIME_EXIT);
     }
 
-    /// What a call site that makes a lambda becomes; any other stays as it is.
-    private static DynamicCallSiteDesc serializable(InvokeDynamicInstruction site) {
-      DirectMethodHandleDesc bootstrap = site.bootstrapMethod();
+    /// What a call site that makes a lambda or switches over constants becomes; any other stays as
+    /// it is.
+    private static DynamicCallSiteDesc woven(InvokeDynamicInstruction site) {
       List<ConstantDesc> arguments = new ArrayList<>(site.bootstrapArgs());
+      DirectMethodHandleDesc bootstrap = SwitchSites.led(site.bootstrapMethod(), arguments);
       arguments.replaceAll(CodeWeaver::withoutExit);
       if (bootstrap.owner().equals(METAFACTORY)) {
         if (bootstrap.methodName().equals("metafactory")) {

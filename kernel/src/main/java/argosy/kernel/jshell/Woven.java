@@ -1,6 +1,14 @@
 package argosy.kernel.jshell;
 
+import argosy.kernel.extension.VariableElsewhereException;
+import java.lang.Enum.EnumDesc;
+import java.lang.constant.ClassDesc;
+import java.lang.invoke.CallSite;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.runtime.SwitchBootstraps;
 import java.util.Collections;
+import java.util.Optional;
 import java.util.Set;
 import java.util.WeakHashMap;
 
@@ -23,9 +31,38 @@ public final class Woven {
     throw new ExitError(status);
   }
 
+  /// Links a pattern switch whose labels were changed as [SwitchSites] says.
+  public static CallSite typeSwitch(
+      MethodHandles.Lookup caller, String name, MethodType type, Object... labels) {
+    Object[] described = labels.clone();
+    for (int i = 0; i < described.length; i++) {
+      if (described[i] instanceof String text && text.startsWith(SwitchSites.CONSTANT)) {
+        int owner = SwitchSites.CONSTANT.length();
+        int constant = text.lastIndexOf(':');
+        described[i] =
+            EnumDesc.of(
+                ClassDesc.of(text.substring(owner, constant)), text.substring(constant + 1));
+      }
+    }
+    return SwitchBootstraps.typeSwitch(caller, name, type, described);
+  }
+
   /// Remembers that the static initialiser of a class has started.
   public static void initializing(Class<?> type) {
     INITIALIZED.add(type);
+  }
+
+  /// Guards the access to a variable whose wrapper's bodies ran elsewhere.
+  ///
+  /// @throws VariableElsewhereException if it has no value here
+  public static void accessing(Class<?> wrapper, String variable) {
+    if (wrapper.getClassLoader() instanceof CellLoader loader) {
+      Optional<String> absence = loader.elsewhere().absence(wrapper.getName());
+      if (absence.isPresent()) {
+        throw new VariableElsewhereException(
+            variable + " " + absence.get().replace("{}", variable));
+      }
+    }
   }
 
   static boolean isInitialized(Class<?> type) {

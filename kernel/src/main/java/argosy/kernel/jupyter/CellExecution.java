@@ -16,6 +16,7 @@ final class CellExecution implements CellIo {
   private final Request.Execute execute;
   private final Session session;
   private final InputRequests input;
+  private final OutputLimit limit;
   private final OutputBatch batch;
   private final Utf8Decoder stdoutDecoder = new Utf8Decoder();
   private final Utf8Decoder stderrDecoder = new Utf8Decoder();
@@ -28,7 +29,8 @@ final class CellExecution implements CellIo {
     this.execute = started.execute();
     this.session = session;
     this.input = input;
-    this.batch = new OutputBatch(timer, this::stream);
+    this.limit = new OutputLimit(timer, this::stream);
+    this.batch = new OutputBatch(timer, limit);
   }
 
   /// What was asked, and as which number it runs.
@@ -88,6 +90,7 @@ final class CellExecution implements CellIo {
     JsonObject content = new JsonObject();
     content.addProperty("wait", wait);
     publish("clear_output", content);
+    limit.reset();
   }
 
   @Override
@@ -112,14 +115,22 @@ final class CellExecution implements CellIo {
           new IOException(
               "Cell [" + number + "] has ended, and only a running cell can ask for input"));
     }
-    batch.flush();
+    batch.flushThen(limit::release);
     return input.ask(request, prompt, password);
   }
 
   /// Publishes something after everything that was written before.
   void publish(String type, JsonObject content) {
+    publish(type, Session.Body.of(content));
+  }
+
+  /// Publishes something with all that a message can have, after what was written before.
+  void publish(String type, Session.Body body) {
     if (!execute.silent()) {
-      batch.flushThen(() -> session.publish(type, request, content));
+      batch.flushThen(() -> {
+        limit.release();
+        session.publish(type, request.header(), body);
+      });
     }
   }
 
@@ -135,6 +146,6 @@ final class CellExecution implements CellIo {
   /// Sends what was written so far. What is written from now on is sent too, a little later.
   void end() {
     ended = true;
-    batch.flush();
+    batch.flushThen(limit::release);
   }
 }

@@ -8,6 +8,9 @@ import com.google.gson.JsonPrimitive;
 import java.lang.reflect.Array;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -76,6 +79,37 @@ final class JsonValues {
       array.add(of(Array.get(values, i), depth + 1));
     }
     return array;
+  }
+
+  /// {@return an object as maps, lists, strings, numbers, booleans and nulls}
+  static Map<String, @Nullable Object> plain(JsonObject object) {
+    Map<String, @Nullable Object> plain = new LinkedHashMap<>();
+    object.entrySet().forEach(entry -> plain.put(entry.getKey(), plain(entry.getValue())));
+    return plain;
+  }
+
+  private static @Nullable Object plain(JsonElement json) {
+    return switch (json) {
+      case JsonObject object -> plain(object);
+      case JsonArray array -> {
+        List<@Nullable Object> plain = new ArrayList<>();
+        array.forEach(element -> plain.add(plain(element)));
+        yield plain;
+      }
+      case JsonPrimitive value when value.isNumber() -> plain(value.getAsBigDecimal());
+      case JsonPrimitive value when value.isBoolean() -> value.getAsBoolean();
+      case JsonPrimitive value -> value.getAsString();
+      default -> null;
+    };
+  }
+
+  /// An `Integer` or a `Long` if that says it all, else a `Double`.
+  private static Number plain(BigDecimal number) {
+    if (number.scale() <= 0 && number.precision() - number.scale() < 19) {
+      long whole = number.longValueExact();
+      return whole == (int) whole ? (Number) (int) whole : (Number) whole;
+    }
+    return number.doubleValue();
   }
 
   /// {@return what a value says of itself; if it fails to, what it is}

@@ -95,11 +95,6 @@ final class KernelConnection extends JupyterConnection {
     loop.start();
   }
 
-  /// {@return the socket that publishes, in place of the inherited one}
-  IoPubSocket iopub() {
-    return subscribers;
-  }
-
   /// As [SocketLoop#send].
   void send(Channel channel, List<byte[]> frames) {
     loop.send(channel, frames);

@@ -22,7 +22,7 @@ final class RequestDesk {
       CompletableFuture<Interpreter> interpreter,
       ExecutionQueue executions,
       History history,
-      Comms comms,
+      CommDesk comms,
       Consumer<Request.Shutdown> shutdown) {}
 
   private final Session session;
@@ -49,16 +49,24 @@ final class RequestDesk {
           ask.shutdown().accept(end);
         }
       }
-      case Request.CommMessage(Request.CommMessage.Kind kind) ->
-          around(
-              message,
-              () -> {
-                ask.comms().handle(kind, message);
-                return null;
-              });
+      case Request.CommMessage(Request.CommMessage.Kind kind) -> comm(kind, message);
       case Request.Unknown() ->
           LOG.log(Level.DEBUG, () -> "Ignored a message of type " + message.type());
     }
+  }
+
+  private void comm(Request.CommMessage.Kind kind, Inbound message) {
+    session.status("busy", message);
+    try {
+      ask.comms().handle(kind, message, () -> idle(message));
+    } catch (RuntimeException e) {
+      LOG.log(Level.DEBUG, () -> "Could not handle a message of type " + message.type(), e);
+    }
+  }
+
+  private void idle(Inbound message) {
+    session.status("idle", message);
+    ask.executions().repeatBusy();
   }
 
   /// Computes an answer.
@@ -81,8 +89,7 @@ final class RequestDesk {
         session.reply(message, Replies.error(e));
       }
     } finally {
-      session.status("idle", message);
-      ask.executions().repeatBusy();
+      idle(message);
     }
   }
 

@@ -18,6 +18,7 @@ final class RunningKernel implements AutoCloseable {
   private final Session session;
   private final InputRequests input;
   private final ScheduledExecutorService timer;
+  private final CommDesk comms;
   private final ExecutionQueue executions;
   private final Inbox shell;
   private final Inbox control;
@@ -32,10 +33,9 @@ final class RunningKernel implements AutoCloseable {
     MessageReader reader = new MessageReader(signer);
     connection = connection(file);
     session = new Session(signer, connection::send);
-    connection.iopub().speakFor(session);
     input = new InputRequests(session);
-    Comms comms = new Comms(session, connection.iopub());
     timer = Executors.newSingleThreadScheduledExecutor(daemon("argosy/output"));
+    comms = new CommDesk(session, input, timer, daemon("argosy/comms"));
     History history = new History();
     var surroundings =
         new ExecutionQueue.Surroundings(
@@ -106,6 +106,7 @@ final class RunningKernel implements AutoCloseable {
     shell.close();
     control.close();
     executions.close();
+    comms.close();
     timer.shutdown();
     connection.close();
   }

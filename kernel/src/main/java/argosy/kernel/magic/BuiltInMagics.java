@@ -33,6 +33,8 @@ public final class BuiltInMagics implements KernelExtension {
     new Showing(kernel, text).magics().forEach(kernel::register);
     new Writing(kernel).magics().forEach(kernel::register);
     new Variables(kernel).magics().forEach(kernel::register);
+    new SessionMagics(kernel).magics().forEach(kernel::register);
+    new Configuration(kernel).magics().forEach(kernel::register);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package argosy.kernel.magic;
 
+import argosy.kernel.extension.Declaration;
 import argosy.kernel.extension.KernelContext;
 import argosy.kernel.extension.Magic;
 import argosy.kernel.extension.MagicCall;
@@ -17,6 +18,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +28,10 @@ import org.jspecify.annotations.Nullable;
 final class Loading {
 
   private static final List<String> ENDINGS = List.of("", ".ipynb", ".java", ".jsh", ".jshell");
+
+  /// The main method that takes a program's arguments.
+  private static final Pattern MAIN =
+      Pattern.compile("\\bstatic\\s+(?:final\\s+)?void\\s+main\\s*\\(\\s*(?:final\\s+)?String\\b");
 
   private final KernelContext kernel;
   private final Text text;
@@ -50,7 +57,52 @@ final class Loading {
             the ending may be left off. A path is relative to the file that has the %load, or to
             the notebook's folder.\
             """,
-            this::load));
+            this::load),
+        new BuiltIn(
+            "run",
+            Magic.Kind.LINE,
+            "Runs a file as a program: its code, then its main method, if it has one.",
+            """
+            %run path [argument...]
+
+            What the file declares stays in the session. Otherwise as %load.\
+            """,
+            this::run));
+  }
+
+  private @Nullable Object run(MagicCall call) throws Exception {
+    List<String> words = text.words(call);
+    if (words.isEmpty()) {
+      throw new MagicUsageException("it takes the path of a file");
+    }
+    Path file = find(words.getFirst());
+    load(file);
+    if (!file.toString().endsWith(".ipynb")) {
+      String arguments =
+          words.stream().skip(1).map(Loading::literal).collect(Collectors.joining(", "));
+      Optional<String> program = program(read(file));
+      if (program.isPresent()) {
+        kernel.evaluate(
+            program.get() + ".main(new String[] {" + arguments + "});",
+            String.valueOf(file.getFileName()));
+      }
+    }
+    return null;
+  }
+
+  /// The first type of a file that has a main method.
+  private Optional<String> program(String code) {
+    return kernel.contents().declarations().stream()
+        .filter(declaration ->
+            declaration.kind() == Declaration.Kind.TYPE
+                && MAIN.matcher(declaration.source()).find()
+                && Pattern.compile("\\b" + declaration.name() + "\\b").matcher(code).find())
+        .map(Declaration::name)
+        .findFirst();
+  }
+
+  private static String literal(String text) {
+    return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }
 
   private @Nullable Object load(MagicCall call) throws Exception {
@@ -58,7 +110,11 @@ final class Loading {
     if (words.size() != 1) {
       throw new MagicUsageException("it takes one path");
     }
-    Path file = find(words.getFirst());
+    load(find(words.getFirst()));
+    return null;
+  }
+
+  private void load(Path file) throws Exception {
     if (open.contains(file)) {
       throw new MagicFailedException(
           file
@@ -75,7 +131,6 @@ final class Loading {
     } finally {
       open.pop();
     }
-    return null;
   }
 
   private Path find(String written) throws MagicFailedException {

@@ -78,7 +78,7 @@ final class Variables {
   }
 
   /// A value's `toString` is the user's code, which may throw or return anything.
-  private static String shown(@Nullable Object value) {
+  static String shown(@Nullable Object value) {
     String text;
     try {
       text = String.valueOf(value);

@@ -2,7 +2,13 @@ package argosy.kernel.display;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import argosy.kernel.extension.Setting;
+import com.google.gson.JsonParser;
+import java.awt.Color;
+import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -10,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -140,12 +147,99 @@ class RenderersTest {
     }
 
     @Test
+    void showARecordAndAMap() {
+      assertThat(html(new Point(1, "<a>")))
+          .contains("<th>Point</th>", "<td>x</td><td>1</td>", "<td>&lt;a&gt;</td>", "2 components");
+      assertThat(html(Map.of("pi", 3.14))).contains("<td>pi</td><td>3.14</td>", "1 entry");
+      Map<Integer, Integer> large = new LinkedHashMap<>();
+      IntStream.range(0, 1000).forEach(i -> large.put(i, i));
+      assertThat(html(large)).contains("1000 entries, the first 100 shown");
+    }
+
+    @Test
+    void showRowsOfAnything() {
+      assertThat(html(List.of(List.of("a", 1), List.of("b"))))
+          .contains("<td>a</td><td>1</td>", "<td>b</td><td></td>", "2 rows");
+      assertThat(html(new String[][] {{"x", "y"}})).contains("<td>x</td><td>y</td>", "1 row<");
+      assertThat(html(new double[2][60])).contains("2 rows; 60 columns, the first 50 shown");
+    }
+
+    @Test
+    void areAsLongAsTheSettingsSay() {
+      Setting rows =
+          Setting.all().stream()
+              .filter(one -> one.name().equals("table.rows"))
+              .findFirst()
+              .orElseThrow();
+      rows.set(2);
+      try {
+        assertThat(html(new int[5][1])).contains("5 rows, the first 2 shown");
+      } finally {
+        rows.set(rows.initial());
+      }
+    }
+
+    @Test
     void areNotMadeOfAnythingElse() {
       assertThat(html(List.of(1, 2))).isEmpty();
       assertThat(html(List.of())).isEmpty();
       assertThat(html(Arrays.asList(new Point(1, ""), null))).isEmpty();
       assertThat(html(new int[] {1})).isEmpty();
     }
+  }
+
+  /// Public, as a library's classes are.
+  public static class Chart {
+    public int getWidth() {
+      return 30;
+    }
+
+    public int getHeight() {
+      return 20;
+    }
+
+    public void paint(Graphics2D graphics, int width, int height) {
+      graphics.setColor(Color.RED);
+      graphics.fillRect(0, 0, width, height);
+    }
+  }
+
+  @Test
+  void whatCanPaintIsShownAsItPaintsItself() throws IOException {
+    BufferedImage image = picture(new Chart());
+    assertThat(image.getWidth()).isEqualTo(30);
+    assertThat(image.getHeight()).isEqualTo(20);
+    assertThat(image.getRGB(15, 10)).isEqualTo(Color.RED.getRGB());
+  }
+
+  record Drawing(String toSvg) {}
+
+  record Page(String toHTML, String more) {}
+
+  record Formula(String toLatex) {
+    public String toMarkdown() {
+      return List.<String>of().getFirst();
+    }
+  }
+
+  @Test
+  void whatHasAMethodForItIsShownInThatType() {
+    assertThat(render(new Drawing("<svg/>"))).containsEntry("image/svg+xml", "<svg/>");
+    assertThat(render(new Page("<p>", ""))).containsEntry("text/html", "<p>");
+    assertThat(render(new Formula("$x$")))
+        .containsEntry("text/latex", "$x$")
+        .containsEntry("text/plain", "Formula[toLatex=$x$]")
+        .doesNotContainKey("text/markdown");
+  }
+
+  @Test
+  void treesOfJsonAreShownAsJson() {
+    assertThat(render(JsonParser.parseString("{\"a\":[1]}")))
+        .containsEntry("application/json", "{\"a\":[1]}");
+  }
+
+  private static BufferedImage picture(Object value) throws IOException {
+    return ImageIO.read(new ByteArrayInputStream((byte[]) render(value).get("image/png")));
   }
 
   @Test

@@ -8,8 +8,12 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -168,12 +172,50 @@ class HostileMessageTest {
     client.execute("echo " + text).replies("ok").shows(text);
   }
 
+  // Speaks as much of ZMTP as it takes to announce a frame; none of it is ever sent.
+  @ParameterizedTest
+  @EnumSource(
+      value = Channel.class,
+      names = {"SHELL", "CONTROL", "STDIN"})
+  void hangsUpOnWhoeverAnnouncesAMessageOfATerabyte(Channel channel) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port(channel))) {
+      socket.setSoTimeout(60_000);
+      OutputStream out = socket.getOutputStream();
+      ByteBuffer greeting = ByteBuffer.allocate(64);
+      greeting.put((byte) 0xFF).put(9, (byte) 0x7F).put(10, (byte) 3);
+      greeting.put(12, "NULL".getBytes(StandardCharsets.US_ASCII));
+      out.write(greeting.array());
+      String ready = "\5READY\13Socket-Type\0\0\0\6DEALER";
+      out.write(new byte[] {4, (byte) ready.length()});
+      out.write(ready.getBytes(StandardCharsets.US_ASCII));
+      out.write(ByteBuffer.allocate(9).put((byte) 2).putLong(1L << 40).array());
+      out.flush();
+      assertThat(hangsUp(socket)).isTrue();
+    }
+    everythingStillWorks();
+  }
+
+  /// Waits for the end of what the other side says; fails if it goes on to listen.
+  private static boolean hangsUp(Socket socket) throws IOException {
+    try {
+      socket.getInputStream().readAllBytes();
+      return true;
+    } catch (SocketTimeoutException e) {
+      return false;
+    } catch (SocketException e) {
+      return true;
+    }
+  }
+
+  private int port(Channel channel) {
+    String endpoint = client.socket(channel).getLastEndpoint();
+    return Integer.parseInt(endpoint.substring(endpoint.lastIndexOf(':') + 1));
+  }
+
   @ParameterizedTest
   @EnumSource(Channel.class)
   void survivesAPeerThatSpeaksNoZmq(Channel channel) throws IOException {
-    String endpoint = client.socket(channel).getLastEndpoint();
-    int port = Integer.parseInt(endpoint.substring(endpoint.lastIndexOf(':') + 1));
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port(channel))) {
       socket
           .getOutputStream()
           .write("GET / HTTP/1.1\r\n\r\n".repeat(100).getBytes(StandardCharsets.US_ASCII));
@@ -184,13 +226,14 @@ class HostileMessageTest {
   }
 
   @ParameterizedTest(name = "seed {0}")
-  @ValueSource(longs = {1, 2, 3})
+  @ValueSource(longs = {1, 2, 3, 4})
   void survivesMessagesMadeAtRandom(long seed) {
     Random random = new Random(seed);
     Channel[] channels = {Channel.SHELL, Channel.CONTROL, Channel.STDIN};
-    for (int i = 0; i < 200; i++) {
+    for (int i = 0; i < 2_500; i++) {
       client.send(channels[random.nextInt(channels.length)], randomFrames(random, i));
     }
+    client.control("kernel_info_request", "{}").replies("ok");
     try (TestClient other = kernel.client()) {
       other.execute("echo alive").replies("ok").shows("alive");
       other.control("kernel_info_request", "{}").replies("ok");

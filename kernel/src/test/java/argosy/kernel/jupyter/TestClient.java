@@ -26,6 +26,11 @@ final class TestClient implements AutoCloseable {
 
   private static final int TIMEOUT_MILLIS = 20_000;
 
+  /// After this a connection that says nothing is made anew. JeroMQ sometimes forgets to listen to
+  /// one that was not there at once: when it hears in one go that it is there and what to do with
+  /// it, it takes the new entry for the old one that it is about to drop.
+  private static final int HANDSHAKE_MILLIS = 2_000;
+
   /// A message from the kernel.
   record Received(String type, JsonObject header, JsonObject parent, JsonObject content) {
 
@@ -80,6 +85,7 @@ final class TestClient implements AutoCloseable {
     }
     socket.setIdentity(session.getBytes(StandardCharsets.US_ASCII));
     socket.setReceiveTimeOut(TIMEOUT_MILLIS);
+    socket.setHandshakeIvl(HANDSHAKE_MILLIS);
     socket.setLinger(0);
     sockets.put(channel, socket);
   }

@@ -4,11 +4,13 @@ import argosy.kernel.extension.CellClassPath;
 import argosy.kernel.extension.CellClasses;
 import argosy.kernel.extension.CellVariable;
 import argosy.kernel.extension.CodeTime;
+import argosy.kernel.extension.CompiledCell;
 import argosy.kernel.extension.CurrentCell;
 import argosy.kernel.extension.KernelContext;
 import argosy.kernel.extension.Magic;
 import argosy.kernel.extension.MagicCall;
 import argosy.kernel.extension.Renderer;
+import argosy.kernel.extension.SessionContents;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -110,6 +112,11 @@ final class FakeKernel implements KernelContext, CellClassPath, CurrentCell {
   }
 
   @Override
+  public CompiledCell compile(String code, int firstLine, String advice) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public CodeTime codeTime() {
     return new CodeTime(System.nanoTime(), 0);
   }
@@ -122,6 +129,11 @@ final class FakeKernel implements KernelContext, CellClassPath, CurrentCell {
   @Override
   public List<CellVariable> variables() {
     return variables;
+  }
+
+  @Override
+  public SessionContents contents() {
+    throw new UnsupportedOperationException();
   }
 
   @Override

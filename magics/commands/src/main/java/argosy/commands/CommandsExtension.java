@@ -1,7 +1,9 @@
 package argosy.commands;
 
 import argosy.Engine;
+import argosy.Explanation;
 import argosy.Task;
+import argosy.commands.px.PxMagics;
 import argosy.engine.LocalEngine;
 import argosy.engine.Workers;
 import argosy.kernel.extension.KernelContext;
@@ -22,6 +24,7 @@ public final class CommandsExtension implements KernelExtension {
     engine = started;
     Engine.install(started);
     register(kernel, started);
+    PxMagics.register(kernel, started);
   }
 
   static void register(KernelContext kernel, Workers workers) {
@@ -29,7 +32,9 @@ public final class CommandsExtension implements KernelExtension {
     kernel.register(new WorkersMagic(workers));
     kernel.register(new ParallelMagic(kernel));
     kernel.register(new SubmitMagic(kernel));
+    kernel.register(new ClosureMagic(kernel));
     kernel.render(WorkerTable.class, WorkerTable::bundle);
+    kernel.render(Explanation.class, ClosureMagic::bundle);
     kernel.render(Task.class, TaskText::bundle);
   }
 

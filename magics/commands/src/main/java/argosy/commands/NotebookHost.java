@@ -35,6 +35,11 @@ final class NotebookHost implements Host {
   }
 
   @Override
+  public boolean isResident(Class<?> type) {
+    return kernel.classes().isElsewhere(type);
+  }
+
+  @Override
   public ClassLoader loader() {
     return kernel.classes().loader();
   }

@@ -4,11 +4,13 @@ import argosy.kernel.extension.CellClassPath;
 import argosy.kernel.extension.CellClasses;
 import argosy.kernel.extension.CellVariable;
 import argosy.kernel.extension.CodeTime;
+import argosy.kernel.extension.CompiledCell;
 import argosy.kernel.extension.CurrentCell;
 import argosy.kernel.extension.KernelContext;
 import argosy.kernel.extension.Magic;
 import argosy.kernel.extension.MagicCall;
 import argosy.kernel.extension.Renderer;
+import argosy.kernel.extension.SessionContents;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -101,6 +103,11 @@ final class FakeKernel implements KernelContext, CellClasses, CellClassPath, Cur
   }
 
   @Override
+  public CompiledCell compile(String code, int firstLine, String advice) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public CodeTime codeTime() {
     return new CodeTime(System.nanoTime(), 0);
   }
@@ -113,6 +120,11 @@ final class FakeKernel implements KernelContext, CellClasses, CellClassPath, Cur
   @Override
   public List<CellVariable> variables() {
     return List.of();
+  }
+
+  @Override
+  public SessionContents contents() {
+    throw new UnsupportedOperationException();
   }
 
   @Override
@@ -148,6 +160,11 @@ final class FakeKernel implements KernelContext, CellClasses, CellClassPath, Cur
   @Override
   public boolean isInitialized(Class<?> type) {
     return type == FakeKernel.class;
+  }
+
+  @Override
+  public boolean isElsewhere(Class<?> type) {
+    return false;
   }
 
   @Override

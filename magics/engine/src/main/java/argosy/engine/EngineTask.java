@@ -58,6 +58,11 @@ final class EngineTask<T extends @Nullable Object> extends CompletableFuture<T>
     return options;
   }
 
+  /// {@return what was prepared}
+  Call call() {
+    return Objects.requireNonNull(call, "the task is not prepared");
+  }
+
   Object scope() {
     return scope;
   }
@@ -130,7 +135,7 @@ final class EngineTask<T extends @Nullable Object> extends CompletableFuture<T>
   private void retryOrEnd(Call failed, CallEnd how) {
     Batch origin = batch;
     if (origin == null || !retries.isWorthIt(failed, how, failures)) {
-      end(how);
+      end(retries.explained(how, failures));
       return;
     }
     Call again = failed.again(this);

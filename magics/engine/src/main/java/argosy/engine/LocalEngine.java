@@ -1,6 +1,9 @@
 package argosy.engine;
 
+import argosy.Actor;
+import argosy.Broadcast;
 import argosy.Engine;
+import argosy.Explanation;
 import argosy.Options;
 import argosy.Results;
 import argosy.Task;
@@ -12,16 +15,19 @@ import argosy.engine.backend.SequentialBackend;
 import argosy.engine.backend.ThreadBackend;
 import argosy.engine.host.ClassPathHost;
 import argosy.engine.host.Host;
+import argosy.engine.pool.WorkerDeath;
 import argosy.engine.pool.WorkerSettings;
 import argosy.engine.pool.WorkerStatus;
 import argosy.engine.schedule.JobLimits;
 import argosy.wire.AdaptedFunction.Applied;
+import argosy.wire.CellBodies;
 import argosy.wire.CurrentTask;
 import argosy.wire.TaskFunction;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -34,16 +40,17 @@ import org.jspecify.annotations.Nullable;
 /// any thread.
 ///
 /// Nothing is started before it is needed. Ends with [#close], or with the process.
-public final class LocalEngine implements Engine, Workers {
+public final class LocalEngine implements Engine, Workers, Residents {
 
   private static final String PROCESSES = "processes";
   private static final String THREADS = "threads";
   private static final String SEQUENTIAL = "sequential";
 
   private final Host host;
-  private final Backend processes;
+  private final ProcessBackend processes;
   private final Backend threads;
   private final Backend sequential;
+  private final Placement placement;
   private final RunningJobs running = new RunningJobs();
   private final Thread shutdownHook;
   private volatile String defaultBackend = PROCESSES;
@@ -58,6 +65,7 @@ public final class LocalEngine implements Engine, Workers {
     this.host = host;
     int cores = Runtime.getRuntime().availableProcessors();
     processes = new ProcessBackend(host, new WorkerSettings(cores, PROCESSES, null, List.of()));
+    placement = new Placement(this, host, processes);
     threads = new ThreadBackend(host, new WorkerSettings(cores, THREADS, null, List.of()));
     sequential = new SequentialBackend(host);
     host.onInterrupt(() -> running.interrupt(host.scope()));
@@ -157,6 +165,11 @@ public final class LocalEngine implements Engine, Workers {
   }
 
   @Override
+  public Explanation explain(Object function) {
+    return processes.explain(function);
+  }
+
+  @Override
   public ExecutorService executor() {
     return new EngineExecutor(this);
   }
@@ -168,6 +181,43 @@ public final class LocalEngine implements Engine, Workers {
 
   RunningJobs running() {
     return running;
+  }
+
+  // ---- what lives on the workers
+
+  @Override
+  public List<Integer> start() {
+    if (!defaultBackend.equals(PROCESSES)) {
+      throw new IllegalStateException(
+          "the backend is %s, whose workers share this process; use %%workers --backend %s"
+              .formatted(defaultBackend, PROCESSES));
+    }
+    return processes.startAll();
+  }
+
+  @Override
+  public List<Placed> run(ResidentCell cell, List<Integer> workers) {
+    CellBodies function = new CellBodies(cell.classes(), cell.hasValue());
+    return placement
+        .start(new Placement.Plan(function, workers, cell.isKept(), cell.outputs()))
+        .placed();
+  }
+
+  @Override
+  public <A extends @Nullable Object> Actor<A> actor(
+      Callable<? extends A> maker, Options options) {
+    return isInProcesses(options)
+        ? RemoteActor.make(placement, maker)
+        : InlineActor.make(this, options, maker);
+  }
+
+  @Override
+  public <T> Broadcast<T> broadcast(T value, Options options) {
+    return isInProcesses(options) ? placement.broadcast(value) : Broadcast.carried(value);
+  }
+
+  private boolean isInProcesses(Options options) {
+    return backend(options) instanceof ProcessBackend;
   }
 
   // ---- backends
@@ -248,6 +298,16 @@ public final class LocalEngine implements Engine, Workers {
     List<WorkerStatus> status = new ArrayList<>(processes.status());
     status.addAll(threads.status());
     return status;
+  }
+
+  @Override
+  public List<WorkerDeath> deaths() {
+    return processes.deaths();
+  }
+
+  @Override
+  public int reserve() {
+    return processes.sparePid() < 0 ? 0 : 1;
   }
 
   // ---- the end

@@ -144,8 +144,11 @@ final class ResultFlow<A extends @Nullable Object, R extends @Nullable Object>
         continue;
       }
       bytesOut -= slot.call().inputBytes();
-      if (isFailure(end) && again(slot, end)) {
-        continue;
+      if (isFailure(end)) {
+        if (again(slot, end)) {
+          continue;
+        }
+        slot.end = retries.explained(end, slot.failures);
       }
       slot.isDone = true;
       progress.advance(isFailure(end));
@@ -218,8 +221,9 @@ final class ResultFlow<A extends @Nullable Object, R extends @Nullable Object>
   }
 
   private Call prepare(A input) {
-    Slot slot = new Slot();
-    Call call = setting.batch().prepare(input, nextIndex++, slot);
+    long index = nextIndex++;
+    Slot slot = new Slot(index);
+    Call call = setting.batch().prepare(input, index, slot);
     slot.call = call;
     slots.add(slot);
     bytesOut += call.inputBytes();
@@ -312,10 +316,20 @@ final class ResultFlow<A extends @Nullable Object, R extends @Nullable Object>
   /// One input's call. Only `end` is written by other threads.
   private final class Slot implements CallListener {
 
+    private final long index;
     @Nullable Call call;
     volatile @Nullable CallEnd end;
     boolean isDone;
     int failures;
+
+    Slot(long index) {
+      this.index = index;
+    }
+
+    @Override
+    public String what() {
+      return "input " + index;
+    }
 
     @Override
     public void ended(CallEnd how) {

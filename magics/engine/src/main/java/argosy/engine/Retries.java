@@ -35,6 +35,19 @@ record Retries(int limit, List<Class<? extends Throwable>> types) {
     };
   }
 
+  /// {@return how the call has ended, and why it was not tried again though its retries allowed it}
+  CallEnd explained(CallEnd end, int failures) {
+    if (end instanceof CallEnd.Failed(WorkerLostException loss)
+        && failures >= MAX_LOSSES
+        && failures <= limit) {
+      return new CallEnd.Failed(
+          new WorkerLostException(
+              "this has now cost three workers, so it is not tried again: " + loss.getMessage(),
+              loss));
+    }
+    return end;
+  }
+
   private boolean isOneOf(Throwable failure) {
     return types.stream().anyMatch(type -> type.isInstance(failure));
   }

@@ -7,15 +7,34 @@ import java.util.Objects;
 ///
 /// One job sends one closure, once per worker, however many inputs it has.
 ///
+/// ```text
+/// classes   sent before, once per worker
+/// values    large arrays and strings, sent before, once per worker
+/// parts     large object graphs, sent before, once per worker; they refer to values
+/// state     everything else: length:4 | constants | the function and other statics
+/// ```
+///
 /// @param id the identity of everything below
-/// @param classes which [ClassDefinition]s the function needs; they are sent before the closure
-/// @param state the function and the statics that its bytecode reaches, encoded as one object graph
-public record ClosureDefinition(ContentId id, List<ContentId> classes, Payload state) {
+/// @param classes which [ClassDefinition]s the function needs
+/// @param stays whether the classes stay on the worker, with their statics, for all closures that
+///   come later: the function lives there or works with what does
+/// @param values what the outlets of the state's graphs took
+/// @param parts what workers keep from task to task while it does not change
+/// @param state what is rebuilt for each task
+public record ClosureDefinition(
+    ContentId id,
+    List<ContentId> classes,
+    boolean stays,
+    List<ValueUse> values,
+    List<PartUse> parts,
+    Payload state) {
 
   /// Checks and copies.
   public ClosureDefinition {
     Objects.requireNonNull(id, "id is null");
     classes = List.copyOf(classes);
+    values = List.copyOf(values);
+    parts = List.copyOf(parts);
     Objects.requireNonNull(state, "state is null");
   }
 }

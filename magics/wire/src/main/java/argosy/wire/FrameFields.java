@@ -3,6 +3,8 @@ package argosy.wire;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /// The fields of one frame, read in order. Never allocates more than the frame has bytes.
 final class FrameFields {
@@ -41,6 +43,15 @@ final class FrameFields {
     } catch (BufferUnderflowException e) {
       throw tooShort();
     }
+  }
+
+  List<Long> getLongs() throws MalformedFrameException {
+    int count = getCount(Long.BYTES);
+    List<Long> numbers = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      numbers.add(getLong());
+    }
+    return numbers;
   }
 
   ContentId getId() throws MalformedFrameException {

@@ -72,7 +72,8 @@ public final class FrameInput {
   /// {@return the next whole frame, its tag first, valid until [#fill]; or null if none is
   /// complete}
   ///
-  /// @throws MalformedFrameException if a frame is longer than allowed, or shorter than a tag
+  /// @throws MalformedFrameException if something else than a frame has been read, or one that is
+  ///   longer than allowed, or shorter than a tag
   public @Nullable ByteBuffer next() throws MalformedFrameException {
     ByteBuffer part = large;
     if (part != null) {
@@ -82,27 +83,30 @@ public final class FrameInput {
       large = null;
       return part.flip();
     }
-    if (buffer.remaining() < Protocol.LENGTH_BYTES) {
+    if (buffer.remaining() < Protocol.HEADER_BYTES) {
       return null;
     }
     int length = buffer.getInt(buffer.position());
+    if (buffer.getInt(buffer.position() + Integer.BYTES) != (length ^ Protocol.MAGIC)) {
+      throw new MalformedFrameException("no frame of this protocol begins with these bytes");
+    }
     if (length < 1 || length > maxFrameBytes) {
       throw new MalformedFrameException(
           "a frame of %,d bytes; this peer may send 1 to %,d".formatted(length, maxFrameBytes));
     }
-    if (length > BUFFER_BYTES - Protocol.LENGTH_BYTES) {
-      buffer.position(buffer.position() + Protocol.LENGTH_BYTES);
+    if (length > BUFFER_BYTES - Protocol.HEADER_BYTES) {
+      buffer.position(buffer.position() + Protocol.HEADER_BYTES);
       largeBytes = length;
       ByteBuffer start = ByteBuffer.allocate(Math.min(length, TRUSTED_BYTES));
       // The buffer is smaller than the frame: all that is in it belongs to the frame.
       large = start.put(buffer);
       return null;
     }
-    if (buffer.remaining() < Protocol.LENGTH_BYTES + length) {
+    if (buffer.remaining() < Protocol.HEADER_BYTES + length) {
       return null;
     }
-    ByteBuffer frame = buffer.slice(buffer.position() + Protocol.LENGTH_BYTES, length);
-    buffer.position(buffer.position() + Protocol.LENGTH_BYTES + length);
+    ByteBuffer frame = buffer.slice(buffer.position() + Protocol.HEADER_BYTES, length);
+    buffer.position(buffer.position() + Protocol.HEADER_BYTES + length);
     return frame;
   }
 }

@@ -38,10 +38,10 @@ public final class FrameOutput {
 
   /// Starts a frame.
   void begin(byte tag) {
-    reserve(Protocol.LENGTH_BYTES);
+    reserve(Protocol.HEADER_BYTES);
     frameStart = gathering;
     lengthIndex = gathering.position();
-    gathering.putInt(0);
+    gathering.putLong(0);
     frameBytes = 0;
     putByte(tag);
   }
@@ -53,7 +53,10 @@ public final class FrameOutput {
       throw new IllegalStateException("a frame of %,d bytes".formatted(frameBytes));
     }
     // A larger gathering array took the old one's content over, unless that had become a segment.
-    Objects.requireNonNull(frameStart, "no frame was begun").putInt(lengthIndex, (int) frameBytes);
+    int length = (int) frameBytes;
+    Objects.requireNonNull(frameStart, "no frame was begun")
+        .putInt(lengthIndex, length)
+        .putInt(lengthIndex + Integer.BYTES, length ^ Protocol.MAGIC);
     frameStart = null;
   }
 

@@ -1,6 +1,9 @@
 package argosy.wire;
 
+import argosy.wire.memory.Range;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 
 /// What a worker has to say, on the data channel.
@@ -16,10 +19,14 @@ public sealed interface FromWorker {
   }
 
   /// A task returned a value.
-  record TaskReturned(long task, long nanos, Payload result) implements TaskEnded {
-    /// Checks that nothing is missing.
+  ///
+  /// @param values what the result's outlet took
+  record TaskReturned(long task, long nanos, Payload result, List<SentValue> values)
+      implements TaskEnded {
+    /// Checks and copies.
     public TaskReturned {
       Objects.requireNonNull(result, "result is null");
+      values = List.copyOf(values);
     }
   }
 
@@ -50,11 +57,28 @@ public sealed interface FromWorker {
     }
   }
 
+  /// A large value was dropped: its memory is read no more.
+  record ValueForgotten(long value) implements FromWorker {}
+
+  /// A task's result has a value of so many bytes, and its worker waits for
+  /// [ToWorker.GiveMemory].
+  record MemoryWanted(long bytes) implements FromWorker {}
+
+  /// Memory that was given is not needed after all.
+  record MemoryUnused(Range memory) implements FromWorker {
+    /// Checks that nothing is missing.
+    public MemoryUnused {
+      Objects.requireNonNull(memory, "memory is null");
+    }
+  }
+
   /// Appends this as a frame.
   default void write(FrameOutput out) {
     if (this instanceof TaskReturned m) {
       begin(out, Protocol.TASK_RETURNED, m);
       out.putPayload(m.result());
+      out.putInt(m.values().size());
+      m.values().forEach(value -> ValueFields.write(value.form(), value.memory(), out));
     } else if (this instanceof TaskThrew m) {
       begin(out, Protocol.TASK_THREW, m);
       out.putPayload(m.failure());
@@ -63,6 +87,15 @@ public sealed interface FromWorker {
       out.putString(m.printed());
     } else if (this instanceof TaskStopped m) {
       begin(out, Protocol.TASK_STOPPED, m);
+    } else if (this instanceof ValueForgotten m) {
+      out.begin(Protocol.VALUE_FORGOTTEN);
+      out.putLong(m.value());
+    } else if (this instanceof MemoryWanted m) {
+      out.begin(Protocol.MEMORY_WANTED);
+      out.putLong(m.bytes());
+    } else if (this instanceof MemoryUnused m) {
+      out.begin(Protocol.MEMORY_UNUSED);
+      ValueFields.write(m.memory(), out);
     } else {
       OutputWritten m = (OutputWritten) this;
       out.begin(Protocol.OUTPUT_WRITTEN);
@@ -87,7 +120,8 @@ public sealed interface FromWorker {
     FromWorker message =
         switch (fields.tag()) {
           case Protocol.TASK_RETURNED ->
-              new TaskReturned(fields.getLong(), fields.getLong(), fields.getPayload());
+              new TaskReturned(
+                  fields.getLong(), fields.getLong(), fields.getPayload(), values(fields));
           case Protocol.TASK_THREW ->
               new TaskThrew(fields.getLong(), fields.getLong(), fields.getPayload());
           case Protocol.TASK_BROKE ->
@@ -95,11 +129,23 @@ public sealed interface FromWorker {
           case Protocol.TASK_STOPPED -> new TaskStopped(fields.getLong(), fields.getLong());
           case Protocol.OUTPUT_WRITTEN ->
               new OutputWritten(fields.getLong(), fields.getByte() != 0, fields.getString());
+          case Protocol.VALUE_FORGOTTEN -> new ValueForgotten(fields.getLong());
+          case Protocol.MEMORY_WANTED -> new MemoryWanted(fields.getLong());
+          case Protocol.MEMORY_UNUSED -> new MemoryUnused(ValueFields.requireRange(fields));
           default ->
               throw new MalformedFrameException(
                   "no message from a worker has the tag %#x".formatted(fields.tag()));
         };
     fields.end();
     return message;
+  }
+
+  private static List<SentValue> values(FrameFields fields) throws MalformedFrameException {
+    int count = fields.getCount(SentValue.MIN_BYTES);
+    List<SentValue> values = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      values.add(new SentValue(ValueFields.readForm(fields), ValueFields.requireRange(fields)));
+    }
+    return values;
   }
 }

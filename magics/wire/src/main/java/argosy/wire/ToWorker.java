@@ -1,11 +1,15 @@
 package argosy.wire;
 
+import argosy.wire.memory.Range;
+import argosy.wire.memory.ValueForm;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/// What a worker is told. All but [CancelTask] travel on the data channel and are obeyed in order.
+/// What a worker is told. All but [CancelTask] and [GiveMemory] travel on the data channel and are
+/// obeyed in order.
 public sealed interface ToWorker {
 
   /// Search these jars and folders too, after those already known.
@@ -21,6 +25,47 @@ public sealed interface ToWorker {
     /// Checks that nothing is missing.
     public DefineClass {
       Objects.requireNonNull(definition, "definition is null");
+    }
+  }
+
+  /// Keep this large value until [ForgetValue].
+  ///
+  /// @param value its number, never used again for another one
+  /// @param form what it is
+  /// @param memory where its content is, until this value is forgotten; null if it follows in
+  ///   [AppendToValue]s
+  record DefineValue(long value, ValueForm form, @Nullable Range memory) implements ToWorker {
+    /// Checks that nothing is missing.
+    public DefineValue {
+      Objects.requireNonNull(form, "form is null");
+    }
+  }
+
+  /// Add these bytes, in this machine's order, to the content of a value.
+  record AppendToValue(long value, Payload bytes) implements ToWorker {
+    /// Checks that nothing is missing.
+    public AppendToValue {
+      Objects.requireNonNull(bytes, "bytes is null");
+    }
+  }
+
+  /// Drop this value, which no closure names that is kept, and answer.
+  record ForgetValue(long value) implements ToWorker {}
+
+  /// Keep this part of closures' state until [ForgetPart].
+  record DefinePart(ContentId part, Payload bytes) implements ToWorker {
+    /// Checks that nothing is missing.
+    public DefinePart {
+      Objects.requireNonNull(part, "part is null");
+      Objects.requireNonNull(bytes, "bytes is null");
+    }
+  }
+
+  /// Drop this part, which no closure names that is kept.
+  record ForgetPart(ContentId part) implements ToWorker {
+    /// Checks that nothing is missing.
+    public ForgetPart {
+      Objects.requireNonNull(part, "part is null");
     }
   }
 
@@ -57,6 +102,11 @@ public sealed interface ToWorker {
     }
   }
 
+  /// Here is the memory that was asked for last, or none.
+  ///
+  /// @param memory for one value of a result, until that arrives
+  record GiveMemory(@Nullable Range memory) implements ToWorker {}
+
   /// End this task: interrupt it if it runs, skip it if it has not started, else do nothing.
   record CancelTask(long task) implements ToWorker {}
 
@@ -73,13 +123,30 @@ public sealed interface ToWorker {
         out.putLong(call.task());
         out.putLong(call.seed());
         out.putPayload(call.input());
+        out.putInt(call.values().size());
+        call.values().forEach(out::putLong);
       }
     } else if (this instanceof DefineClosure m) {
       out.begin(Protocol.DEFINE_CLOSURE);
-      out.putId(m.definition().id());
-      out.putInt(m.definition().classes().size());
-      m.definition().classes().forEach(out::putId);
-      out.putPayload(m.definition().state());
+      ClosureFields.write(m.definition(), out);
+    } else if (this instanceof DefineValue m) {
+      out.begin(Protocol.DEFINE_VALUE);
+      out.putLong(m.value());
+      ValueFields.write(m.form(), m.memory(), out);
+    } else if (this instanceof AppendToValue m) {
+      out.begin(Protocol.APPEND_TO_VALUE);
+      out.putLong(m.value());
+      out.putPayload(m.bytes());
+    } else if (this instanceof ForgetValue m) {
+      out.begin(Protocol.FORGET_VALUE);
+      out.putLong(m.value());
+    } else if (this instanceof DefinePart m) {
+      out.begin(Protocol.DEFINE_PART);
+      out.putId(m.part());
+      out.putPayload(m.bytes());
+    } else if (this instanceof ForgetPart m) {
+      out.begin(Protocol.FORGET_PART);
+      out.putId(m.part());
     } else if (this instanceof DefineClass m) {
       out.begin(Protocol.DEFINE_CLASS);
       out.putString(m.definition().name());
@@ -91,6 +158,9 @@ public sealed interface ToWorker {
     } else if (this instanceof ForgetClass m) {
       out.begin(Protocol.FORGET_CLASS);
       out.putId(m.definition());
+    } else if (this instanceof GiveMemory m) {
+      out.begin(Protocol.GIVE_MEMORY);
+      ValueFields.write(m.memory(), out);
     } else if (this instanceof CancelTask m) {
       out.begin(Protocol.CANCEL_TASK);
       out.putLong(m.task());
@@ -112,14 +182,20 @@ public sealed interface ToWorker {
     ToWorker message =
         switch (fields.tag()) {
           case Protocol.RUN_TASKS -> new RunTasks(fields.getId(), calls(fields));
-          case Protocol.DEFINE_CLOSURE ->
-              new DefineClosure(
-                  new ClosureDefinition(fields.getId(), ids(fields), fields.getPayload()));
+          case Protocol.DEFINE_CLOSURE -> new DefineClosure(ClosureFields.read(fields));
+          case Protocol.DEFINE_VALUE ->
+              new DefineValue(
+                  fields.getLong(), ValueFields.readForm(fields), ValueFields.readRange(fields));
+          case Protocol.APPEND_TO_VALUE -> new AppendToValue(fields.getLong(), fields.getPayload());
+          case Protocol.FORGET_VALUE -> new ForgetValue(fields.getLong());
+          case Protocol.DEFINE_PART -> new DefinePart(fields.getId(), fields.getPayload());
+          case Protocol.FORGET_PART -> new ForgetPart(fields.getId());
           case Protocol.DEFINE_CLASS ->
               new DefineClass(
                   new ClassDefinition(fields.getString(), fields.getId(), fields.getPayload()));
           case Protocol.FORGET_CLOSURE -> new ForgetClosure(fields.getId());
           case Protocol.FORGET_CLASS -> new ForgetClass(fields.getId());
+          case Protocol.GIVE_MEMORY -> new GiveMemory(ValueFields.readRange(fields));
           case Protocol.CANCEL_TASK -> new CancelTask(fields.getLong());
           case Protocol.EXTEND_CLASS_PATH -> new ExtendClassPath(strings(fields));
           case Protocol.STOP -> new Stop();
@@ -135,18 +211,10 @@ public sealed interface ToWorker {
     int count = fields.getCount(TaskCall.MIN_BYTES);
     List<TaskCall> calls = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      calls.add(new TaskCall(fields.getLong(), fields.getLong(), fields.getPayload()));
+      calls.add(
+          new TaskCall(fields.getLong(), fields.getLong(), fields.getPayload(), fields.getLongs()));
     }
     return calls;
-  }
-
-  private static List<ContentId> ids(FrameFields fields) throws MalformedFrameException {
-    int count = fields.getCount(2 * Long.BYTES);
-    List<ContentId> ids = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
-      ids.add(fields.getId());
-    }
-    return ids;
   }
 
   private static List<String> strings(FrameFields fields) throws MalformedFrameException {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -69,13 +70,14 @@ class FrameTest {
     return new RunTasks(
         new ContentId(size, 1),
         List.of(
-            new TaskCall(1, 2, Payload.of(bytes)), new TaskCall(2, 3, Payload.of(new byte[5]))));
+            new TaskCall(1, 2, Payload.of(bytes), List.of()),
+            new TaskCall(2, 3, Payload.of(new byte[5]), List.of(4L))));
   }
 
   @Test
   void aFrameThatIsTooLongIsRejectedByItsLengthAlone() throws IOException {
     FrameInput in = new FrameInput(Protocol.MAX_HELLO_BYTES);
-    in.fill(new Once(ByteBuffer.allocate(4).putInt(Protocol.MAX_HELLO_BYTES + 1).flip()));
+    in.fill(new Once(header(Protocol.MAX_HELLO_BYTES + 1)));
 
     assertThatThrownBy(in::next)
         .isInstanceOf(MalformedFrameException.class)
@@ -85,7 +87,7 @@ class FrameTest {
   @Test
   void aNegativeLengthIsRejected() throws IOException {
     FrameInput in = new FrameInput(Protocol.MAX_FRAME_BYTES);
-    in.fill(new Once(ByteBuffer.allocate(4).putInt(-1).flip()));
+    in.fill(new Once(header(-1)));
 
     assertThatThrownBy(in::next).isInstanceOf(MalformedFrameException.class);
   }
@@ -93,12 +95,27 @@ class FrameTest {
   @Test
   void theLengthOfAHugeFrameAllocatesLittle() throws IOException {
     FrameInput in = new FrameInput(Protocol.MAX_FRAME_BYTES);
-    in.fill(new Once(ByteBuffer.allocate(4).putInt(Protocol.MAX_FRAME_BYTES).flip()));
+    in.fill(new Once(header(Protocol.MAX_FRAME_BYTES)));
     long before = usedBytes();
 
     assertThat(in.next()).isNull();
 
     assertThat(usedBytes() - before).isLessThan(100L << 20);
+  }
+
+  @Test
+  void whatIsNoFrameIsFoundAtOnce() throws IOException {
+    FrameInput in = new FrameInput(Protocol.MAX_FRAME_BYTES);
+    in.fill(new Once(ByteBuffer.wrap("********".getBytes(StandardCharsets.US_ASCII))));
+
+    assertThatThrownBy(in::next).isInstanceOf(MalformedFrameException.class);
+  }
+
+  private static ByteBuffer header(int length) {
+    return ByteBuffer.allocate(Protocol.HEADER_BYTES)
+        .putInt(length)
+        .putInt(length ^ Protocol.MAGIC)
+        .flip();
   }
 
   private static long usedBytes() {

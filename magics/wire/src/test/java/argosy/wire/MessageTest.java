@@ -3,19 +3,31 @@ package argosy.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import argosy.wire.FromWorker.MemoryUnused;
+import argosy.wire.FromWorker.MemoryWanted;
 import argosy.wire.FromWorker.OutputWritten;
 import argosy.wire.FromWorker.TaskBroke;
 import argosy.wire.FromWorker.TaskReturned;
 import argosy.wire.FromWorker.TaskStopped;
 import argosy.wire.FromWorker.TaskThrew;
+import argosy.wire.FromWorker.ValueForgotten;
+import argosy.wire.ToWorker.AppendToValue;
 import argosy.wire.ToWorker.CancelTask;
 import argosy.wire.ToWorker.DefineClass;
 import argosy.wire.ToWorker.DefineClosure;
+import argosy.wire.ToWorker.DefinePart;
+import argosy.wire.ToWorker.DefineValue;
 import argosy.wire.ToWorker.ExtendClassPath;
 import argosy.wire.ToWorker.ForgetClass;
 import argosy.wire.ToWorker.ForgetClosure;
+import argosy.wire.ToWorker.ForgetPart;
+import argosy.wire.ToWorker.ForgetValue;
+import argosy.wire.ToWorker.GiveMemory;
 import argosy.wire.ToWorker.RunTasks;
 import argosy.wire.ToWorker.Stop;
+import argosy.wire.memory.ArrayKind;
+import argosy.wire.memory.Range;
+import argosy.wire.memory.ValueForm;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -36,18 +48,42 @@ class MessageTest {
     return Stream.of(
         new ExtendClassPath(List.of("/a b.jar", "ö")),
         new DefineClass(new ClassDefinition("a.B$C", ID, SMALL)),
-        new DefineClosure(new ClosureDefinition(ID, List.of(ID, new ContentId(7, 8)), SMALL)),
+        new DefineClosure(
+            new ClosureDefinition(
+                ID,
+                List.of(ID, new ContentId(7, 8)),
+                true,
+                List.of(new ValueUse(9, 1, true)),
+                List.of(new PartUse(ID, List.of(1), List.of(0, 0), false)),
+                SMALL)),
         new ForgetClosure(ID),
         new ForgetClass(ID),
-        new RunTasks(ID, List.of(new TaskCall(1, 2, SMALL), new TaskCall(3, 4, Payload.EMPTY))),
-        new RunTasks(ID, List.of(new TaskCall(1, 2, Payload.of(new byte[300_000])))),
+        new RunTasks(
+            ID,
+            List.of(
+                new TaskCall(1, 2, SMALL, List.of(5L, 6L)),
+                new TaskCall(3, 4, Payload.EMPTY, List.of()))),
+        new RunTasks(ID, List.of(new TaskCall(1, 2, Payload.of(new byte[300_000]), List.of()))),
+        new DefineValue(3, new ValueForm(ArrayKind.DOUBLE, 7, false), null),
+        new DefineValue(
+            3, new ValueForm(ArrayKind.BYTE, 7, true), new Range("/proc/1/fd/2", 64, 7)),
+        new AppendToValue(3, SMALL),
+        new ForgetValue(3),
+        new DefinePart(ID, SMALL),
+        new ForgetPart(ID),
+        new GiveMemory(null),
+        new GiveMemory(new Range("f", 0, 9)),
         new CancelTask(Long.MIN_VALUE),
         new Stop());
   }
 
   static Stream<FromWorker> fromWorker() {
     return Stream.of(
-        new TaskReturned(1, 2, SMALL),
+        new TaskReturned(1, 2, SMALL, List.of()),
+        new TaskReturned(1, 2, SMALL, List.of(new SentValue(new ValueForm(ArrayKind.INT, 3, false), new Range("f", 8, 12)))),
+        new ValueForgotten(7),
+        new MemoryWanted(1L << 33),
+        new MemoryUnused(new Range("f#3", 8, 12)),
         new TaskThrew(1, 2, SMALL),
         new TaskBroke(1, 2, "because\n"),
         new TaskStopped(1, 2),
@@ -69,7 +105,9 @@ class MessageTest {
 
   private static ByteBuffer onlyFrame(byte[] bytes) throws IOException {
     ByteBuffer all = ByteBuffer.wrap(bytes);
-    assertThat(all.getInt()).isEqualTo(all.remaining());
+    int length = all.getInt();
+    assertThat(all.getInt()).isEqualTo(length ^ Protocol.MAGIC);
+    assertThat(all.remaining()).isEqualTo(length);
     return all.slice();
   }
 

@@ -1,6 +1,7 @@
 package argosy.worker;
 
 import argosy.wire.Payload;
+import argosy.wire.Protocol;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,6 +15,7 @@ import java.util.List;
 final class Parent {
 
   private static final int TOKEN_DIGITS = 32;
+  private static final int DONE = 0;
 
   private final InputStream stdin;
   private final List<Path> leftovers;
@@ -54,6 +56,15 @@ final class Parent {
 
   /// Ends this process at once, with every process that its tasks started.
   void leave() {
+    leave(DONE);
+  }
+
+  /// Ends this process as [#leave()] does, because it can no longer be reached.
+  void leaveUnreachable() {
+    leave(Protocol.UNREACHABLE);
+  }
+
+  private void leave(int exitCode) {
     try {
       ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
       for (Path leftover : leftovers) {
@@ -62,7 +73,7 @@ final class Parent {
     } catch (IOException | RuntimeException e) {
       // Nobody is left to hear of it.
     } finally {
-      Runtime.getRuntime().halt(0);
+      Runtime.getRuntime().halt(exitCode);
     }
   }
 }

@@ -7,15 +7,21 @@ import argosy.wire.FromWorker.TaskBroke;
 import argosy.wire.FromWorker.TaskReturned;
 import argosy.wire.FromWorker.TaskStopped;
 import argosy.wire.FromWorker.TaskThrew;
+import argosy.wire.FromWorker.ValueForgotten;
 import argosy.wire.Payload;
 import argosy.wire.Protocol;
 import argosy.wire.TaskCall;
 import argosy.wire.ToWorker;
+import argosy.wire.ToWorker.AppendToValue;
 import argosy.wire.ToWorker.DefineClass;
 import argosy.wire.ToWorker.DefineClosure;
+import argosy.wire.ToWorker.DefinePart;
+import argosy.wire.ToWorker.DefineValue;
 import argosy.wire.ToWorker.ExtendClassPath;
 import argosy.wire.ToWorker.ForgetClass;
 import argosy.wire.ToWorker.ForgetClosure;
+import argosy.wire.ToWorker.ForgetPart;
+import argosy.wire.ToWorker.ForgetValue;
 import argosy.wire.ToWorker.RunTasks;
 import argosy.wire.ToWorker.Stop;
 import argosy.worker.rebuild.ClosureRuntime;
@@ -103,6 +109,17 @@ final class TaskLoop {
         parts.closures.define(m.definition());
       } else if (message instanceof DefineClass m) {
         parts.closures.define(m.definition());
+      } else if (message instanceof DefineValue m) {
+        parts.closures.defineValue(m.value(), m.form(), m.memory());
+      } else if (message instanceof AppendToValue m) {
+        parts.closures.append(m.value(), m.bytes().bytes());
+      } else if (message instanceof ForgetValue m) {
+        parts.closures.forgetValue(m.value());
+        parts.replies.add(new ValueForgotten(m.value()));
+      } else if (message instanceof DefinePart m) {
+        parts.closures.definePart(m.part(), m.bytes());
+      } else if (message instanceof ForgetPart m) {
+        parts.closures.forgetPart(m.part());
       } else if (message instanceof ForgetClosure m) {
         parts.closures.forget(m.closure());
       } else if (message instanceof ForgetClass m) {
@@ -155,12 +172,13 @@ final class TaskLoop {
   private FromWorker runInside(RunTasks message, TaskCall call, long start) {
     long task = call.task();
     try {
-      Outcome outcome = parts.closures.prepare(message.closure(), call.input()).run();
+      Outcome outcome =
+          parts.closures.prepare(message.closure(), call.input(), call.values()).run();
       long nanos = System.nanoTime() - start;
       if (outcome instanceof Outcome.Returned returned) {
         return isTooLarge(returned.result())
             ? new TaskBroke(task, nanos, tooLarge(returned.result()))
-            : new TaskReturned(task, nanos, returned.result());
+            : new TaskReturned(task, nanos, returned.result(), returned.values());
       }
       Payload failure = ((Outcome.Threw) outcome).failure();
       return isTooLarge(failure)

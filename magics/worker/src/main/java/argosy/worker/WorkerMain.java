@@ -9,6 +9,7 @@ import argosy.wire.Payload;
 import argosy.wire.Protocol;
 import argosy.wire.ToWorker;
 import argosy.wire.ToWorker.CancelTask;
+import argosy.wire.ToWorker.GiveMemory;
 import argosy.worker.rebuild.ClosureRuntime;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
@@ -61,7 +62,8 @@ public final class WorkerMain {
     Replies replies = new Replies(data);
     OutputRelay output = new OutputRelay(replies);
     TaskGate gate = new TaskGate(Thread.currentThread());
-    startControl(control, gate, parent);
+    GivenMemory memory = new GivenMemory(replies);
+    startControl(control, gate, memory, parent);
     replies.startFlusher(output::sendLines);
     Runtime.getRuntime()
         .addShutdownHook(
@@ -73,7 +75,7 @@ public final class WorkerMain {
                 "argosy/last-output"));
     TaskLoop.Parts parts =
         new TaskLoop.Parts(
-            new ClosureRuntime(ClassLoader.getSystemClassLoader()),
+            new ClosureRuntime(ClassLoader.getSystemClassLoader(), memory),
             replies,
             output,
             new Surroundings(output.out(), output.err()),
@@ -100,28 +102,33 @@ public final class WorkerMain {
     return connection;
   }
 
-  private static void startControl(SocketChannel control, TaskGate gate, Parent parent) {
+  private static void startControl(
+      SocketChannel control, TaskGate gate, GivenMemory memory, Parent parent) {
     Thread thread =
         new Thread(
             () -> {
               try {
-                listen(control, gate);
+                listen(control, gate, memory);
               } catch (IOException e) {
-                // The kernel broke the connection off: there is nobody to work for.
+                // Whoever broke the connection off: there is nobody to work for.
               }
-              parent.leave();
+              parent.leaveUnreachable();
             },
             "argosy/control");
     thread.setDaemon(true);
     thread.start();
   }
 
-  private static void listen(SocketChannel control, TaskGate gate) throws IOException {
+  private static void listen(SocketChannel control, TaskGate gate, GivenMemory memory)
+      throws IOException {
     FrameInput input = new FrameInput(Protocol.MAX_FRAME_BYTES);
     while (input.fill(control) >= 0) {
       for (ByteBuffer frame; (frame = input.next()) != null; ) {
-        if (ToWorker.read(frame) instanceof CancelTask cancel) {
+        ToWorker message = ToWorker.read(frame);
+        if (message instanceof CancelTask cancel) {
           gate.cancel(cancel.task());
+        } else if (message instanceof GiveMemory given) {
+          memory.given(given.memory());
         }
       }
     }

@@ -3,18 +3,26 @@ package argosy.engine.closure;
 import argosy.NotShippableException;
 import argosy.TaskFailedException;
 import argosy.engine.host.Host;
+import argosy.engine.memory.StoredValue;
+import argosy.engine.memory.ValueStore;
+import argosy.wire.CellBodies;
 import argosy.wire.ClassDefinition;
 import argosy.wire.ClosureDefinition;
 import argosy.wire.ContentId;
+import argosy.wire.PartUse;
 import argosy.wire.Payload;
+import argosy.wire.ResidentFunction;
+import argosy.wire.ValueUse;
 import argosy.wire.codec.EnumState;
 import argosy.wire.codec.Failure;
 import argosy.wire.codec.GraphReader;
 import argosy.wire.codec.GraphWriter;
-import argosy.wire.codec.StateItem;
+import argosy.wire.codec.Inlet;
+import argosy.wire.codec.LambdaShape;
 import argosy.wire.codec.UnshippableException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,32 +36,37 @@ public final class Capture {
   private final Cells cells;
   private final Reach reach;
   private final CellTable table;
-  private final GraphWriter first;
-  private final List<Item> items = new ArrayList<>();
-  private GraphWriter rest;
+  private final ValueStore store;
+  private final CapturedState state;
   private @Nullable ClosureDefinition closure;
   private List<ClassDefinition> classes = List.of();
+  private List<DefinedPart> parts = List.of();
+  private final List<String> residentVariables = new ArrayList<>();
+  private boolean isResident;
 
-  private Capture(Host host) {
+  private Capture(Host host, ValueStore store) {
+    this.store = store;
     cells = new Cells(host);
     reach = new Reach(cells);
     table = new CellTable(host, cells, reach);
-    first = new GraphWriter(table);
-    rest = new GraphWriter(table);
+    state = new CapturedState(table, store);
   }
 
   /// Captures a function with all that its code reaches.
   ///
   /// @param function an [argosy.wire.TaskFunction]
+  /// @param store gets the large values
   /// @throws NotShippableException if it reaches something that cannot leave this process
-  public static Capture of(Host host, Object function) {
-    Capture capture = new Capture(host);
+  public static Capture of(Host host, Object function, ValueStore store) {
+    Capture capture = new Capture(host, store);
     try {
-      capture.add(new Item.Function(function));
-      capture.follow();
-      if (capture.reach.runsCodeWhenRebuilt()) {
-        capture.reorder();
+      capture.isResident = function instanceof ResidentFunction;
+      if (function instanceof CellBodies cell) {
+        cell.classes().forEach(capture.reach::part);
       }
+      capture.state.add(new Item.Function(function));
+      capture.follow();
+      capture.state.settle(capture.reach.runsCodeWhenRebuilt());
     } catch (UnshippableException e) {
       throw refused("task", e);
     }
@@ -63,10 +76,11 @@ public final class Capture {
   /// Encodes an input. The closure may grow by what the input's classes reach.
   ///
   /// @throws NotShippableException if it holds something that cannot leave this process
-  public Payload encode(@Nullable Object input) {
+  public Encoded encode(@Nullable Object input) {
     int classCount = reach.shippedCount();
-    int stateSize = first.size() + rest.size();
-    GraphWriter writer = new GraphWriter(table);
+    int stateSize = state.size();
+    InputValues values = new InputValues(store);
+    GraphWriter writer = new GraphWriter(table, values);
     try {
       writer.write(input);
     } catch (UnshippableException e) {
@@ -77,10 +91,10 @@ public final class Capture {
     } catch (UnshippableException e) {
       throw refused("task", e);
     }
-    if (classCount != reach.shippedCount() || stateSize != first.size() + rest.size()) {
+    if (classCount != reach.shippedCount() || stateSize != state.size()) {
       closure = null;
     }
-    return Payload.of(writer.bytes());
+    return new Encoded(Payload.of(writer.bytes()), values.stored());
   }
 
   /// {@return the closure as it is now; its id changes when it grows}
@@ -93,18 +107,36 @@ public final class Capture {
     return known;
   }
 
+  /// {@return the variables that the function works with where they live, on the workers, in the
+  /// order in which its code names them; their values do not ship}
+  public List<String> residentVariables() {
+    return List.copyOf(residentVariables);
+  }
+
   /// {@return the definitions of all classes that [#closure] names, in the same order}
   public List<ClassDefinition> classes() {
     closure();
     return classes;
   }
 
+  /// {@return the parts of the state that [#closure] names, in the same order}
+  public List<DefinedPart> parts() {
+    closure();
+    return parts;
+  }
+
+  /// {@return the large values that [#closure] names, in the same order}
+  public List<StoredValue> values() {
+    return state.values().stored();
+  }
+
   /// {@return a result as an object of this process}
   ///
+  /// @param values brings what travelled beside it
   /// @throws TaskFailedException if it cannot be rebuilt here
-  public @Nullable Object decode(Payload result) {
+  public @Nullable Object decode(Payload result, Inlet values) {
     try {
-      return new GraphReader(table, result.bytes()).read();
+      return new GraphReader(table, values, result.bytes()).read();
     } catch (RuntimeException | LinkageError | StackOverflowError e) {
       throw new TaskFailedException(
           "the task's result cannot be rebuilt here: "
@@ -125,13 +157,41 @@ public final class Capture {
     return thrown != null ? thrown : new TaskFailedException(decoded.printed());
   }
 
+  // ---- what [Explainer] asks
+
+  Cells cells() {
+    return cells;
+  }
+
+  Reach reach() {
+    return reach;
+  }
+
+  CellTable table() {
+    return table;
+  }
+
+  /// {@return the function and the statics, in the order in which they were found}
+  List<Item> items() {
+    return state.items();
+  }
+
+  String nameOf(LambdaShape lambda, int index) {
+    return table.capturedName(lambda, index);
+  }
+
   private void follow() {
     while (reach.advance()) {
       for (Class<?> type = reach.nextEnum(); type != null; type = reach.nextEnum()) {
-        first.writeInt(StateItem.ENUM_CONSTANTS.tag());
-        EnumState.writeConstants(first, type);
+        state.addConstants(type);
         if (EnumState.hasFields(type)) {
-          add(new Item.EnumFields(type));
+          state.add(new Item.EnumFields(type));
+        }
+      }
+      for (Reach.Static link = reach.nextLink(); link != null; link = reach.nextLink()) {
+        state.addFirst(new Item.Resident(link.owner(), link.name()));
+        if (!link.name().isEmpty()) {
+          residentVariables.add(link.name());
         }
       }
       Reach.Static next = reach.nextStatic();
@@ -148,24 +208,10 @@ public final class Capture {
       return; // comes with the enum's constants
     }
     Item item = new Item.Variable(owner, captured.name(), value);
-    if (value == null || value instanceof String || isBoxed(value)) {
-      item.write(first);
+    if (value == null || isBoxed(value) || (value instanceof String && state.isSettled())) {
+      state.addFirst(item);
     } else {
-      add(item);
-    }
-  }
-
-  private void add(Item item) {
-    items.add(item);
-    item.write(rest);
-  }
-
-  /// Writes the statics again, those first that were found last: code that runs while a value is
-  /// rebuilt was found through that value, and so were the statics that it reads.
-  private void reorder() {
-    rest = new GraphWriter(table);
-    for (int i = items.size() - 1; i >= 0; i--) {
-      items.get(i).write(rest);
+      state.add(item);
     }
   }
 
@@ -191,25 +237,38 @@ public final class Capture {
     List<ClassDefinition> definitions = new ArrayList<>();
     List<ClassDefinition> holders = new ArrayList<>();
     for (CellClass cell : reach.shipped()) {
-      List<ClassDefinition> own = cell.definitions(cells.isInitialized(cell), cells);
+      List<ClassDefinition> own = cell.definitions(cells);
       definitions.add(own.get(0));
       holders.addAll(own.subList(1, own.size()));
     }
     definitions.addAll(holders);
     classes = List.copyOf(definitions);
-    byte[] start = first.bytes();
-    byte[] end = rest.bytes();
-    byte[] state =
-        ByteBuffer.allocate(Integer.BYTES + start.length + end.length)
-            .putInt(start.length)
-            .put(start)
-            .put(end)
-            .array();
     List<ContentId> ids = classes.stream().map(ClassDefinition::id).toList();
-    ByteBuffer names = ByteBuffer.allocate(2 * Long.BYTES * ids.size());
-    ids.forEach(each -> names.putLong(each.high()).putLong(each.low()));
-    ContentId id = ContentId.of(names.array(), state);
-    return new ClosureDefinition(id, ids, Payload.of(state));
+    parts = state.parts().stream().map(part -> part.define(ids)).toList();
+    byte[] bytes = state.bytes();
+    List<ValueUse> values = state.values().uses();
+    List<PartUse> uses = parts.stream().map(DefinedPart::use).toList();
+    ContentId id = ContentId.of(names(ids, uses, values), bytes);
+    boolean stays = isResident || reach.touchesResidents();
+    return new ClosureDefinition(id, ids, stays, values, uses, Payload.of(bytes));
+  }
+
+  private static byte[] names(List<ContentId> classes, List<PartUse> parts, List<ValueUse> values) {
+    ByteBuffer names =
+        ByteBuffer.allocate(
+            2 * Long.BYTES * (classes.size() + parts.size())
+                + (Long.BYTES + Integer.BYTES + 1) * values.size()
+                + parts.size());
+    classes.forEach(each -> names.putLong(each.high()).putLong(each.low()));
+    for (PartUse part : parts) {
+      names.putLong(part.part().high()).putLong(part.part().low());
+      names.put((byte) (part.isReadOnly() ? 1 : 0));
+    }
+    for (ValueUse value : values) {
+      names.putLong(value.value()).putInt(value.occurrence());
+      names.put((byte) (value.isReadOnly() ? 1 : 0));
+    }
+    return names.array();
   }
 
   private static NotShippableException refused(String root, UnshippableException e) {

@@ -1,5 +1,6 @@
 package argosy.engine.closure;
 
+import argosy.wire.CellBodies;
 import argosy.wire.ClassDefinition;
 import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassFile;
@@ -26,8 +27,9 @@ import org.jspecify.annotations.Nullable;
 /// Read once per bytecode and kept with the class. Safe from any thread.
 final class CellClass {
 
-  /// The method of a wrapper class that runs the cell itself; it never ships.
-  static final String CELL_BODY = "do_it$";
+  /// The method of a wrapper class that runs the cell itself; it ships only if that is to happen on
+  /// workers.
+  static final String CELL_BODY = CellBodies.BODY;
 
   private static final Set<String> REBUILDING =
       Set.of(
@@ -64,8 +66,21 @@ final class CellClass {
   private final Map<String, Field> staticFields = new ConcurrentHashMap<>();
   private final Set<String> heldStatics = new HashSet<>();
   private final boolean runsCodeWhenRebuilt;
-  private volatile @Nullable List<ClassDefinition> initialized;
-  private volatile @Nullable List<ClassDefinition> uninitialized;
+  private final Map<Form, List<ClassDefinition>> definitions = new ConcurrentHashMap<>();
+  private volatile @Nullable Body body;
+
+  /// What the method that runs the cell itself may reach, and the classes that it names.
+  record Body(MethodEffects effects, Set<String> names) {
+    Body {
+      names = Set.copyOf(names);
+    }
+  }
+
+  /// How a class ships.
+  ///
+  /// @param isInitialized whether its statics come with the closure
+  /// @param hasBody whether the cell itself runs on workers
+  record Form(boolean isInitialized, boolean hasBody) {}
 
   private CellClass(Class<?> type, byte[] raw) {
     this.type = type;
@@ -122,12 +137,32 @@ final class CellClass {
     }
   }
 
+  /// {@return what runs the cell itself, or null if this is no wrapper of something that runs}
+  @Nullable Body body() {
+    Body known = body;
+    if (known == null) {
+      for (MethodModel method : ClassFile.of().parse(raw).methods()) {
+        if (method.methodName().equalsString(CELL_BODY)) {
+          Set<String> named = new LinkedHashSet<>();
+          known = new Body(EffectsReader.read(method, named), named);
+          body = known;
+        }
+      }
+    }
+    return known;
+  }
+
   Class<?> type() {
     return type;
   }
 
   byte[] raw() {
     return raw;
+  }
+
+  /// {@return the class file as compiled, parsed}
+  ClassModel model() {
+    return ClassFile.of().parse(raw);
   }
 
   /// {@return what a method that this class itself declares may reach, or null if it has none}
@@ -214,16 +249,13 @@ final class CellClass {
 
   /// {@return the classes that a worker defines for this one: itself, and what holds its statics}
   ///
-  /// @param cells looks up other classes of cells
-  List<ClassDefinition> definitions(boolean isInitialized, Cells cells) {
-    List<ClassDefinition> known = isInitialized ? initialized : uninitialized;
+  /// @param cells knows how this one ships, and looks up others
+  List<ClassDefinition> definitions(Cells cells) {
+    Form form = new Form(cells.isInitialized(this), cells.isResident(this));
+    List<ClassDefinition> known = definitions.get(form);
     if (known == null) {
-      known = ShippingTransform.apply(this, isInitialized, cells);
-      if (isInitialized) {
-        initialized = known;
-      } else {
-        uninitialized = known;
-      }
+      known = ShippingTransform.apply(this, form, cells);
+      definitions.put(form, known);
     }
     return known;
   }

@@ -12,6 +12,7 @@ final class Cells {
   private final Host host;
   private final Map<Class<?>, Optional<CellClass>> known = new HashMap<>();
   private final Map<Class<?>, Boolean> initialized = new HashMap<>();
+  private final Map<Class<?>, Boolean> resident = new HashMap<>();
 
   Cells(Host host) {
     this.host = host;
@@ -30,13 +31,22 @@ final class Cells {
     return cell.orElse(null);
   }
 
-  /// {@return whether nothing of a cell class would run if one of its statics were read now}
+  /// {@return whether the statics of a cell class live on the workers}
+  boolean isResident(CellClass cell) {
+    return resident.computeIfAbsent(cell.type(), host::isResident);
+  }
+
+  /// {@return whether nothing of a cell class would run if one of its statics were read now; what
+  /// is resident starts on the workers, whatever has run here}
   boolean isInitialized(CellClass cell) {
     Boolean answer = initialized.get(cell.type());
     if (answer == null) {
       CellClass parent = get(cell.type().getSuperclass());
       boolean parentIs = parent == null || isInitialized(parent);
-      answer = parentIs && (cell.initializer() == null || host.isInitialized(cell.type()));
+      answer =
+          !isResident(cell)
+              && parentIs
+              && (cell.initializer() == null || host.isInitialized(cell.type()));
       initialized.put(cell.type(), answer);
     }
     return answer;

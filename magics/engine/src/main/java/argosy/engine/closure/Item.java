@@ -31,14 +31,18 @@ sealed interface Item {
       try {
         writer.write(value);
       } catch (UnshippableException e) {
-        throw e.at(shown());
+        throw e.at(ShownNames.variable(owner, name));
       }
     }
+  }
 
-    private String shown() {
-      boolean isOfACell =
-          owner.getName().startsWith("REPL.$JShell$") && owner.getEnclosingClass() == null;
-      return isOfACell ? "variable " + name : "static " + owner.getSimpleName() + "." + name;
+  /// A variable that lives on the worker.
+  record Resident(Class<?> owner, String name) implements Item {
+    @Override
+    public void write(GraphWriter writer) {
+      writer.writeInt(StateItem.RESIDENT.tag());
+      writer.writeClass(owner);
+      writer.writeString(name);
     }
   }
 

@@ -5,9 +5,11 @@ import argosy.engine.closure.MethodEffects.Call;
 import argosy.engine.closure.MethodEffects.StaticField;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,13 +21,18 @@ import org.jspecify.annotations.Nullable;
  * method for each of the cell's, brings in only those that are called. A class that is instantiated
  * or held by a captured value is followed with all its instance methods: which of them is called
  * depends on values. Either way only statics that followed code reads are captured.
+ *
+ * Residents. A variable that lives on the workers is linked to, not captured. What it holds is known
+ * there only, so the code that its declaration leaves behind is followed: a lambda in it may read the
+ * notebook's variables.
  */
 final class Reach {
 
   /// A static whose value the function may read.
   record Static(Class<?> owner, String name) {}
 
-  private record Followed(Class<?> owner, Method method) {}
+  /// A method that the function may run.
+  record Followed(Class<?> owner, Method method) {}
 
   private record Pending(CellClass owner, MethodEffects effects) {}
 
@@ -33,7 +40,7 @@ final class Reach {
   private final Map<Class<?>, Integer> shipped = new HashMap<>();
   private final Deque<CellClass> toShip = new ArrayDeque<>();
   private final List<CellClass> order = new ArrayList<>();
-  private final Set<Followed> followed = new HashSet<>();
+  private final Set<Followed> followed = new LinkedHashSet<>();
   private final Set<Class<?>> started = new HashSet<>();
   private final Set<Class<?>> instances = new HashSet<>();
   private final Set<Class<?>> whole = new HashSet<>();
@@ -42,7 +49,12 @@ final class Reach {
   private final Deque<Static> newStatics = new ArrayDeque<>();
   private final Deque<Class<?>> newEnums = new ArrayDeque<>();
 
+  private final Set<Class<?>> parts = new HashSet<>();
+  private final Set<Static> links = new HashSet<>();
+  private final Deque<Static> newLinks = new ArrayDeque<>();
+
   private boolean runsCodeWhenRebuilt;
+  private boolean touchesResidents;
 
   Reach(Cells cells) {
     this.cells = cells;
@@ -68,6 +80,11 @@ final class Reach {
     return shipped.size() - 1;
   }
 
+  /// {@return the methods that the function may run}
+  Set<Followed> followed() {
+    return Collections.unmodifiableSet(followed);
+  }
+
   /// {@return whether objects may come along whose rebuilding runs code that reads statics}
   boolean runsCodeWhenRebuilt() {
     return runsCodeWhenRebuilt;
@@ -80,6 +97,33 @@ final class Reach {
 
   int shippedCount() {
     return order.size();
+  }
+
+  /// Takes in that the worker runs a part of a cell, and keeps what it declares.
+  void part(Class<?> type) {
+    CellClass cell = cells.get(type);
+    if (cell == null) {
+      throw new IllegalArgumentException(type + " is no class of a cell");
+    }
+    parts.add(type);
+    ship(cell);
+    for (Class<?> nested : type.getDeclaredClasses()) {
+      part(nested);
+    }
+    CellClass.Body body = cell.body();
+    if (body != null) {
+      pending.add(new Pending(cell, body.effects()));
+    }
+  }
+
+  /// {@return whether the code works with what lives on the workers}
+  boolean touchesResidents() {
+    return touchesResidents;
+  }
+
+  /// {@return a variable that must live on the worker, or null if there is no more}
+  @Nullable Static nextLink() {
+    return newLinks.poll();
   }
 
   /// Takes in that the worker will call the code of a lambda.
@@ -125,13 +169,21 @@ final class Reach {
       }
       CellClass cell = toShip.poll();
       if (cell == null) {
-        return !newStatics.isEmpty() || !newEnums.isEmpty();
+        return !newStatics.isEmpty() || !newEnums.isEmpty() || !newLinks.isEmpty();
       }
-      for (String name : cell.names()) {
-        CellClass named = cells.get(cell.resolve(name));
-        if (named != null) {
-          ship(named);
-        }
+      shipNamed(cell, cell.names());
+      CellClass.Body body = cells.isResident(cell) ? cell.body() : null;
+      if (body != null) {
+        shipNamed(cell, body.names());
+      }
+    }
+  }
+
+  private void shipNamed(CellClass cell, Set<String> names) {
+    for (String name : names) {
+      CellClass named = cells.get(cell.resolve(name));
+      if (named != null) {
+        ship(named);
       }
     }
   }
@@ -173,6 +225,7 @@ final class Reach {
       CellClass named = cells.get(from.resolve(touched));
       if (named != null) {
         start(named);
+        link(named, "");
       }
     }
     for (String reflected : effects.reflected()) {
@@ -194,10 +247,57 @@ final class Reach {
     }
     ship(owner);
     start(owner);
+    link(owner, field.name());
     if (cells.isInitialized(owner)) {
       Static found = new Static(owner.type(), field.name());
       if (statics.add(found)) {
         newStatics.add(found);
+      }
+    }
+  }
+
+  /// {@return the method of a cell class that a call runs, unless an object's class overrides it;
+  /// or null if it is no cell's}
+  @Nullable Followed target(CellClass from, Call call) {
+    Method method = new Method(call.name(), call.descriptor());
+    Deque<Class<?>> candidates = new ArrayDeque<>();
+    Class<?> named = from.resolve(call.owner());
+    if (named != null) {
+      candidates.add(named);
+    }
+    while (!candidates.isEmpty()) {
+      Class<?> each = candidates.poll();
+      CellClass cell = cells.get(each);
+      if (cell != null && cell.effects(method) != null) {
+        return new Followed(each, method);
+      }
+      if (each.getSuperclass() != null) {
+        candidates.add(each.getSuperclass());
+      }
+      candidates.addAll(List.of(each.getInterfaces()));
+    }
+    return null;
+  }
+
+  /// @param name of the variable, or empty if it is one that is only written
+  private void link(CellClass owner, String name) {
+    if (!cells.isResident(owner)) {
+      return;
+    }
+    touchesResidents = true;
+    CellClass.Body body = owner.body();
+    if (body == null || parts.contains(owner.type())) {
+      return;
+    }
+    Static link = new Static(owner.type(), name);
+    if (links.add(link)) {
+      newLinks.add(link);
+      owner.allMethods().forEach(method -> follow(owner, method));
+      for (String created : body.effects().created()) {
+        Class<?> type = owner.resolve(created);
+        if (type != null) {
+          instance(type);
+        }
       }
     }
   }

@@ -10,6 +10,7 @@ import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassHierarchyResolver;
 import java.lang.classfile.ClassModel;
+import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.CodeTransform;
 import java.lang.classfile.FieldModel;
 import java.lang.classfile.MethodModel;
@@ -23,17 +24,18 @@ import java.util.List;
 
 /// Turns a cell's class as compiled into what a worker defines.
 /*
- * - The cell's own body (`do_it$`) goes: it runs here.
- * - A class that is initialized here loses its static initializer; its statics lose `final`, because
- *   the worker sets them before each task. One that is not keeps it, and says when it runs
- *   unless that is harmless.
+ * - The cell's own body (`do_it$`) goes, unless it is to run on workers.
+ * - A class that is initialized here loses the code of its static initializer, because the worker
+ *   sets its statics before each task; for that, statics lose `final`. One that is not keeps it, and
+ *   says when it runs unless that is harmless. Either way it has the same members: a worker on which
+ *   it stays may exchange the one for the other.
  * - Statics of interfaces, which the JVM wants final, move to a class of their own, in every class
  *   that reads them.
  * - Lambdas become serializable, so that they can come back; stop points are woven in, so that a
  *   task can be stopped. See LambdaSites and StopPoints.
  *
- * The result depends on nothing but the class and whether it is initialized, so its content id is
- * the same for all closures.
+ * The result depends on nothing but the class and its form, so its content id is the same for all
+ * closures.
  */
 final class ShippingTransform {
 
@@ -44,16 +46,16 @@ final class ShippingTransform {
   private static final String HELD_START = "$argosy$start";
 
   private final CellClass cell;
-  private final boolean isInitialized;
+  private final CellClass.Form form;
   private final Cells cells;
   private final ClassFile classFile;
   private final ClassModel model;
   private final ClassDesc self;
   private final boolean isHolding;
 
-  private ShippingTransform(CellClass cell, boolean isInitialized, Cells cells) {
+  private ShippingTransform(CellClass cell, CellClass.Form form, Cells cells) {
     this.cell = cell;
-    this.isInitialized = isInitialized;
+    this.form = form;
     this.cells = cells;
     ClassLoader loader = cell.type().getClassLoader();
     ClassHierarchyResolver resolver =
@@ -69,8 +71,8 @@ final class ShippingTransform {
   }
 
   /// {@return the class first, and then the one that holds its statics if there is one}
-  static List<ClassDefinition> apply(CellClass cell, boolean isInitialized, Cells cells) {
-    ShippingTransform transform = new ShippingTransform(cell, isInitialized, cells);
+  static List<ClassDefinition> apply(CellClass cell, CellClass.Form form, Cells cells) {
+    ShippingTransform transform = new ShippingTransform(cell, form, cells);
     List<ClassDefinition> definitions = new ArrayList<>();
     definitions.add(definition(cell.type().getName(), transform.shippedClass()));
     if (transform.isHolding) {
@@ -110,8 +112,7 @@ final class ShippingTransform {
       return;
     }
     boolean isRestored =
-        isInitialized
-            && field.flags().has(AccessFlag.STATIC)
+        field.flags().has(AccessFlag.STATIC)
             && field.flags().has(AccessFlag.FINAL)
             && field.findAttribute(Attributes.constantValue()).isEmpty();
     if (!isRestored) {
@@ -131,16 +132,21 @@ final class ShippingTransform {
 
   private void method(ClassBuilder builder, MethodModel method, StopPoints stopPoints) {
     String name = method.methodName().stringValue();
-    if (name.equals(CellClass.CELL_BODY)) {
+    if (name.equals(CellClass.CELL_BODY) && !form.hasBody()) {
       return;
     }
     CodeTransform code = LambdaSites.TRANSFORM.andThen(new HeldStatics(cell, cells));
     if (!name.equals("<clinit>")) {
       builder.transformMethod(
-          method, MethodTransform.transformingCode(stopPoints.in(method).andThen(code)));
+          method,
+          finalIfLambda(method)
+              .andThen(MethodTransform.transformingCode(stopPoints.in(method).andThen(code))));
       return;
     }
-    if (isInitialized) {
+    if (form.isInitialized()) {
+      if (!isHolding) {
+        builder.withMethodBody(name, NOTHING, ClassFile.ACC_STATIC, CodeBuilder::return_);
+      }
       return;
     }
     if (isHolding) {
@@ -160,16 +166,32 @@ final class ShippingTransform {
             HarmlessStart.in(cell) ? code : announced().andThen(code)));
   }
 
+  /// The virtual machine lets new code bring or drop private methods only if nothing can override
+  /// them.
+  private MethodTransform finalIfLambda(MethodModel method) {
+    boolean isLambda =
+        !model.flags().has(AccessFlag.INTERFACE)
+            && method.flags().has(AccessFlag.PRIVATE)
+            && method.flags().has(AccessFlag.SYNTHETIC)
+            && method.methodName().stringValue().startsWith("lambda$");
+    return (builder, element) -> {
+      if (isLambda && element instanceof java.lang.classfile.AccessFlags flags) {
+        builder.withFlags(flags.flagsMask() | ClassFile.ACC_FINAL);
+      } else {
+        builder.with(element);
+      }
+    };
+  }
+
   private CodeTransform announced() {
     return new CodeTransform() {
       @Override
-      public void atStart(java.lang.classfile.CodeBuilder builder) {
+      public void atStart(CodeBuilder builder) {
         builder.loadConstant(self).invokestatic(CLASS_START, "ran", OF_CLASS);
       }
 
       @Override
-      public void accept(
-          java.lang.classfile.CodeBuilder builder, java.lang.classfile.CodeElement element) {
+      public void accept(CodeBuilder builder, java.lang.classfile.CodeElement element) {
         builder.with(element);
       }
     };
@@ -190,7 +212,7 @@ final class ShippingTransform {
                   name, field.fieldTypeSymbol(), ClassFile.ACC_PUBLIC | ClassFile.ACC_STATIC);
             }
           }
-          if (!isInitialized) {
+          if (!form.isInitialized()) {
             builder.withMethodBody(
                 "<clinit>",
                 NOTHING,

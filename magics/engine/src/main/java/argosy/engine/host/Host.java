@@ -20,6 +20,12 @@ public interface Host {
   /// running}
   boolean isInitialized(Class<?> type);
 
+  /// {@return whether the statics of a class that has [#classBytes] live on the workers: its code
+  /// was made to run there}
+  default boolean isResident(Class<?> type) {
+    return false;
+  }
+
   /// {@return the loader that finds everything that the caller's code sees}
   ClassLoader loader();
 

@@ -9,8 +9,10 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
-/// A pool of shared memory that this process writes and workers read.
+/// A pool of shared memory that this process owns, and that it and its workers write and read.
 ///
 /// Safe from any thread. [#lease] blocks only while the operating system finds memory.
 public final class SharedMemory implements AutoCloseable {
@@ -19,11 +21,19 @@ public final class SharedMemory implements AutoCloseable {
    * Reuse. A fresh page costs about ten times what copying onto it does, in this process and again in each
    * worker that maps it. So a file that is given back is kept, mapped and touched, and the next lease of
    * up to its size takes it, unless it would waste more than three quarters of it. What is kept is
-   * bounded: the file given back longest ago goes first.
+   * bounded: the file given back longest ago goes first, and its memory with it, whoever has it mapped.
+   *
+   * Slabs. Small leases lie side by side in one file, because a process has not files for thousands of
+   * them. The file is given back with the last of them.
    */
 
   private static final long SMALLEST_BYTES = 1 << 20;
   private static final int MOST_WASTE = 4;
+  private static final long SLAB_BYTES = 32L << 20;
+  private static final long LARGEST_IN_SLAB = SLAB_BYTES / 8;
+  private static final int ALIGNMENT = 64;
+
+  private static final AtomicLong FILES_MADE = new AtomicLong();
 
   private final MemoryFiles files = new MemoryFiles();
   private final long keptBytesLimit;
@@ -31,6 +41,8 @@ public final class SharedMemory implements AutoCloseable {
   // All guarded by this.
   private final Deque<Room> freeOldestFirst = new ArrayDeque<>();
   private final Set<Room> rooms = new HashSet<>();
+  private @Nullable Room slab;
+  private long slabUsed;
   private long keptBytes;
   private boolean closed;
 
@@ -44,32 +56,92 @@ public final class SharedMemory implements AutoCloseable {
   /// @throws IOException if the machine has no memory left for it
   /// @throws IllegalStateException after [#close()]
   public Lease lease(long bytes) throws IOException {
-    synchronized (this) {
-      if (closed) {
-        throw new IllegalStateException("the shared memory is closed");
+    if (bytes <= LARGEST_IN_SLAB) {
+      synchronized (this) {
+        Lease lease = inSlab(bytes);
+        if (lease != null) {
+          return lease;
+        }
       }
+      Room fresh = room(SLAB_BYTES);
+      synchronized (this) {
+        Room old = slab;
+        slab = fresh;
+        slabUsed = 0;
+        fresh.users++; // the pool itself, until the next slab takes over
+        if (old != null) {
+          leave(old);
+        }
+        Lease lease = inSlab(bytes);
+        if (lease != null) {
+          return lease;
+        }
+      }
+    }
+    Room room = room(bytes);
+    synchronized (this) {
+      room.users++;
+      return new Lease(this, room, 0, bytes);
+    }
+  }
+
+  private @Nullable Lease inSlab(long bytes) {
+    requireOpen();
+    Room current = slab;
+    long rounded = (bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    if (current == null) {
+      return null;
+    }
+    if (current.users == 1) {
+      slabUsed = 0;
+    }
+    if (slabUsed + rounded > current.capacity) {
+      return null;
+    }
+    Lease lease = new Lease(this, current, slabUsed, bytes);
+    slabUsed += rounded;
+    current.users++;
+    return lease;
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("the shared memory is closed");
+    }
+  }
+
+  private Room room(long bytes) throws IOException {
+    synchronized (this) {
+      requireOpen();
       Optional<Room> fitting =
           freeOldestFirst.stream()
               .filter(room -> room.capacity >= bytes)
               .filter(room -> room.capacity <= MOST_WASTE * Math.max(bytes, SMALLEST_BYTES))
-              .min(Comparator.comparingLong(Room::capacity));
+              .min(Comparator.comparingLong(room -> room.capacity));
       if (fitting.isPresent()) {
         forgetFree(fitting.get());
-        return new Lease(this, fitting.get(), bytes);
+        return fitting.get();
       }
     }
     long capacity = Math.max(SMALLEST_BYTES, roundUp(bytes));
     MemoryFiles.MemoryFile file = files.create();
-    Room room = new Room(file, SharedFile.open(file.path(), true), capacity);
+    SharedFile mapping = SharedFile.open(file.path(), true);
+    mapping.extend(capacity);
+    Room room = new Room(file, mapping, capacity);
     synchronized (this) {
       rooms.add(room);
     }
-    return new Lease(this, room, bytes);
+    return room;
   }
 
   /// {@return the bytes that wait for their next use}
   public synchronized long keptBytes() {
     return keptBytes;
+  }
+
+  /// {@return the bytes of all files, in use or waiting}
+  public synchronized long totalBytes() {
+    return rooms.stream().mapToLong(room -> room.capacity).sum();
   }
 
   /// Frees everything, leased or not. Idempotent.
@@ -81,10 +153,11 @@ public final class SharedMemory implements AutoCloseable {
     }
     freeOldestFirst.clear();
     keptBytes = 0;
+    slab = null;
   }
 
-  private synchronized void giveBack(Room room) {
-    if (closed) {
+  private synchronized void leave(Room room) {
+    if (--room.users > 0 || closed) {
       return;
     }
     freeOldestFirst.addLast(room);
@@ -104,6 +177,7 @@ public final class SharedMemory implements AutoCloseable {
   private void discard(Room room) {
     rooms.remove(room);
     try {
+      room.mapping.empty();
       room.mapping.close();
       files.delete(room.file);
     } catch (IOException e) {
@@ -117,27 +191,45 @@ public final class SharedMemory implements AutoCloseable {
     return (bytes + step - 1) / step * step;
   }
 
-  private record Room(MemoryFiles.MemoryFile file, SharedFile mapping, long capacity) {}
+  private static final class Room {
+    final MemoryFiles.MemoryFile file;
+    final SharedFile mapping;
+    final long capacity;
+
+    /// The path of a file that is gone may be another's later.
+    final String name;
+
+    int users;
+
+    Room(MemoryFiles.MemoryFile file, SharedFile mapping, long capacity) {
+      this.file = file;
+      this.mapping = mapping;
+      this.capacity = capacity;
+      this.name = file.path() + "#" + FILES_MADE.incrementAndGet();
+    }
+  }
 
   /// Room that belongs to the caller until it is closed.
   public static final class Lease implements AutoCloseable {
     private final SharedMemory owner;
     private final Room room;
+    private final long offset;
     private final long bytes;
     private boolean closed;
 
-    private Lease(SharedMemory owner, Room room, long bytes) {
+    private Lease(SharedMemory owner, Room room, long offset, long bytes) {
       this.owner = owner;
       this.room = room;
+      this.offset = offset;
       this.bytes = bytes;
     }
 
     /// {@return how another process finds it}
     public Range range() {
-      return new Range(room.file.path().toString(), 0, bytes);
+      return new Range(room.name, offset, bytes);
     }
 
-    /// {@return the file, mapped into this process}
+    /// {@return the file, mapped into this process; this lease starts at the range's offset}
     public SharedFile file() {
       return room.mapping;
     }
@@ -150,7 +242,7 @@ public final class SharedMemory implements AutoCloseable {
           return;
         }
         closed = true;
-        owner.giveBack(room);
+        owner.leave(room);
       }
     }
   }

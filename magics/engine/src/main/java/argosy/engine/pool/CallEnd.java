@@ -1,13 +1,14 @@
 package argosy.engine.pool;
 
+import argosy.engine.memory.ReturnedValues;
 import argosy.wire.Payload;
 import org.jspecify.annotations.Nullable;
 
 /// How a call ended.
 public sealed interface CallEnd {
 
-  /// It returned, and this is the encoded result.
-  record Returned(Payload result) implements CallEnd {}
+  /// It returned, and this is the encoded result with what travelled beside it.
+  record Returned(Payload result, ReturnedValues values) implements CallEnd {}
 
   /// It threw, and this is the encoded exception.
   record Threw(Payload failure) implements CallEnd {}

@@ -1,16 +1,24 @@
 package argosy.engine.pool;
 
+import argosy.engine.closure.DefinedPart;
+import argosy.engine.memory.StoredValue;
 import argosy.wire.ClassDefinition;
 import argosy.wire.ClosureDefinition;
 import argosy.wire.ContentId;
+import argosy.wire.Payload;
+import argosy.wire.ToWorker.AppendToValue;
 import argosy.wire.ToWorker.DefineClass;
 import argosy.wire.ToWorker.DefineClosure;
+import argosy.wire.ToWorker.DefinePart;
+import argosy.wire.ToWorker.DefineValue;
 import argosy.wire.ToWorker.ForgetClass;
 import argosy.wire.ToWorker.ForgetClosure;
+import argosy.wire.ToWorker.ForgetPart;
+import argosy.wire.ToWorker.ForgetValue;
+import argosy.wire.memory.Range;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /// What one worker has been sent and keeps, so that it is not sent again. Only this side decides
@@ -18,31 +26,119 @@ import java.util.Map;
 final class KnownClosures {
 
   private static final int MAX_CLOSURES = 256;
-  private static final long MAX_BYTES = 256L << 20;
+  private static final long MAX_BYTES = 1L << 30;
 
-  private record Kept(ContentId id, List<ContentId> classes, int bytes) {}
+  /// What one message brings of a large value.
+  private static final int PIECE_BYTES = 1 << 20;
 
-  /// How many of the kept closures name each class that the worker has.
+  /// @param bytes of the closure alone; what it shares with others is counted once
+  private record Kept(ContentId id, RemoteCall.Needs needs, long bytes) {}
+
+  /// How many of the kept closures name each class, part and large value that the worker has.
   private final Map<ContentId, Integer> classUsers = new HashMap<>();
+
+  private final Map<ContentId, Integer> partUsers = new HashMap<>();
+  private final Map<Long, Integer> valueUsers = new HashMap<>();
+
+  /// How often each was defined and not yet forgotten there.
+  private final Map<Long, Integer> definitions = new HashMap<>();
+
+  /// The large values whose memory the worker may still read: until it says that it has forgotten
+  /// them.
+  private final Map<Long, StoredValue> readable = new HashMap<>();
 
   private final Map<ContentId, Kept> closures = new LinkedHashMap<>(16, 0.75f, true);
   private long bytes;
 
-  /// Sends what the worker lacks for a call of this closure.
+  boolean hasClosure(ContentId id) {
+    return closures.containsKey(id);
+  }
+
+  boolean hasClass(ContentId definition) {
+    return classUsers.containsKey(definition);
+  }
+
+  /// Sends what the worker lacks for a call.
   void provide(RemoteCall call, Connection to) {
-    ClosureDefinition closure = call.closure();
-    if (closures.get(closure.id()) != null) {
-      return;
+    if (closures.get(call.closure().id()) == null) {
+      define(call.closure(), call.needs(), to);
+      makeRoom(to);
     }
-    for (ClassDefinition definition : call.classes()) {
-      if (classUsers.merge(definition.id(), 1, Integer::sum) == 1) {
+    for (StoredValue value : call.needs().inputValues()) {
+      use(value, to);
+    }
+  }
+
+  /// Says that the worker has forgotten a large value.
+  void forgotten(long number) {
+    // It may have been defined again meanwhile.
+    if (isLast(definitions, number)) {
+      StoredValue value = readable.remove(number);
+      if (value != null) {
+        value.release();
+      }
+    }
+  }
+
+  /// Says that the worker has ended.
+  void lost() {
+    readable.values().forEach(StoredValue::release);
+    readable.clear();
+  }
+
+  /// Drops what only the input of a call needed, after the call.
+  void release(RemoteCall call, Connection to) {
+    for (StoredValue value : call.needs().inputValues()) {
+      drop(value, to);
+    }
+  }
+
+  private void define(ClosureDefinition closure, RemoteCall.Needs needs, Connection to) {
+    for (ClassDefinition definition : needs.classes()) {
+      if (isFirst(classUsers, definition.id())) {
         to.add(new DefineClass(definition));
       }
     }
-    closures.put(closure.id(), new Kept(closure.id(), closure.classes(), closure.state().size()));
-    bytes += closure.state().size();
+    for (StoredValue value : needs.values()) {
+      use(value, to);
+    }
+    for (DefinedPart part : needs.parts()) {
+      if (isFirst(partUsers, part.use().part())) {
+        bytes += part.bytes().size();
+        to.add(new DefinePart(part.use().part(), part.bytes()));
+      }
+    }
+    Kept kept = new Kept(closure.id(), needs, closure.state().size());
+    closures.put(closure.id(), kept);
+    bytes += kept.bytes();
     to.add(new DefineClosure(closure));
-    makeRoom(to);
+  }
+
+  private void use(StoredValue value, Connection to) {
+    if (!isFirst(valueUsers, value.number())) {
+      return;
+    }
+    bytes += value.bytes();
+    Range memory = value.memory();
+    to.add(new DefineValue(value.number(), value.form(), memory));
+    if (memory != null) {
+      definitions.merge(value.number(), 1, Integer::sum);
+      if (readable.put(value.number(), value) == null) {
+        boolean _ = value.retain();
+      }
+      return;
+    }
+    for (long at = 0; at < value.bytes(); at += PIECE_BYTES) {
+      int count = (int) Math.min(PIECE_BYTES, value.bytes() - at);
+      to.add(new AppendToValue(value.number(), Payload.of(value.bytes(at, count))));
+    }
+  }
+
+  private void drop(StoredValue value, Connection to) {
+    if (isLast(valueUsers, value.number())) {
+      bytes -= value.bytes();
+      to.add(new ForgetValue(value.number()));
+    }
   }
 
   /// The newest closure is the last to go, so it stays.
@@ -53,11 +149,32 @@ final class KnownClosures {
       eldest.remove();
       bytes -= dropped.bytes();
       to.add(new ForgetClosure(dropped.id()));
-      for (ContentId definition : dropped.classes()) {
-        if (classUsers.merge(definition, -1, (a, b) -> a + b == 0 ? null : a + b) == null) {
-          to.add(new ForgetClass(definition));
-        }
+      forget(dropped.needs(), to);
+    }
+  }
+
+  private void forget(RemoteCall.Needs needs, Connection to) {
+    for (ClassDefinition definition : needs.classes()) {
+      if (isLast(classUsers, definition.id())) {
+        to.add(new ForgetClass(definition.id()));
       }
     }
+    for (DefinedPart part : needs.parts()) {
+      if (isLast(partUsers, part.use().part())) {
+        bytes -= part.bytes().size();
+        to.add(new ForgetPart(part.use().part()));
+      }
+    }
+    for (StoredValue value : needs.values()) {
+      drop(value, to);
+    }
+  }
+
+  private static <K> boolean isFirst(Map<K, Integer> users, K key) {
+    return users.merge(key, 1, Integer::sum) == 1;
+  }
+
+  private static <K> boolean isLast(Map<K, Integer> users, K key) {
+    return users.merge(key, -1, (a, b) -> a + b == 0 ? null : a + b) == null;
   }
 }

@@ -3,33 +3,36 @@ package argosy.engine.pool;
 import argosy.DeadlineExceededException;
 import argosy.ParallelException;
 import argosy.PoolClosedException;
-import argosy.ProtocolMismatchException;
 import argosy.TaskFailedException;
 import argosy.WorkerLostException;
 import argosy.engine.host.Host;
 import argosy.engine.host.TaskOutput;
+import argosy.engine.memory.ReturnedValues;
+import argosy.engine.memory.SharedMemory;
+import argosy.engine.memory.StoredValue;
 import argosy.engine.schedule.Job;
+import argosy.wire.ContentId;
 import argosy.wire.FromWorker.TaskBroke;
 import argosy.wire.FromWorker.TaskEnded;
 import argosy.wire.FromWorker.TaskReturned;
 import argosy.wire.FromWorker.TaskStopped;
 import argosy.wire.FromWorker.TaskThrew;
-import argosy.wire.Hello.Channel;
-import argosy.wire.Protocol;
 import argosy.wire.ToWorker;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Worker processes: starts them when they are first needed, replaces those that die, ends them
@@ -39,20 +42,32 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
   private static final System.Logger LOGGER = System.getLogger(ProcessFleet.class.getName());
 
   /// A process that has not connected by then never will.
-  private static final long START_SECONDS = 60;
+  private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
   /// How long workers that were told to leave may take before they are killed.
   private static final long LEAVE_MILLIS = 500;
 
+  /// How much shared memory waits for its next use, warm.
+  private static final long KEPT_BYTES = Math.max(2L << 30, Runtime.getRuntime().maxMemory());
+
+  private static final String CLOSED = "the workers were closed for good; start a new engine";
+
   private final Host host;
+  private final SharedMemory memory = new SharedMemory(KEPT_BYTES);
   private final SocketLoop loop = new SocketLoop();
   private final Map<Integer, WorkerLink> links = new ConcurrentSkipListMap<>();
-  private final Map<Integer, ParallelException> deaths = new ConcurrentSkipListMap<>();
-  private final ExecutorService launcher =
-      Executors.newSingleThreadExecutor(
-          Thread.ofPlatform().daemon().name("argosy/launcher").factory());
+  private final DeathRegister deaths = new DeathRegister();
+  private final WorkerStarter starter = new WorkerStarter(START_LIMIT);
+  private final Spare spare = new Spare(starter, this::settings, this::hasWorkers);
+  private final long machineBytes = MachineMemory.totalBytes();
+  private final MemoryWatch watch =
+      new MemoryWatch(
+          links.values(), () -> MemoryWatch.Limits.of(settings(), machineBytes), new Verdicts());
   private final Dispatcher<RemoteCall> dispatcher;
+  private final ReplayLog log = new ReplayLog();
+  private final Map<Long, Replaying> replaying = new ConcurrentHashMap<>();
   private volatile WorkerSettings settings;
+  private volatile boolean isStopping;
   private volatile boolean isClosed;
 
   /// No process is started before the first call.
@@ -60,7 +75,13 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
     this.host = host;
     this.settings = settings;
     this.dispatcher = new Dispatcher<>(this, settings.count());
+    dispatcher.restAfter(settings.idle().toNanos());
     host.onClassPathAddition(this::extendClassPath);
+  }
+
+  /// {@return the memory that this process shares with its workers}
+  public SharedMemory memory() {
+    return memory;
   }
 
   // ---- calls
@@ -73,9 +94,53 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
   /// Runs calls; their numbers count on from that of the first. Never blocks.
   public void submit(Job<RemoteCall> job, List<RemoteCall> calls) {
     if (isClosed) {
-      throw new PoolClosedException("the workers were closed for good; start a new engine");
+      throw new PoolClosedException(CLOSED);
     }
     dispatcher.submit(job, calls.getFirst().call().task(), calls);
+  }
+
+  /// Runs a call on one worker and no other.
+  public void submitTo(int worker, Job<RemoteCall> job, RemoteCall call) {
+    if (isClosed) {
+      throw new PoolClosedException("the workers were closed for good; start a new engine");
+    }
+    dispatcher.submitTo(worker, job, call.call().task(), call);
+  }
+
+  /// Starts calls on workers that are ready.
+  ///
+  /// @param calls does it, and returns what says whether the call has worked anywhere
+  /// @param kept what workers that start later run before anything else, or null for nothing
+  ///
+  /// @return makes later workers leave it out
+  public Runnable submitEverywhere(
+      Supplier<CompletableFuture<Boolean>> calls, @Nullable RemoteCall kept) {
+    ReplayLog.Entry entry = kept == null ? null : ReplayLog.Entry.of(kept);
+    log.locked(() -> {
+      if (entry != null) {
+        log.add(entry);
+      }
+      try {
+        var _ =
+            calls
+                .get()
+                .whenComplete((hasWorked, failure) -> {
+                  if (entry != null) {
+                    entry.settle(failure == null && hasWorked);
+                  }
+                });
+      } catch (RuntimeException | Error e) {
+        if (entry != null) {
+          entry.settle(false);
+        }
+        throw e;
+      }
+    });
+    return () -> {
+      if (entry != null) {
+        log.remove(entry);
+      }
+    };
   }
 
   /// Drops a call. Its listener hears nothing.
@@ -84,6 +149,30 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
   /// @return whether it had not ended yet
   public boolean cancel(long task, boolean interrupts) {
     return dispatcher.cancel(task, interrupts);
+  }
+
+  // ---- what workers have
+
+  /// {@return how many workers run}
+  public int size() {
+    return links.size();
+  }
+
+  /// {@return how many workers keep a closure}
+  public int withClosure(ContentId closure) {
+    return count(known -> known.hasClosure(closure));
+  }
+
+  /// {@return how many workers keep the definition of a class}
+  public int withClass(ContentId definition) {
+    return count(known -> known.hasClass(definition));
+  }
+
+  private int count(Predicate<KnownClosures> isTrue) {
+    int[] count = new int[1];
+    dispatcher.locked(() ->
+        count[0] = (int) links.values().stream().map(WorkerLink::known).filter(isTrue).count());
+    return count[0];
   }
 
   // ---- settings
@@ -105,7 +194,11 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
 
   /// Starts, resizes or stops the workers and waits until they have answered, or left.
   public void configure(WorkerSettings next) {
+    if (isClosed) {
+      throw new PoolClosedException(CLOSED);
+    }
     WorkerSettings before = settings;
+    dispatcher.restAfter(next.idle().toNanos());
     boolean isRestart =
         !next.jvmOptions().equals(before.jvmOptions())
             || !java.util.Objects.equals(next.heap(), before.heap());
@@ -120,6 +213,26 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
     }
     dispatcher.resize(next.count());
     awaitReady();
+  }
+
+  /// Starts the workers if they do not run, and waits until they can take tasks.
+  ///
+  /// @return the numbers of those that can
+  public List<Integer> startAll() {
+    if (isClosed) {
+      throw new PoolClosedException("the workers were closed for good; start a new engine");
+    }
+    dispatcher.resize(settings.count());
+    awaitReady();
+    return ready();
+  }
+
+  /// {@return the numbers of the workers that can take tasks now}
+  public List<Integer> ready() {
+    return links.values().stream()
+        .filter(link -> link.ready().isDone() && !link.ready().isCompletedExceptionally())
+        .map(WorkerLink::number)
+        .toList();
   }
 
   private void awaitReady() {
@@ -142,18 +255,31 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
   public List<WorkerStatus> status() {
     List<WorkerStatus> status = new ArrayList<>();
     for (WorkerLink link : links.values()) {
-      WorkerProcess process = link.process();
-      boolean isReady = link.ready().isDone();
       status.add(
           new WorkerStatus(
               link.number(),
-              process == null ? -1 : process.pid(),
-              !isReady ? "starting" : link.running() == 0 ? "idle" : "busy",
+              link.pid(),
+              link.state(),
               link.tasksDone(),
-              process == null ? -1 : ResidentMemory.ofProcess(process.pid()),
+              link.measureMemory(),
               link.java()));
     }
     return status;
+  }
+
+  /// {@return the workers that ended though nobody asked them to, the last one last}
+  public List<WorkerDeath> deaths() {
+    return deaths.deaths();
+  }
+
+  /// {@return the process that waits to take a worker's place, or -1}
+  public long sparePid() {
+    StartedWorker waiting = spare.peek();
+    return waiting == null ? -1 : waiting.process().pid();
+  }
+
+  private boolean hasWorkers() {
+    return !links.isEmpty();
   }
 
   private void extendClassPath(List<Path> entries) {
@@ -169,7 +295,7 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
   public void launch(int worker) {
     WorkerLink link = new WorkerLink(worker, this);
     links.put(worker, link);
-    launcher.execute(() -> start(link));
+    starter.execute(() -> start(link));
   }
 
   @Override
@@ -177,6 +303,7 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
     WorkerLink link = links.get(worker);
     if (link != null) {
       link.run(calls);
+      watch.wake();
     }
   }
 
@@ -192,16 +319,26 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
   public void stop(int worker) {
     WorkerLink link = links.get(worker);
     if (link != null) {
-      link.send(new ToWorker.Stop());
+      link.leave();
     }
   }
 
   @Override
   public void kill(int worker) {
     WorkerLink link = links.get(worker);
-    if (link != null) {
-      link.kill();
+    if (link == null) {
+      return;
     }
+    if (isStopping) {
+      link.kill();
+    } else {
+      link.condemn("its task did not give in when it was cancelled or its time was up");
+    }
+  }
+
+  @Override
+  public void rest() {
+    starter.execute(spare::drop);
   }
 
   @Override
@@ -218,19 +355,13 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
         .ended(
             new CallEnd.Failed(
                 new DeadlineExceededException(
-                    "the task ran longer than its timeout and was ended on worker %d"
-                        .formatted(worker))));
+                    "%s ran longer than its timeout and was ended on worker %d"
+                        .formatted(call.name(), worker))));
   }
 
   @Override
   public void died(RemoteCall call, int worker) {
-    ParallelException death = deaths.get(worker);
-    call.listener()
-        .ended(
-            new CallEnd.Failed(
-                death != null
-                    ? death
-                    : new WorkerLostException("worker %d died".formatted(worker))));
+    call.listener().ended(new CallEnd.Failed(deaths.causeFor(call, worker)));
   }
 
   @Override
@@ -243,123 +374,185 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
     call.listener()
         .ended(
             new CallEnd.Failed(
-                new PoolClosedException("the workers were stopped before the task had ended")));
+                new PoolClosedException(
+                    "the workers were stopped before %s had ended".formatted(call.name()))));
   }
 
   // ---- what happens to workers
 
+  /// On the thread that starts processes.
   private void start(WorkerLink link) {
-    Rendezvous rendezvous = null;
+    WorkerSettings now = settings;
+    StartedWorker waiting = spare.take(LaunchCommand.of(now).options());
+    if (waiting != null) {
+      link.began(waiting.process());
+      // Teaching it what the others know takes as long as that took; others are to start meanwhile.
+      Thread.startVirtualThread(() -> adopt(link, waiting));
+      return;
+    }
+    var _ =
+        starter
+            .start(now, "worker " + link.number(), link::began)
+            .whenComplete((started, failure) -> {
+              if (failure instanceof ParallelException why) {
+                failToStart(link, why);
+              } else {
+                adopt(link, started);
+              }
+            });
+  }
+
+  private void adopt(WorkerLink link, StartedWorker started) {
+    link.met(started);
+    dispatcher.locked(() ->
+        link.send(
+            new ToWorker.ExtendClassPath(
+                host.classPath().stream()
+                    .map(entry -> entry.toAbsolutePath().toString())
+                    .toList())));
     try {
-      rendezvous = Rendezvous.open();
-      WorkerProcess process =
-          new WorkerProcess(
-              link.number(),
-              LaunchCommand.of(settings, rendezvous.directory()),
-              rendezvous.spokenToken(),
-              link::onRawLine);
-      link.began(process);
-      Rendezvous meeting = rendezvous;
-      Thread.startVirtualThread(() -> meet(link, process, meeting));
-    } catch (IOException | RuntimeException e) {
-      if (rendezvous != null) {
-        closeQuietly(rendezvous);
-      }
+      link.listen(loop);
+    } catch (IOException e) {
+      started.process().kill();
       failToStart(
           link,
           new WorkerLostException(
-              "worker %d could not be started: %s".formatted(link.number(), e.getMessage()), e));
+              "worker %d cannot be heard: %s".formatted(link.number(), e.getMessage()), e));
+      return;
+    }
+    // What is replayed takes its time, and the next worker must not wait for it.
+    Thread.startVirtualThread(() -> log.replay(call -> replay(link, call), () -> isReady(link)));
+  }
+
+  private void isReady(WorkerLink link) {
+    dispatcher.started(link.number());
+    link.ready().complete(null);
+    if (!isClosed) {
+      spare.prepare();
     }
   }
 
-  private void meet(WorkerLink link, WorkerProcess process, Rendezvous rendezvous) {
-    var _ = process.end().thenAccept(_ -> closeQuietly(rendezvous));
-    CompletableFuture<@Nullable Void> deadline = new CompletableFuture<>();
-    var _ =
-        deadline
-            .orTimeout(START_SECONDS, TimeUnit.SECONDS)
-            .exceptionally(_ -> {
-              process.kill();
-              return null;
-            });
-    try (rendezvous) {
-      Rendezvous.Visitor first = rendezvous.accept();
-      if (first.hello().version() != Protocol.VERSION) {
-        throw new ProtocolMismatchException(
-            "worker %d speaks version %d of the protocol, this process %d; both must come from one"
-                    .formatted(link.number(), first.hello().version(), Protocol.VERSION)
-                + " argosy.jar");
-      }
-      Rendezvous.Visitor second = rendezvous.accept();
-      boolean isDataFirst = first.hello().channel() == Channel.DATA;
-      link.met(rendezvous, isDataFirst ? first : second, isDataFirst ? second : first);
-      dispatcher.locked(() ->
-          link.send(
-              new ToWorker.ExtendClassPath(
-                  host.classPath().stream()
-                      .map(entry -> entry.toAbsolutePath().toString())
-                      .toList())));
-      link.listen(loop);
-    } catch (ProtocolMismatchException e) {
-      process.kill();
-      failToStart(link, e);
-      return;
-    } catch (IOException | RuntimeException e) {
-      // A process that has ended closes the rendezvous; its last words say more than that does.
-      String what = process.isAlive() ? e + "; " : "";
-      process.kill();
-      ProcessEnd end = process.end().join();
-      failToStart(
-          link,
-          new WorkerLostException(
-              "worker %d could not start: %s".formatted(link.number(), what) + end.describe(), e));
-      return;
-    } finally {
-      deadline.complete(null);
+  /// A call that a new worker runs before it is ready; the schedule knows nothing of it.
+  private record Replaying(WorkerLink link, CompletableFuture<@Nullable TaskEnded> end) {}
+
+  /// {@return whether the worker has survived it}
+  private boolean replay(WorkerLink link, RemoteCall call) {
+    long id = dispatcher.reserve(1);
+    Replaying replay = new Replaying(link, new CompletableFuture<>());
+    replaying.put(id, replay);
+    if (link.gone().isDone()) {
+      replaying.remove(id);
+      return true;
     }
-    dispatcher.started(link.number());
-    link.ready().complete(null);
+    dispatcher.locked(() -> link.run(List.of(call.numbered(id))));
+    link.flush();
+    boolean isAlive = replay.end().join() != null;
+    replaying.remove(id);
+    return isAlive;
   }
 
   private void failToStart(WorkerLink link, ParallelException why) {
-    deaths.put(link.number(), why);
+    deaths.failedToStart(link, why);
     links.remove(link.number());
     dispatcher.failedToStart(link.number());
-    deaths.remove(link.number());
+    deaths.forget(link.number());
     link.ready().completeExceptionally(why);
     link.gone().complete(null);
   }
 
   @Override
   public void lost(WorkerLink link, ProcessEnd end) {
-    deaths.put(link.number(), link.lossOf(end));
+    replaying.values().stream()
+        .filter(replay -> replay.link().equals(link))
+        .forEach(replay -> replay.end().complete(null));
+    deaths.lost(link, end, settings.heap());
     links.remove(link.number());
     dispatcher.lost(link.number(), link.running());
-    deaths.remove(link.number());
+    deaths.forget(link.number());
+    dispatcher.locked(link::giveUpMemory);
     link.gone().complete(null);
+  }
+
+  private final class Verdicts implements MemoryWatch.Verdicts {
+
+    @Override
+    public void outgrown(WorkerLink link, long bytes) {
+      if (link.leaves()) {
+        deaths.outgrown(link, bytes);
+        dispatcher.retire(link.number());
+      }
+    }
+
+    @Override
+    public void overdrawn(WorkerLink link, long bytes) {
+      link.condemn(
+          "the task took more memory than the worker may have (%,d MB of %,d MB), so it was ended;"
+                  .formatted(bytes >> 20, settings.memoryBytes() >> 20)
+              + " allow more with %workers --memory, or give each task less to keep");
+    }
   }
 
   @Override
   public void ended(WorkerLink link, TaskEnded message) {
+    Replaying replay = replaying.get(message.task());
+    if (replay != null) {
+      boolean _ = replay.end().complete(message);
+      return;
+    }
     long nanos = message instanceof TaskStopped ? -1 : message.nanos();
     RemoteCall call = dispatcher.ended(link.number(), message.task(), nanos);
+    if (link.holds(message.task())) {
+      dispatcher.locked(() -> link.release(message.task()));
+      link.flush();
+    }
+    ReturnedValues values =
+        message instanceof TaskReturned returned
+            ? link.take(returned.values())
+            : ReturnedValues.NONE;
     if (call == null) {
+      values.discard();
       return;
+    }
+    if (message instanceof TaskReturned) {
+      call.needs().inputValues().forEach(StoredValue::release); // nobody will call it again
     }
     CallEnd end =
         switch (message) {
-          case TaskReturned m -> new CallEnd.Returned(m.result());
+          case TaskReturned m -> new CallEnd.Returned(m.result(), values);
           case TaskThrew m -> new CallEnd.Threw(m.failure());
           case TaskBroke m ->
               new CallEnd.Failed(
                   new TaskFailedException(
-                      "worker %d could not run the task:%n%s"
-                          .formatted(link.number(), m.printed())));
+                      "worker %d could not run %s:%n%s"
+                          .formatted(link.number(), call.name(), m.printed())));
           case TaskStopped _ ->
               new CallEnd.Failed(
                   new CancellationException("the task was stopped on worker " + link.number()));
         };
     call.listener().ended(end);
+  }
+
+  @Override
+  public void memoryWanted(WorkerLink link, long bytes) {
+    // The operating system may take its time to find fresh memory.
+    Thread.startVirtualThread(() -> link.give(leased(bytes)));
+  }
+
+  private SharedMemory.@Nullable Lease leased(long bytes) {
+    try {
+      return memory.lease(bytes);
+    } catch (IOException | IllegalStateException e) {
+      LOGGER.log(
+          System.Logger.Level.WARNING,
+          "no shared memory for a large result, which now travels through the socket: "
+              + e.getMessage());
+      return null;
+    }
+  }
+
+  @Override
+  public void locked(Runnable change) {
+    dispatcher.locked(change);
   }
 
   @Override
@@ -372,7 +565,13 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
 
   private void stopAll() {
     List<WorkerLink> leaving = List.copyOf(links.values());
-    dispatcher.stopAll();
+    isStopping = true;
+    try {
+      dispatcher.stopAll();
+    } finally {
+      isStopping = false;
+    }
+    spare.drop();
     for (WorkerLink link : leaving) {
       awaitGone(link);
     }
@@ -387,21 +586,16 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
     }
   }
 
-  private static void closeQuietly(Rendezvous rendezvous) {
-    try {
-      rendezvous.close();
-    } catch (IOException e) {
-      LOGGER.log(System.Logger.Level.WARNING, "a worker's directory was not deleted", e);
-    }
-  }
-
   /// Ends all workers. Calls that have not ended fail. Idempotent.
   @Override
   public void close() {
     isClosed = true;
     stopAll();
-    launcher.shutdown();
+    spare.close();
+    watch.close();
     dispatcher.close();
     loop.close();
+    starter.close();
+    memory.close();
   }
 }

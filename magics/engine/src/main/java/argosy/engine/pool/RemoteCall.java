@@ -1,6 +1,8 @@
 package argosy.engine.pool;
 
+import argosy.engine.closure.DefinedPart;
 import argosy.engine.host.TaskOutput;
+import argosy.engine.memory.StoredValue;
 import argosy.wire.ClassDefinition;
 import argosy.wire.ClosureDefinition;
 import argosy.wire.TaskCall;
@@ -10,12 +12,45 @@ import java.util.List;
 ///
 /// @param call the task's number, seed and encoded input
 /// @param closure what is called
-/// @param classes the definitions that `closure` names
+/// @param needs what `closure` and the input name
 /// @param output where its output appears
 /// @param listener who wants to know how it ends
 public record RemoteCall(
     TaskCall call,
     ClosureDefinition closure,
-    List<ClassDefinition> classes,
+    Needs needs,
     TaskOutput output,
-    CallListener listener) {}
+    CallListener listener) {
+
+  /// {@return what messages call it}
+  String name() {
+    String input = listener.what();
+    return input.isEmpty() ? "task " + call.task() : "task %d (%s)".formatted(call.task(), input);
+  }
+
+  /// {@return the same call under another number}
+  RemoteCall numbered(long id) {
+    return new RemoteCall(call.numbered(id), closure, needs, output, listener);
+  }
+
+  /// What a worker has to have before it can run a call.
+  ///
+  /// @param classes the definitions that the closure names
+  /// @param parts the parts of its state
+  /// @param values the large values of its state
+  /// @param inputValues the large values of the input
+  public record Needs(
+      List<ClassDefinition> classes,
+      List<DefinedPart> parts,
+      List<StoredValue> values,
+      List<StoredValue> inputValues) {
+
+    /// Copies.
+    public Needs {
+      classes = List.copyOf(classes);
+      parts = List.copyOf(parts);
+      values = List.copyOf(values);
+      inputValues = List.copyOf(inputValues);
+    }
+  }
+}

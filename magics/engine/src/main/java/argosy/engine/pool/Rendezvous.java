@@ -10,6 +10,8 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -22,6 +24,12 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
 
 /// Where one worker finds its kernel: a private directory with a socket and the file through which
 /// the worker tells which task it runs. Exists from the start of the process until the worker has
@@ -39,6 +47,10 @@ final class Rendezvous implements AutoCloseable {
   private final ServerSocketChannel server;
   private final MappedByteBuffer progress;
   private final Payload token;
+  private final BlockingQueue<Optional<Visitor>> visitors = new LinkedBlockingQueue<>();
+
+  /// Who has connected and not said who it is.
+  private final Set<SocketChannel> unknown = ConcurrentHashMap.newKeySet();
 
   private Rendezvous(Path directory) throws IOException {
     this.directory = directory;
@@ -59,10 +71,11 @@ final class Rendezvous implements AutoCloseable {
 
   /// Makes a new one.
   ///
+  /// @param prefix what the name of its directory begins with
   /// @throws IOException that names the directory and says what to do
-  static Rendezvous open() throws IOException {
+  static Rendezvous open(String prefix) throws IOException {
     Path parent = Path.of(System.getProperty("java.io.tmpdir"));
-    Path directory = parent.resolve("argosy-" + Long.toString(RANDOM.nextLong() >>> 16, 36));
+    Path directory = parent.resolve(prefix + "-" + Long.toString(RANDOM.nextLong() >>> 32, 36));
     int bytes = directory.resolve("s").toString().getBytes(StandardCharsets.UTF_8).length;
     if (bytes > MAX_SOCKET_PATH_BYTES) {
       throw new IOException(
@@ -72,7 +85,9 @@ final class Rendezvous implements AutoCloseable {
     }
     try {
       Files.createDirectory(directory, onlyMine());
-      return new Rendezvous(directory);
+      Rendezvous opened = new Rendezvous(directory);
+      Thread.startVirtualThread(opened::receive);
+      return opened;
     } catch (IOException e) {
       Files.deleteIfExists(directory.resolve("p"));
       Files.deleteIfExists(directory.resolve("s"));
@@ -122,22 +137,53 @@ final class Rendezvous implements AutoCloseable {
     return progress;
   }
 
-  /// Blocks until somebody connects who knows the token; others are turned away.
+  /// Blocks until somebody has connected who knows the token; others are turned away.
   ///
   /// @throws IOException if this is closed meanwhile
   Visitor accept() throws IOException {
-    while (true) {
-      SocketChannel channel = server.accept();
-      try {
-        Hello hello = readHello(channel);
-        if (hello.knows(token)) {
-          return new Visitor(channel, hello);
-        }
-      } catch (IOException e) {
-        System.getLogger(Rendezvous.class.getName())
-            .log(System.Logger.Level.WARNING, "a stranger tried to connect as a worker", e);
+    try {
+      return visitors.take().orElseThrow(ClosedChannelException::new);
+    } catch (InterruptedException e) {
+      throw new ClosedByInterruptException();
+    }
+  }
+
+  /// Hears everybody out on a thread of their own: one who says nothing must not keep the others
+  /// waiting.
+  private void receive() {
+    try {
+      while (true) {
+        SocketChannel channel = server.accept();
+        unknown.add(channel);
+        Thread.startVirtualThread(() -> identify(channel));
       }
+    } catch (IOException e) {
+      // This is closed.
+      visitors.add(Optional.empty());
+    }
+  }
+
+  private void identify(SocketChannel channel) {
+    try {
+      Hello hello = readHello(channel);
+      // Once this is closed, nobody is known any more.
+      if (hello.knows(token) && unknown.remove(channel)) {
+        visitors.add(Optional.of(new Visitor(channel, hello)));
+        return;
+      }
+    } catch (IOException e) {
+      System.getLogger(Rendezvous.class.getName())
+          .log(System.Logger.Level.DEBUG, "a stranger tried to connect as a worker", e);
+    }
+    unknown.remove(channel);
+    closeQuietly(channel);
+  }
+
+  private static void closeQuietly(SocketChannel channel) {
+    try {
       channel.close();
+    } catch (IOException e) {
+      // Nothing was to be expected of it.
     }
   }
 
@@ -161,6 +207,10 @@ final class Rendezvous implements AutoCloseable {
   @Override
   public void close() throws IOException {
     server.close();
+    for (SocketChannel channel : List.copyOf(unknown)) {
+      unknown.remove(channel);
+      closeQuietly(channel);
+    }
     Files.deleteIfExists(socket);
     Files.deleteIfExists(progressFile);
     Files.deleteIfExists(directory);

@@ -12,6 +12,9 @@ final class Entry<T> {
   /// Where it was sent, or null while it is queued.
   @Nullable Worker<T> worker;
 
+  /// Whether it runs on the worker that it was submitted to, or not at all.
+  boolean isPinned;
+
   /// Whether the caller has been told of its end, or does not want to know.
   boolean isOver;
 

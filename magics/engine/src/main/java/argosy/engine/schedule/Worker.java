@@ -1,7 +1,7 @@
 package argosy.engine.schedule;
 
 import java.util.ArrayDeque;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// A worker as the schedule sees it. It runs what it was sent in order: the first one runs.
@@ -10,8 +10,8 @@ final class Worker<T> {
   final int number;
   final ArrayDeque<Entry<T>> sent = new ArrayDeque<>();
 
-  /// How many of the sent tasks belong to each job.
-  final Map<Job<T>, Integer> jobs = new HashMap<>(4);
+  /// How many of the sent tasks belong to each job; in an order that depends on nothing else.
+  final Map<Job<T>, Integer> jobs = new LinkedHashMap<>(4);
 
   /// How many messages with tasks are not fully answered.
   int frames;

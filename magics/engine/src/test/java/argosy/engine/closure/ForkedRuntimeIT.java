@@ -2,10 +2,12 @@ package argosy.engine.closure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import argosy.engine.memory.ValueStore;
 import argosy.trial.RemoteRuntime;
 import argosy.trial.Trial;
 import argosy.wire.JvmAccess;
 import argosy.wire.Payload;
+import argosy.wire.codec.Inlet;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.nio.file.Path;
@@ -37,12 +39,15 @@ class ForkedRuntimeIT {
             "record P(int x, C c, List<String> names) {}",
             "int base = 5; List<String> names = new ArrayList<>(List.of(\"n\"));",
             "P make(int x) { names.add(\"x\" + x); return new P(x + base, C.B, names); }",
-            "Function<Integer, Object> f = x -> Stream.of(x).map(Function.<Integer>identity().andThen(y -> make(y))).toList();");
+            "Function<Integer, Object> f = x ->"
+                + " Stream.of(x).map(Function.<Integer>identity().andThen(y ->"
+                + " make(y))).toList();");
 
     assertThat(run(function, opened, 1, 2))
         .isEqualTo(
             NOTEBOOK.run(
-                "List.of(List.of(new P(6, C.B, List.of(\"n\", \"x1\"))), List.of(new P(7, C.B, List.of(\"n\", \"x2\"))))"));
+                "List.of(List.of(new P(6, C.B, List.of(\"n\", \"x1\"))), List.of(new P(7, C.B,"
+                    + " List.of(\"n\", \"x2\"))))"));
   }
 
   @Test
@@ -68,7 +73,8 @@ class ForkedRuntimeIT {
         Capture.of(
             NOTEBOOK.host(),
             new Trial.Applied(
-                (Function<@Nullable Object, @Nullable Object>) Objects.requireNonNull(function)));
+                (Function<@Nullable Object, @Nullable Object>) Objects.requireNonNull(function)),
+            new ValueStore(null));
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(opened ? JvmAccess.options() : List.of());
@@ -81,7 +87,7 @@ class ForkedRuntimeIT {
         DataInputStream in = new DataInputStream(process.getInputStream())) {
       List<Payload> encoded = new ArrayList<>();
       for (int input : inputs) {
-        encoded.add(capture.encode(input));
+        encoded.add(capture.encode(input).graph());
       }
       RemoteRuntime.define(out, capture.classes(), capture.closure());
       for (Payload input : encoded) {
@@ -91,7 +97,7 @@ class ForkedRuntimeIT {
         if (tag != 'r') {
           throw new AssertionError(capture.decodeFailure(answer));
         }
-        results.add(capture.decode(answer));
+        results.add(capture.decode(answer, Inlet.NONE));
       }
     } finally {
       assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();

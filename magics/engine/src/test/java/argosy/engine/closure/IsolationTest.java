@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import argosy.worker.rebuild.ClosureRuntime;
+import argosy.worker.rebuild.ResultMemory;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -114,7 +115,7 @@ class IsolationTest {
 
   @Test
   void keepsTwoJobsOfOneWorkerApart() throws Throwable {
-    ClosureRuntime worker = new ClosureRuntime(getClass().getClassLoader());
+    ClosureRuntime worker = new ClosureRuntime(getClass().getClassLoader(), ResultMemory.NONE);
     Object function = NOTEBOOK.run("int n = 1;", "Callable<Object> f = () -> ++n;");
     Shipment first = Shipment.of(NOTEBOOK.host(), function, worker);
     NOTEBOOK.run("n = 50;");

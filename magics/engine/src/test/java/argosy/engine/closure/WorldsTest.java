@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import argosy.wire.ClassDefinition;
 import argosy.wire.ContentId;
 import argosy.worker.rebuild.ClosureRuntime;
+import argosy.worker.rebuild.ResultMemory;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
@@ -20,7 +22,7 @@ class WorldsTest {
 
   @AutoClose private static final Notebook NOTEBOOK = new Notebook();
 
-  private final ClosureRuntime worker = new ClosureRuntime(getClass().getClassLoader());
+  private final ClosureRuntime worker = new ClosureRuntime(getClass().getClassLoader(), ResultMemory.NONE);
 
   @BeforeEach
   void forget() {
@@ -69,7 +71,8 @@ class WorldsTest {
         "class M { int v = 1; }", "Object old = new M();", "class M { int v = 2; int w; }");
     Shipment shipment =
         ship(
-            "Callable<Object> f = () -> (old instanceof M) + old.getClass().getSimpleName() + new M().v;");
+            "Callable<Object> f = () -> (old instanceof M) + old.getClass().getSimpleName() + new"
+                + " M().v;");
 
     assertThat(shipment.run()).isEqualTo("falseM2");
   }
@@ -84,7 +87,7 @@ class WorldsTest {
 
     assertThat(
             org.assertj.core.api.Assertions.catchThrowable(
-                () -> worker.prepare(id, shipment.capture().encode(null))))
+                () -> worker.prepare(id, shipment.capture().encode(null).graph(), List.of())))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining(id.toString());
     assertThat(Objects.requireNonNull(shipment.run())).isEqualTo(1);

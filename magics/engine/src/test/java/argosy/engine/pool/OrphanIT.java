@@ -1,12 +1,13 @@
 package argosy.engine.pool;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import argosy.Parallel;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,41 +19,56 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Nothing outlives the process that owns the workers.
-@Timeout(value = 60, unit = TimeUnit.SECONDS)
+/// Nothing outlives the process that owns the workers, however it ends.
+@Timeout(value = 120, unit = TimeUnit.SECONDS)
 class OrphanIT {
 
   @TempDir private Path temporary;
 
-  /// Starts two workers, one with a child process of its own, prints all pids, and waits.
+  /// Starts two workers, whose tasks start processes of their own, prints all pids, and waits.
   public static final class Owner {
 
     private Owner() {}
 
-    /// Prints one line: its own pid, then those of workers and of their child.
+    /// Prints one line: its own pid, then those of its workers and of their children.
     public static void main(String[] args) throws Exception {
       List<Long> pids = new ArrayList<>();
       pids.add(Parallel.submit(() -> new ProcessBuilder("sleep", "600").start().pid()).get());
+      pids.add(Parallel.submit(OrphanIT::startOneThatGetsAway).get());
       Parallel.over(List.of(1, 2)).workers(2).forEach(x -> Thread.sleep(50));
       ProcessHandle.current().descendants().map(ProcessHandle::pid).forEach(pids::add);
       System.out.println(String.join(" ", pids.stream().distinct().map(String::valueOf).toList()));
       System.out.flush();
-      if (args[0].equals("busy")) {
-        Parallel.map(
-            List.of(1, 2, 3),
-            x -> {
-              Thread.sleep(600_000);
-              return x;
-            });
-      }
-      if (!args[0].equals("exit")) {
-        Thread.sleep(600_000);
+      switch (args[0]) {
+        case "exit" -> System.exit(0);
+        case "busy" -> Parallel.map(List.of(1, 2, 3), _ -> OrphanIT.sleep());
+        case "stopped" -> Parallel.map(List.of(1, 2, 3), _ -> OrphanIT.stopMyself());
+        default -> Thread.sleep(600_000);
       }
     }
   }
 
+  /// A process in a session of its own, whose parent is no more: no process tree leads to it.
+  static long startOneThatGetsAway() throws IOException {
+    Process shell = new ProcessBuilder("sh", "-c", "setsid sleep 600 >&- 2>&- & echo $!").start();
+    return Long.parseLong(new String(shell.getInputStream().readAllBytes(), UTF_8).strip());
+  }
+
+  static int sleep() throws InterruptedException {
+    Thread.sleep(600_000);
+    return 1;
+  }
+
+  static int stopMyself() throws IOException, InterruptedException {
+    String me = Long.toString(ProcessHandle.current().pid());
+    new ProcessBuilder("kill", "-STOP", me).start().waitFor();
+    return sleep();
+  }
+
+  /// In a session of its own, as Jupyter starts a kernel: its group can be killed.
   private Process owner(String mode) throws IOException {
     return new ProcessBuilder(
+            "setsid",
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "--add-opens=java.base/java.lang.invoke=ALL-UNNAMED",
             "-XX:-UsePerfData",
@@ -66,8 +82,7 @@ class OrphanIT {
   }
 
   private static List<ProcessHandle> printed(Process owner) throws IOException {
-    BufferedReader out =
-        new BufferedReader(new InputStreamReader(owner.getInputStream(), StandardCharsets.UTF_8));
+    BufferedReader out = new BufferedReader(new InputStreamReader(owner.getInputStream(), UTF_8));
     List<ProcessHandle> processes = new ArrayList<>();
     for (String pid : out.readLine().split(" ", -1)) {
       processes.add(ProcessHandle.of(Long.parseLong(pid)).orElseThrow());
@@ -76,14 +91,29 @@ class OrphanIT {
   }
 
   private void assertNothingIsLeft(List<ProcessHandle> processes) throws Exception {
-    assertThat(processes).hasSizeGreaterThanOrEqualTo(3);
+    // The owner's guard, two workers, and two processes of their tasks.
+    assertThat(processes).hasSizeGreaterThanOrEqualTo(5);
     for (ProcessHandle process : processes) {
       CompletableFuture<ProcessHandle> end = process.onExit();
       assertThat(end.get(20, TimeUnit.SECONDS).isAlive()).isFalse();
     }
+    assertThat(Footprint.await(this::isTemporaryEmpty)).isTrue();
+  }
+
+  private boolean isTemporaryEmpty() {
     try (Stream<Path> left = Files.list(temporary)) {
-      assertThat(left).isEmpty();
+      return left.findAny().isEmpty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
+  }
+
+  private static void awaitStopped(List<ProcessHandle> processes) {
+    assertThat(
+            Footprint.await(
+                () -> processes.stream().filter(p -> ProcessTable.isStopped(p.pid())).count() == 2))
+        .as("two stopped workers")
+        .isTrue();
   }
 
   @Test
@@ -112,6 +142,47 @@ class OrphanIT {
     List<ProcessHandle> processes = printed(owner);
 
     assertThat(owner.waitFor()).isZero();
+
+    assertNothingIsLeft(processes);
+  }
+
+  @Test
+  void stoppedWorkersDieWithAnOwnerThatIsKilled() throws Exception {
+    Process owner = owner("stopped");
+    List<ProcessHandle> processes = printed(owner);
+    awaitStopped(processes);
+
+    owner.destroyForcibly();
+
+    assertNothingIsLeft(processes);
+  }
+
+  @Test
+  void nothingSurvivesTheEndOfTheWholeProcessGroup() throws Exception {
+    Process owner = owner("busy");
+    List<ProcessHandle> processes = printed(owner);
+
+    assertThat(new ProcessBuilder("kill", "-KILL", "--", "-" + owner.pid()).start().waitFor())
+        .isZero();
+
+    assertNothingIsLeft(processes);
+  }
+
+  @Test
+  void signalsThatJupyterSendsToTheGroupLeaveTheGuardAtItsPost() throws Exception {
+    Process owner = owner("idle");
+    List<ProcessHandle> processes = printed(owner);
+    for (String signal : List.of("-INT", "-HUP")) {
+      // The JVM of the owner would end with them: only the others get them.
+      for (ProcessHandle process : processes) {
+        if (process.info().command().orElse("").matches(".*/(da)?sh")) {
+          new ProcessBuilder("kill", signal, Long.toString(process.pid())).start().waitFor();
+          assertThat(process.isAlive()).isTrue();
+        }
+      }
+    }
+
+    owner.destroyForcibly();
 
     assertNothingIsLeft(processes);
   }

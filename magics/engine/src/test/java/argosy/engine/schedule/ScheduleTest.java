@@ -61,6 +61,42 @@ class ScheduleTest {
     assertThat(schedule.take()).containsExactly(new Run<>(1, List.of("c")));
   }
 
+  private void submitTo(int worker, String task) {
+    schedule.submitTo(worker, new Job<>(JobLimits.NONE, new TaskTimes()), ++lastId, task, 0);
+  }
+
+  @Test
+  void aTaskForOneWorkerWaitsForThatWorker() {
+    startBoth();
+    submit(job, "a", "b");
+    schedule.take();
+
+    submitTo(2, "x");
+    assertThat(schedule.take()).containsExactly(new Run<>(2, List.of("x")));
+
+    schedule.ended(1, 1, 100, 0);
+    assertThat(schedule.take()).isEmpty();
+    schedule.ended(2, 2, 100, 0);
+    assertThat(schedule.ended(2, 3, 100, 0)).isEqualTo("x");
+    Invariants.check(schedule);
+  }
+
+  @Test
+  void aTaskForOneWorkerIsLostWithIt() {
+    startBoth();
+    submit(job, "a", "b");
+    submitTo(2, "x");
+    schedule.take();
+
+    schedule.lost(2, 2, 0);
+
+    assertThat(schedule.take())
+        .containsExactly(new Lose<>("b", 2), new Lose<>("x", 2), new Launch<>(3));
+    submitTo(2, "y");
+    submitTo(3, "z");
+    assertThat(schedule.take()).containsExactly(new Lose<>("y", 2), new Lose<>("z", 3));
+  }
+
   @Test
   void sendsShortTasksAheadAndLongOnesNot() {
     startBoth();

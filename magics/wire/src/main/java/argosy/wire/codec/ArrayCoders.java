@@ -17,6 +17,12 @@ final class ArrayCoders {
     return new Primitives(FieldKind.of(element), bytesOf(element));
   }
 
+  /// {@return whether an array of primitives is offered to an outlet}
+  static boolean isLarge(Object array) {
+    return Array.getLength(array)
+        >= Outlet.LARGE_BYTES / bytesOf(array.getClass().getComponentType());
+  }
+
   private static int bytesOf(Class<?> primitive) {
     if (primitive == long.class || primitive == double.class) {
       return Long.BYTES;
@@ -70,6 +76,13 @@ final class ArrayCoders {
       GraphOutput out = writer.out();
       int length = Array.getLength(array);
       out.writeVarInt(length, true);
+      if (isLarge(length)) {
+        int number = writer.outlet().take(array);
+        out.writeVarInt(number + 1, true);
+        if (number >= 0) {
+          return;
+        }
+      }
       int piece = PIECE_BYTES / bytesEach;
       for (int from = 0; from < length; from += piece) {
         copy(array, from, Math.min(piece, length - from), out);
@@ -91,10 +104,19 @@ final class ArrayCoders {
       }
     }
 
+    private boolean isLarge(int length) {
+      return length >= Outlet.LARGE_BYTES / bytesEach;
+    }
+
     @Override
     Object read(GraphReader reader, Class<?> type, int id) {
       GraphInput in = reader.in();
-      int length = in.readLength(bytesEach);
+      int length = in.readVarInt(true);
+      int number = isLarge(length) ? in.readVarInt(true) - 1 : -1;
+      if (number >= 0) {
+        return brought(reader.inlet().bring(number), type, length);
+      }
+      in.checkLength(length, bytesEach);
       int size = length * bytesEach;
       return switch (kind) {
         case INT -> {
@@ -131,6 +153,13 @@ final class ArrayCoders {
         case BOOLEAN -> in.readBooleans(length);
         case OBJECT -> throw new IllegalStateException("not an array of primitives");
       };
+    }
+
+    private static Object brought(Object array, Class<?> type, int length) {
+      if (array.getClass() != type || Array.getLength(array) != length) {
+        throw new IllegalStateException("the bytes are damaged: an array is a " + array.getClass());
+      }
+      return array;
     }
   }
 }

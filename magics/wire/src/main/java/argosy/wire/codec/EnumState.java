@@ -3,8 +3,10 @@ package argosy.wire.codec;
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// The constants of an enum whose static initializer does not run on the other end.
 ///
@@ -68,9 +70,41 @@ public final class EnumState {
   }
 
   /// Sets what [#writeFields] wrote.
-  public static void readFields(GraphReader reader) {
+  ///
+  /// @return it, so that it can be put back later
+  public static List<Held> readFields(GraphReader reader) {
+    List<Held> held = new ArrayList<>();
     for (Object constant : reader.readClass().getEnumConstants()) {
-      reader.readFields(constant, slots(constant));
+      List<Slot> slots = slots(constant);
+      reader.readFields(constant, slots);
+      for (Slot slot : slots) {
+        held.add(new Held(constant, slot, Memory.get(slot.kind(), constant, slot.offset())));
+      }
+    }
+    return held;
+  }
+
+  /// What a field of an enum's constant held when it was read.
+  public static final class Held {
+
+    private final Object constant;
+    private final Slot slot;
+    private final @Nullable Object value;
+
+    private Held(Object constant, Slot slot, @Nullable Object value) {
+      this.constant = constant;
+      this.slot = slot;
+      this.value = value;
+    }
+
+    /// {@return what the field held, boxed if it is a primitive}
+    public @Nullable Object value() {
+      return value;
+    }
+
+    /// Sets the field again.
+    public void putBack() {
+      Memory.put(slot.kind(), constant, slot.offset(), value);
     }
   }
 
@@ -91,7 +125,7 @@ public final class EnumState {
     if (parent == Enum.class) {
       return own;
     }
-    List<Slot> all = new java.util.ArrayList<>(Slot.declaredBy(parent));
+    List<Slot> all = new ArrayList<>(Slot.declaredBy(parent));
     all.addAll(own);
     return all;
   }

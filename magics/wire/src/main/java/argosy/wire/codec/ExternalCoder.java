@@ -35,6 +35,7 @@ final class ExternalCoder extends Coder<Object> {
           value.getClass().getName(),
           "an Externalizable class needs a constructor without parameters");
     }
+    writer.foreignCode(value.getClass());
     writer.contentNeeded();
     try {
       HookOutput output = new HookOutput(writer, value, List.of());

@@ -8,10 +8,12 @@ import org.jspecify.annotations.Nullable;
 final class FieldCoder extends Coder<Object> {
 
   private final List<Slot> slots;
+  private final List<Slot> changeable;
   private final @Nullable MethodHandle readResolve;
 
   FieldCoder(Class<?> type, @Nullable MethodHandle readResolve) {
     this.slots = List.copyOf(Slot.of(type));
+    this.changeable = Slot.changeable(type);
     this.readResolve = readResolve;
   }
 
@@ -27,7 +29,7 @@ final class FieldCoder extends Coder<Object> {
 
   void writeContent(GraphWriter writer, Object value) {
     writer.table().met(value.getClass());
-    for (Slot slot : slots) {
+    for (Slot slot : writer.isHashing() ? changeable : slots) {
       slot.write(writer, value);
     }
   }

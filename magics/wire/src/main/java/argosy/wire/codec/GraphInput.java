@@ -29,6 +29,12 @@ final class GraphInput extends Input {
   /// {@return a length, checked against what is left so that garbage cannot exhaust the heap}
   int readLength(int bytesEach) {
     int length = readVarInt(true);
+    checkLength(length, bytesEach);
+    return length;
+  }
+
+  /// Checks a length as [#readLength] does.
+  void checkLength(int length, int bytesEach) {
     if (length < 0 || (long) length * bytesEach > limit - position) {
       throw new IllegalStateException(
           "the bytes are damaged: "
@@ -37,6 +43,5 @@ final class GraphInput extends Input {
               + (limit - position)
               + " bytes left");
     }
-    return length;
   }
 }

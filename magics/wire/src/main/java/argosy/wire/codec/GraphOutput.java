@@ -7,8 +7,16 @@ import java.nio.ByteOrder;
 /// An output that can lend room for many primitives at once.
 final class GraphOutput extends Output {
 
+  private static final int HASHED_BYTES = 64 << 10;
+
   GraphOutput() {
     super(512, -1);
+  }
+
+  /// An output whose bytes are hashed and not kept.
+  GraphOutput(GraphHash hash) {
+    super(HASHED_BYTES, -1);
+    setOutputStream(hash);
   }
 
   /// {@return the next `size` bytes, to be filled, in the byte order of the wire}

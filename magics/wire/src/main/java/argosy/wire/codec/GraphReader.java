@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class GraphReader {
 
   private final ClassTable table;
+  private final Inlet inlet;
   private final GraphInput in;
   private final List<@Nullable Object> objects = new ArrayList<>();
   private final List<Class<?>> classes = new ArrayList<>();
@@ -29,12 +30,18 @@ public final class GraphReader {
   ///
   /// @param bytes not to be written to as long as this reads
   public GraphReader(ClassTable table, byte[] bytes) {
-    this(table, bytes, 0, bytes.length);
+    this(table, Inlet.NONE, bytes, 0, bytes.length);
+  }
+
+  /// The same, with what travelled beside the graph.
+  public GraphReader(ClassTable table, Inlet inlet, byte[] bytes) {
+    this(table, inlet, bytes, 0, bytes.length);
   }
 
   /// A reader of the graph that `length` bytes from `offset` on are.
-  public GraphReader(ClassTable table, byte[] bytes, int offset, int length) {
+  public GraphReader(ClassTable table, Inlet inlet, byte[] bytes, int offset, int length) {
     this.table = table;
+    this.inlet = inlet;
     this.in = new GraphInput(bytes, offset, length);
   }
 
@@ -112,6 +119,10 @@ public final class GraphReader {
 
   GraphInput in() {
     return in;
+  }
+
+  Inlet inlet() {
+    return inlet;
   }
 
   /// The number of the value whose content is read next.

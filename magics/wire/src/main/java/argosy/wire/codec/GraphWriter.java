@@ -2,10 +2,15 @@ package argosy.wire.codec;
 
 import com.esotericsoftware.kryo.kryo5.KryoException;
 import com.esotericsoftware.kryo.kryo5.util.IdentityObjectIntMap;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.file.Path;
+import java.time.temporal.TemporalAccessor;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /// Writes one graph: roots written one after the other share what they have in common.
@@ -28,7 +33,9 @@ public final class GraphWriter {
   static final int FIRST_CLASS = 3;
 
   private final ClassTable table;
-  private final GraphOutput out = new GraphOutput();
+  private final Outlet outlet;
+  private final @Nullable GraphHash hash;
+  private final GraphOutput out;
   private final IdentityObjectIntMap<Object> ids = new IdentityObjectIntMap<>();
   private final List<Object> objects = new ArrayList<>();
   private final List<Class<?>> classes = new ArrayList<>();
@@ -38,13 +45,39 @@ public final class GraphWriter {
   private int depth;
   private int needingContent;
   private int platformHooks;
+  private int limit = Integer.MAX_VALUE;
+  private boolean isOverLimit;
+  private boolean runsForeignCode;
   private @Nullable Graph graph;
 
   private record Later(FieldCoder coder, Object value) {}
 
-  /// A writer of a graph that is still empty.
+  /// A writer of a graph that is still empty, and keeps all its values.
   public GraphWriter(ClassTable table) {
+    this(table, Outlet.NONE);
+  }
+
+  /// The same, for a graph whose large values travel beside it.
+  public GraphWriter(ClassTable table, Outlet outlet) {
     this.table = table;
+    this.outlet = outlet;
+    this.hash = null;
+    this.out = new GraphOutput();
+  }
+
+  private GraphWriter(ClassTable table, Outlet outlet, GraphHash hash) {
+    this.table = table;
+    this.outlet = outlet;
+    this.hash = hash;
+    this.out = new GraphOutput(hash);
+  }
+
+  /// A writer that only hashes, for [#hash]. Unlike what travels, what is hashed has the transient
+  /// fields of all classes but the platform's: they are part of what a task can change.
+  ///
+  /// @param outlet what it gives as the number of a value stands for the value
+  public static GraphWriter hashing(ClassTable table, Outlet outlet) {
+    return new GraphWriter(table, outlet, new GraphHash());
   }
 
   /// Appends a root.
@@ -70,6 +103,87 @@ public final class GraphWriter {
     out.writeVarInt(value, true);
   }
 
+  /// Appends what `body` writes, unless that is more than so many bytes.
+  ///
+  /// @return false if it was more; the graph is then what it was before
+  public boolean writeWithin(int maxBytes, Runnable body) {
+    int position = out.position();
+    int objectCount = objects.size();
+    int classCount = classes.size();
+    int outletCount = outlet.count();
+    limit = position + maxBytes;
+    isOverLimit = false;
+    boolean done = false;
+    try {
+      body.run();
+      done = out.position() <= limit;
+    } catch (UnshippableException e) {
+      if (!isOverLimit) {
+        throw e;
+      }
+    } finally {
+      limit = Integer.MAX_VALUE;
+      if (!done) {
+        rollBack(position, objectCount, classCount, outletCount);
+      }
+    }
+    return done;
+  }
+
+  /// {@return whether this graph and another one hold one object whose identity may matter}
+  public boolean sharesWith(GraphWriter other) {
+    if (objects.size() > other.objects.size()) {
+      return other.sharesWith(this);
+    }
+    for (Object object : objects) {
+      if (!hasPlainIdentity(object) && other.ids.get(object, -1) >= 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean hasPlainIdentity(Object object) {
+    return object instanceof String
+        || object instanceof Enum<?>
+        || object instanceof Class<?>
+        || object instanceof BigInteger
+        || object instanceof BigDecimal
+        || object instanceof Path
+        || object instanceof TemporalAccessor
+        || object instanceof LambdaShape
+        || isOutside(object);
+  }
+
+  /// A large array has one number wherever it is met.
+  private static boolean isOutside(Object object) {
+    Class<?> element = object.getClass().getComponentType();
+    return element != null && element.isPrimitive() && ArrayCoders.isLarge(object);
+  }
+
+  /// {@return a hash of the graph, or empty if code that is not the platform's decided what is
+  /// written, so that more may have changed than was}
+  public OptionalLong hash() {
+    GraphHash stream = hash;
+    if (stream == null) {
+      throw new IllegalStateException("this graph is written, not hashed");
+    }
+    out.flush();
+    return runsForeignCode ? OptionalLong.empty() : OptionalLong.of(stream.value());
+  }
+
+  /// Whether the graph is only hashed, with all that can change of it.
+  boolean isHashing() {
+    return hash != null;
+  }
+
+  /// Says that the code of a class decides what is written of its objects.
+  void foreignCode(Class<?> type) {
+    if (type.getClassLoader() != null && !type.getName().startsWith("argosy.")) {
+      runsForeignCode = true;
+    }
+  }
+
   /// Appends what some fields of `owner` hold, without `owner` itself.
   void writeFields(Object owner, List<Slot> slots) {
     atomically(() -> slots.forEach(slot -> slot.write(this, owner)));
@@ -89,12 +203,16 @@ public final class GraphWriter {
     int position = out.position();
     int objectCount = objects.size();
     int classCount = classes.size();
+    int outletCount = outlet.count();
     boolean done = false;
     try {
       try {
         inGraph(body);
       } catch (StackOverflowError e) {
-        rollBack(position, objectCount, classCount);
+        if (hash != null) {
+          throw e; // what was hashed cannot be taken back
+        }
+        rollBack(position, objectCount, classCount, outletCount);
         DeepStack.run(() -> inGraph(body));
       }
       done = true;
@@ -104,8 +222,8 @@ public final class GraphWriter {
     } catch (KryoException e) {
       throw new UnshippableException("a graph of objects", "it does not fit into 2 GB", e);
     } finally {
-      if (!done) {
-        rollBack(position, objectCount, classCount);
+      if (!done && hash == null) {
+        rollBack(position, objectCount, classCount, outletCount);
       }
     }
   }
@@ -125,8 +243,9 @@ public final class GraphWriter {
     }
   }
 
-  private void rollBack(int position, int objectCount, int classCount) {
+  private void rollBack(int position, int objectCount, int classCount, int outletCount) {
     out.setPosition(position);
+    outlet.truncate(outletCount);
     for (int i = objects.size() - 1; i >= objectCount; i--) {
       ids.remove(objects.remove(i), -1);
     }
@@ -160,11 +279,19 @@ public final class GraphWriter {
     return table;
   }
 
+  Outlet outlet() {
+    return outlet;
+  }
+
   /// Writes a value: nothing, a reference to one already written, or its class and content.
   void value(@Nullable Object original) {
     if (original == null) {
       out.writeByte(NULL);
       return;
+    }
+    if (out.position() > limit) {
+      isOverLimit = true;
+      throw new UnshippableException("a large value", "it is written elsewhere");
     }
     Object value = StandardStream.replacing(original);
     Coding coding = Codings.of(value.getClass());
@@ -172,7 +299,9 @@ public final class GraphWriter {
     if (coding.isShared()) {
       int known = ids.get(value, -1);
       if (known >= 0) {
-        open.met(known, out);
+        if (hash == null) {
+          open.met(known, out);
+        }
         out.writeVarInt(known + FIRST_REFERENCE, true);
         return;
       }
@@ -215,7 +344,9 @@ public final class GraphWriter {
 
   /// Writes a byte that tells whether the value whose content starts here turns out to hold itself.
   void cyclicFlag() {
-    open.opened(objects.size() - 1, out.position());
+    if (hash == null) {
+      open.opened(objects.size() - 1, out.position());
+    }
     out.writeByte(0);
   }
 

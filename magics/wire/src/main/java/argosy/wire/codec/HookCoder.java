@@ -38,6 +38,10 @@ final class HookCoder extends Coder<Object> {
   @Override
   void write(GraphWriter writer, Object value) {
     writer.table().met(value.getClass());
+    if (parts.stream().anyMatch(part -> !part.isOfThePlatform())) {
+      // A class with hooks somewhere in its hierarchy may keep in transient fields what it likes.
+      writer.foreignCode(value.getClass());
+    }
     writer.contentNeeded();
     writeParts(writer, value);
     writer.contentWritten();

@@ -1,9 +1,9 @@
 package argosy.wire.codec;
 
+import argosy.wire.memory.JdkAccess;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.lang.reflect.AccessibleObject;
 import java.lang.reflect.Field;
 import org.jspecify.annotations.Nullable;
 
@@ -12,14 +12,12 @@ import org.jspecify.annotations.Nullable;
  * Access. Final fields of records and of lambdas can be written neither by reflection nor by
  * variable handles, yet a record that takes part in a cycle has to be filled after it exists. The
  * JDK's own Unsafe can, and method handles that are constants make its calls as cheap as plain
- * field accesses. It is reached through the lookup that may do everything, which is a static field
- * of MethodHandles.Lookup: by reflection if JvmAccess.OPENS are open, else by its address.
+ * field accesses.
  */
 final class Memory {
 
-  static final MethodHandles.Lookup LOOKUP = trustedLookup();
+  static final MethodHandles.Lookup LOOKUP = JdkAccess.LOOKUP;
 
-  private static final Object UNSAFE = unsafe();
   private static final MethodHandle ALLOCATE =
       bound("allocateInstance", MethodType.methodType(Object.class, Class.class));
   private static final MethodHandle OFFSET =
@@ -150,48 +148,6 @@ final class Memory {
   }
 
   private static MethodHandle bound(String name, MethodType type) {
-    try {
-      return LOOKUP.findVirtual(UNSAFE.getClass(), name, type).bindTo(UNSAFE);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("this Java is not one that Argosy knows: " + e, e);
-    }
-  }
-
-  private static Object unsafe() {
-    try {
-      Class<?> type = Class.forName("jdk.internal.misc.Unsafe");
-      return LOOKUP.findStatic(type, "getUnsafe", MethodType.methodType(type)).invoke();
-    } catch (Throwable e) {
-      throw new IllegalStateException("this Java is not one that Argosy knows: " + e, e);
-    }
-  }
-
-  private static MethodHandles.Lookup trustedLookup() {
-    try {
-      Field field = MethodHandles.Lookup.class.getDeclaredField("IMPL_LOOKUP");
-      if (opened(field)) {
-        return (MethodHandles.Lookup) field.get(null);
-      }
-      Class<?> type = Class.forName("sun.misc.Unsafe");
-      Field instance = type.getDeclaredField("theUnsafe");
-      instance.setAccessible(true);
-      Object unsafe = instance.get(null);
-      Object base = type.getMethod("staticFieldBase", Field.class).invoke(unsafe, field);
-      Object offset = type.getMethod("staticFieldOffset", Field.class).invoke(unsafe, field);
-      return (MethodHandles.Lookup)
-          type.getMethod("getObject", Object.class, long.class).invoke(unsafe, base, offset);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(
-          "start this JVM with " + argosy.wire.JvmAccess.options() + " for Argosy to run", e);
-    }
-  }
-
-  private static boolean opened(AccessibleObject member) {
-    try {
-      member.setAccessible(true);
-      return true;
-    } catch (RuntimeException e) {
-      return false;
-    }
+    return JdkAccess.unsafe(name, type);
   }
 }

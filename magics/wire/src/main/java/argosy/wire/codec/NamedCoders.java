@@ -143,6 +143,7 @@ final class NamedCoders {
 
     @Override
     void write(GraphWriter writer, Object value) {
+      writer.foreignCode(value.getClass());
       writer.contentNeeded();
       Object replacement;
       try {

@@ -53,7 +53,7 @@ final class PlatformCoders {
     UNSHARED.put(Short.class, new DefaultSerializers.ShortSerializer());
     UNSHARED.put(Character.class, new DefaultSerializers.CharSerializer());
 
-    SHARED.put(String.class, new DefaultSerializers.StringSerializer());
+    SHARED.put(String.class, new StringCoder());
     SHARED.put(BigInteger.class, new DefaultSerializers.BigIntegerSerializer());
     SHARED.put(BigDecimal.class, new DefaultSerializers.BigDecimalSerializer());
     SHARED.put(UUID.class, new DefaultSerializers.UUIDSerializer());

@@ -43,6 +43,26 @@ record Slot(String name, FieldKind kind, long offset) {
     return slots;
   }
 
+  /// {@return the fields of an object that its task can change and that another one would see: all,
+  /// but what the platform's own classes call transient is a cache}
+  static List<Slot> changeable(Class<?> type) {
+    List<Slot> slots = new ArrayList<>();
+    Class<?> superclass = type.getSuperclass();
+    if (superclass != null) {
+      slots.addAll(changeable(superclass));
+    }
+    if (type.getClassLoader() == null) {
+      slots.addAll(declaredBy(type));
+      return slots;
+    }
+    for (Field field : type.getDeclaredFields()) {
+      if (!Modifier.isStatic(field.getModifiers())) {
+        slots.add(of(field));
+      }
+    }
+    return slots;
+  }
+
   private static @Nullable Set<String> persistent(Class<?> type) {
     try {
       Field field = type.getDeclaredField("serialPersistentFields");

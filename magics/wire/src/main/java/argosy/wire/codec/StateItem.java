@@ -9,7 +9,9 @@ public enum StateItem {
   /// The constants of an enum, see [EnumState#writeConstants].
   ENUM_CONSTANTS(1),
   /// What the constants of an enum hold, see [EnumState#writeFields].
-  ENUM_FIELDS(2);
+  ENUM_FIELDS(2),
+  /// A variable that lives on the worker and must have come to its value there: class, name.
+  RESIDENT(4);
 
   private final int tag;
 

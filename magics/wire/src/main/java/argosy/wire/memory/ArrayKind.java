@@ -1,114 +1,78 @@
 package argosy.wire.memory;
 
-import java.nio.ByteBuffer;
-import java.util.Arrays;
+import java.lang.reflect.Array;
+import org.jspecify.annotations.Nullable;
 
-/// The primitive arrays that travel through shared memory, and how each copies.
+/// The primitive arrays that travel outside object graphs.
 ///
-/// The order is part of the protocol: new kinds go to the end. Booleans have no bulk copy in Java
-/// and so travel with the other bytes of a message.
+/// The tags are part of the protocol: none is ever used again for another kind.
 public enum ArrayKind {
   /// `byte[]`
-  BYTE(byte[].class, Byte.BYTES) {
-    @Override
-    void write(Object array, int from, int count, ByteBuffer to) {
-      to.put((byte[]) array, from, count);
-    }
-
-    @Override
-    void read(ByteBuffer from, Object array, int to, int count) {
-      from.get((byte[]) array, to, count);
-    }
-  },
+  BYTE(1, byte[].class, Byte.BYTES),
   /// `char[]`
-  CHAR(char[].class, Character.BYTES) {
-    @Override
-    void write(Object array, int from, int count, ByteBuffer to) {
-      to.asCharBuffer().put((char[]) array, from, count);
-    }
-
-    @Override
-    void read(ByteBuffer from, Object array, int to, int count) {
-      from.asCharBuffer().get((char[]) array, to, count);
-    }
-  },
+  CHAR(2, char[].class, Character.BYTES),
   /// `short[]`
-  SHORT(short[].class, Short.BYTES) {
-    @Override
-    void write(Object array, int from, int count, ByteBuffer to) {
-      to.asShortBuffer().put((short[]) array, from, count);
-    }
-
-    @Override
-    void read(ByteBuffer from, Object array, int to, int count) {
-      from.asShortBuffer().get((short[]) array, to, count);
-    }
-  },
+  SHORT(3, short[].class, Short.BYTES),
   /// `int[]`
-  INT(int[].class, Integer.BYTES) {
-    @Override
-    void write(Object array, int from, int count, ByteBuffer to) {
-      to.asIntBuffer().put((int[]) array, from, count);
-    }
-
-    @Override
-    void read(ByteBuffer from, Object array, int to, int count) {
-      from.asIntBuffer().get((int[]) array, to, count);
-    }
-  },
+  INT(4, int[].class, Integer.BYTES),
   /// `long[]`
-  LONG(long[].class, Long.BYTES) {
-    @Override
-    void write(Object array, int from, int count, ByteBuffer to) {
-      to.asLongBuffer().put((long[]) array, from, count);
-    }
-
-    @Override
-    void read(ByteBuffer from, Object array, int to, int count) {
-      from.asLongBuffer().get((long[]) array, to, count);
-    }
-  },
+  LONG(5, long[].class, Long.BYTES),
   /// `float[]`
-  FLOAT(float[].class, Float.BYTES) {
-    @Override
-    void write(Object array, int from, int count, ByteBuffer to) {
-      to.asFloatBuffer().put((float[]) array, from, count);
-    }
-
-    @Override
-    void read(ByteBuffer from, Object array, int to, int count) {
-      from.asFloatBuffer().get((float[]) array, to, count);
-    }
-  },
+  FLOAT(6, float[].class, Float.BYTES),
   /// `double[]`
-  DOUBLE(double[].class, Double.BYTES) {
-    @Override
-    void write(Object array, int from, int count, ByteBuffer to) {
-      to.asDoubleBuffer().put((double[]) array, from, count);
-    }
+  DOUBLE(7, double[].class, Double.BYTES),
+  /// `boolean[]`, a byte each as in the JVM
+  BOOLEAN(8, boolean[].class, Byte.BYTES);
 
-    @Override
-    void read(ByteBuffer from, Object array, int to, int count) {
-      from.asDoubleBuffer().get((double[]) array, to, count);
-    }
-  };
+  private static final ClassValue<@Nullable ArrayKind> KINDS =
+      new ClassValue<>() {
+        @Override
+        protected @Nullable ArrayKind computeValue(Class<?> type) {
+          for (ArrayKind kind : values()) {
+            if (kind.arrayType == type) {
+              return kind;
+            }
+          }
+          return null;
+        }
+      };
 
+  private final int tag;
   private final Class<?> arrayType;
   private final int elementBytes;
 
-  ArrayKind(Class<?> arrayType, int elementBytes) {
+  ArrayKind(int tag, Class<?> arrayType, int elementBytes) {
+    this.tag = tag;
     this.arrayType = arrayType;
     this.elementBytes = elementBytes;
   }
 
   /// {@return the kind of an array}
   ///
-  /// @throws IllegalArgumentException if it is no array that travels through shared memory
+  /// @throws IllegalArgumentException if it is no array of primitives
   public static ArrayKind of(Object array) {
-    return Arrays.stream(values())
-        .filter(kind -> kind.arrayType == array.getClass())
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("no shared form of " + array.getClass()));
+    ArrayKind kind = KINDS.get(array.getClass());
+    if (kind == null) {
+      throw new IllegalArgumentException("no shared form of " + array.getClass());
+    }
+    return kind;
+  }
+
+  /// {@return the kind with this tag}
+  ///
+  /// @throws IllegalArgumentException if none has it
+  public static ArrayKind tagged(int tag) {
+    for (ArrayKind kind : values()) {
+      if (kind.tag == tag) {
+        return kind;
+      }
+    }
+    throw new IllegalArgumentException("no array has the kind " + tag);
+  }
+
+  /// {@return what stands for this kind on the wire}
+  public int tag() {
+    return tag;
   }
 
   /// {@return the bytes that one element takes}
@@ -118,10 +82,6 @@ public enum ArrayKind {
 
   /// {@return a new array of this kind, filled with zeros}
   public Object newArray(int length) {
-    return java.lang.reflect.Array.newInstance(arrayType.getComponentType(), length);
+    return Array.newInstance(arrayType.getComponentType(), length);
   }
-
-  abstract void write(Object array, int from, int count, ByteBuffer to);
-
-  abstract void read(ByteBuffer from, Object array, int to, int count);
 }

@@ -2,9 +2,9 @@ package argosy.wire.memory;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.lang.ref.Reference;
 import java.lang.reflect.Array;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
@@ -49,6 +49,22 @@ public final class SharedFile implements Closeable {
     return new SharedFile(channel, writable);
   }
 
+  /// Makes the file as large as that, if it is smaller, so that it is mapped once and not as it
+  /// grows.
+  ///
+  /// @throws IOException if the memory cannot be had
+  public void extend(long bytes) throws IOException {
+    if (channel.size() < bytes) {
+      int ignored = channel.write(ByteBuffer.allocate(1), bytes - 1);
+    }
+  }
+
+  /// Gives all memory back to the machine, whoever has the file mapped. Nobody may touch it any
+  /// more.
+  public void empty() throws IOException {
+    channel.truncate(0);
+  }
+
   /// Copies a whole array into the file from an offset on. The file grows as needed.
   ///
   /// @throws IOException if the memory cannot be had
@@ -58,7 +74,10 @@ public final class SharedFile implements Closeable {
         kind,
         Array.getLength(array),
         offset,
-        (window, at, count) -> kind.write(array, at, count, window));
+        (window, position, at, bytes) -> {
+          RawMemory.write(array, at, bytes, window, position);
+          return true;
+        });
   }
 
   /// Fills a whole array from the file, from an offset on.
@@ -66,12 +85,46 @@ public final class SharedFile implements Closeable {
   /// @throws IOException if the file ends before the array does
   public void read(long offset, Object array) throws IOException {
     ArrayKind kind = ArrayKind.of(array);
+    int length = checkedLength(array, kind, offset);
+    copy(
+        kind,
+        length,
+        offset,
+        (window, position, at, bytes) -> {
+          RawMemory.read(window, position, array, at, bytes);
+          return true;
+        });
+  }
+
+  /// {@return some bytes of the file}
+  ///
+  /// @throws IOException if the file ends before
+  public byte[] read(long offset, int count) throws IOException {
+    byte[] bytes = new byte[count];
+    read(offset, bytes);
+    return bytes;
+  }
+
+  /// {@return whether the file has, from an offset on, the bits of this array}
+  ///
+  /// @throws IOException if the file ends before the array does
+  public boolean holds(long offset, Object array) throws IOException {
+    ArrayKind kind = ArrayKind.of(array);
+    int length = checkedLength(array, kind, offset);
+    return copy(
+        kind,
+        length,
+        offset,
+        (window, position, at, bytes) -> RawMemory.isSame(array, at, bytes, window, position));
+  }
+
+  private int checkedLength(Object array, ArrayKind kind, long offset) throws IOException {
     int length = Array.getLength(array);
     if (length > 0 && offset + (long) length * kind.elementBytes() > channel.size()) {
       throw new IOException(
           "the shared file ends before byte " + offset + " + " + length + " elements");
     }
-    copy(kind, length, offset, (window, at, count) -> kind.read(window, array, at, count));
+    return length;
   }
 
   /// {@return how many bytes the file has now}
@@ -88,21 +141,28 @@ public final class SharedFile implements Closeable {
   }
 
   private interface Step {
-    void run(ByteBuffer window, int element, int count);
+    boolean goesOn(ByteBuffer window, int position, int element, long bytes);
   }
 
-  private void copy(ArrayKind kind, int length, long offset, Step step) throws IOException {
+  /// {@return whether all steps said to go on}
+  private boolean copy(ArrayKind kind, int length, long offset, Step step) throws IOException {
     int done = 0;
     while (done < length) {
-      long position = offset + (long) done * kind.elementBytes();
-      int inWindow = (int) (position % WINDOW_BYTES);
+      long start = offset + (long) done * kind.elementBytes();
+      int inWindow = (int) (start % WINDOW_BYTES);
       int count = (int) Math.min(length - done, (WINDOW_BYTES - inWindow) / kind.elementBytes());
-      int end = inWindow + count * kind.elementBytes();
-      ByteBuffer window = window((int) (position / WINDOW_BYTES), end).duplicate();
-      window.order(ByteOrder.nativeOrder()).limit(end).position(inWindow);
-      step.run(window, done, count);
+      long bytes = (long) count * kind.elementBytes();
+      ByteBuffer window = window((int) (start / WINDOW_BYTES), (int) (inWindow + bytes));
+      try {
+        if (!step.goesOn(window, inWindow, done, bytes)) {
+          return false;
+        }
+      } finally {
+        Reference.reachabilityFence(window);
+      }
       done += count;
     }
+    return true;
   }
 
   private ByteBuffer window(int number, int bytes) throws IOException {

@@ -4,25 +4,39 @@ import argosy.wire.ClassDefinition;
 import argosy.wire.ClosureDefinition;
 import argosy.wire.ContentId;
 import argosy.wire.Payload;
+import argosy.worker.resident.ResidentLoader;
+import argosy.wire.memory.Range;
+import argosy.wire.memory.SharedFiles;
+import argosy.wire.memory.ValueForm;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// The closures that a worker knows, ready to run. Confined to the thread that runs the tasks.
 public final class ClosureRuntime {
 
   private final ClassPathLoader classPath;
+  private final ResidentLoader residents;
   private final Map<ContentId, ClassDefinition> definitions = new HashMap<>();
+  private final Map<ContentId, byte[]> parts = new HashMap<>();
+  private final StateCounts counts = new StateCounts();
+  private final HeldValues values = new HeldValues(counts);
+  private final SharedFiles files = new SharedFiles();
+  private final ResultMemory memory;
   private final Map<ContentId, LoadedClosure> closures = new HashMap<>();
   private final List<WorldSlot> worlds = new ArrayList<>();
 
   /// A runtime that knows no closure.
   ///
   /// @param parent finds everything that was not shipped
-  public ClosureRuntime(ClassLoader parent) {
-    classPath = new ClassPathLoader(parent);
+  /// @param memory takes the large values of results
+  public ClosureRuntime(ClassLoader parent, ResultMemory memory) {
+    this.classPath = new ClassPathLoader(parent);
+    this.residents = new ResidentLoader(classPath);
+    this.memory = memory;
   }
 
   /// Makes shipped classes find what these jars and folders have.
@@ -40,6 +54,42 @@ public final class ClosureRuntime {
     definitions.put(definition.id(), definition);
   }
 
+  /// Takes a large value.
+  ///
+  /// @param number never used again for another value
+  /// @param range where its content is, or null if it follows in calls of [#append]
+  public void defineValue(long number, ValueForm form, @Nullable Range range) {
+    ValueContent content =
+        range == null ? new HeldValue.Received(form) : new SharedContent(files, range);
+    values.define(number, form, content);
+  }
+
+  /// Adds bytes to the content of a large value.
+  public void append(long number, byte[] bytes) {
+    values.append(number, bytes);
+  }
+
+  /// Drops a large value. Does nothing if it is unknown.
+  public void forgetValue(long number) {
+    values.forget(number);
+  }
+
+  /// Takes a part of the state of closures defined later.
+  public void definePart(ContentId id, Payload bytes) {
+    parts.put(id, bytes.bytes());
+  }
+
+  /// Drops a part. Does nothing if it is unknown.
+  public void forgetPart(ContentId id) {
+    parts.remove(id);
+    worlds.forEach(slot -> slot.world.forgetPart(id));
+  }
+
+  /// {@return how often large state was built, and how often kept}
+  public StateCounts counts() {
+    return counts;
+  }
+
   /// Takes a closure.
   ///
   /// @throws IllegalStateException if one of its classes has not been defined
@@ -53,7 +103,24 @@ public final class ClosureRuntime {
       }
       classes.add(definition);
     }
-    closures.put(closure.id(), new LoadedClosure(worldFor(classes), classes, closure.state()));
+    if (closure.stays()) {
+      stay(classes);
+    }
+    ClosureState state = new ClosureState(closure, parts, values, counts);
+    closures.put(
+        closure.id(),
+        new LoadedClosure(
+            worldFor(classes), classes, state, () -> new ResultValues(files, memory)));
+  }
+
+  /// Worlds that have classes of these names get those that stay instead.
+  private void stay(List<ClassDefinition> classes) {
+    List<String> fresh = residents.add(classes);
+    for (WorldSlot slot : worlds) {
+      if (fresh.stream().anyMatch(slot.world::defines)) {
+        slot.world = slot.world.renewed();
+      }
+    }
   }
 
   /// Drops a closure, and its classes as far as no other closure shares their loader. Does nothing
@@ -78,13 +145,14 @@ public final class ClosureRuntime {
   /// Rebuilds a closure's function and statics as they were captured, and an input. What goes wrong
   /// in the task's own code while it does becomes the outcome of [Prepared#run].
   ///
+  /// @param inputValues the large values that the input refers to
   /// @throws IllegalStateException if the closure has not been defined
-  public Prepared prepare(ContentId closure, Payload input) {
+  public Prepared prepare(ContentId closure, Payload input, List<Long> inputValues) {
     LoadedClosure loaded = closures.get(closure);
     if (loaded == null) {
       throw new IllegalStateException("closure " + closure + " has not been defined");
     }
-    return loaded.prepare(input);
+    return loaded.prepare(residents, input, values.forInput(inputValues));
   }
 
   private WorldSlot worldFor(List<ClassDefinition> classes) {
@@ -95,7 +163,7 @@ public final class ClosureRuntime {
         return slot;
       }
     }
-    WorldSlot slot = new WorldSlot(new World(classPath));
+    WorldSlot slot = new WorldSlot(new World(residents));
     slot.world.add(classes);
     slot.users++;
     worlds.add(0, slot);

@@ -1,12 +1,12 @@
 package argosy.worker.rebuild;
 
-import argosy.wire.Payload;
+import argosy.wire.ClosureDefinition;
+import argosy.wire.ContentId;
+import argosy.wire.PartUse;
 import argosy.wire.TaskFunction;
-import argosy.wire.codec.EnumState;
 import argosy.wire.codec.GraphReader;
-import argosy.wire.codec.StateItem;
-import java.lang.reflect.Field;
 import java.nio.ByteBuffer;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A captured function with the statics that it starts from.
@@ -14,23 +14,49 @@ import org.jspecify.annotations.Nullable;
 ///     length:4 | constants and plain values | the function and all other statics
 ///
 /// What needs nothing else comes first: code that runs while the rest is rebuilt (a record's
-/// constructor, a comparator) finds it there.
+/// constructor, a comparator) finds it there. Large parts come between the two; nothing runs while
+/// they are built.
 final class ClosureState {
 
+  private final ClosureDefinition closure;
+  private final Map<ContentId, byte[]> parts;
+  private final HeldValues values;
+  private final StateCounts counts;
   private final byte[] bytes;
   private final int firstLength;
 
-  ClosureState(Payload state) {
-    bytes = state.bytes();
+  /// @param parts the bytes of the closure's parts, by their identity
+  ClosureState(
+      ClosureDefinition closure,
+      Map<ContentId, byte[]> parts,
+      HeldValues values,
+      StateCounts counts) {
+    this.closure = closure;
+    this.parts = parts;
+    this.values = values;
+    this.counts = counts;
+    bytes = closure.state().bytes();
     firstLength = ByteBuffer.wrap(bytes).getInt();
   }
 
   /// {@return the function, rebuilt; its statics are set}
   TaskFunction<@Nullable Object, @Nullable Object> restore(ShippedClasses table) {
-    restoreItems(new GraphReader(table, bytes, Integer.BYTES, firstLength));
-    int restStart = Integer.BYTES + firstLength;
+    // What a task takes that works with classes that stay may live on in them, and change there.
+    HeldValues.StateInlet inlet = values.forState(closure.values(), !closure.stays());
     Object function =
-        restoreItems(new GraphReader(table, bytes, restStart, bytes.length - restStart));
+        restoreItems(new GraphReader(table, inlet, bytes, Integer.BYTES, firstLength));
+    for (PartUse use : closure.parts()) {
+      KeptPart part =
+          closure.stays()
+              ? new KeptPart(bytesOf(use), counts)
+              : table
+                  .world()
+                  .part(PartKey.of(use, closure), key -> new KeptPart(bytesOf(use), counts));
+      function = either(part.restore(table, use, inlet), function);
+    }
+    int restStart = Integer.BYTES + firstLength;
+    GraphReader rest = new GraphReader(table, inlet, bytes, restStart, bytes.length - restStart);
+    function = either(restoreItems(rest), function);
     if (!(function instanceof TaskFunction)) {
       throw new IllegalStateException("the closure's function is no TaskFunction: " + function);
     }
@@ -40,33 +66,23 @@ final class ClosureState {
     return typed;
   }
 
+  private byte[] bytesOf(PartUse use) {
+    byte[] known = parts.get(use.part());
+    if (known == null) {
+      throw new IllegalStateException("part " + use.part() + " has not been defined");
+    }
+    return known;
+  }
+
   private static @Nullable Object restoreItems(GraphReader reader) {
     Object function = null;
     while (!reader.isAtEnd()) {
-      switch (StateItem.of(reader.readInt())) {
-        case FUNCTION -> function = reader.read();
-        case STATIC -> restoreStatic(reader);
-        case ENUM_CONSTANTS -> EnumState.readConstants(reader);
-        case ENUM_FIELDS -> EnumState.readFields(reader);
-      }
+      function = either(Restored.read(reader).apply(), function);
     }
     return function;
   }
 
-  private static void restoreStatic(GraphReader reader) {
-    Class<?> owner = reader.readClass();
-    String name = reader.readString();
-    try {
-      Class<?> holder =
-          owner.isInterface()
-              ? Class.forName(StateItem.holderOf(owner.getName()), true, owner.getClassLoader())
-              : owner;
-      Field field = holder.getDeclaredField(name);
-      field.setAccessible(true);
-      field.set(null, reader.read());
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(
-          owner.getName() + " has no static " + name + " to be restored: " + e, e);
-    }
+  private static @Nullable Object either(@Nullable Object one, @Nullable Object other) {
+    return one != null ? one : other;
   }
 }

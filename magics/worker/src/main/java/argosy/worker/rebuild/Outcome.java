@@ -1,6 +1,8 @@
 package argosy.worker.rebuild;
 
 import argosy.wire.Payload;
+import argosy.wire.SentValue;
+import java.util.List;
 
 /// How a task ended.
 public sealed interface Outcome {
@@ -8,7 +10,13 @@ public sealed interface Outcome {
   /// It returned.
   ///
   /// @param result what it returned, encoded
-  record Returned(Payload result) implements Outcome {}
+  /// @param values the large values that the result refers to
+  record Returned(Payload result, List<SentValue> values) implements Outcome {
+    /// Copies.
+    public Returned {
+      values = List.copyOf(values);
+    }
+  }
 
   /// It threw, or returned what cannot travel.
   ///

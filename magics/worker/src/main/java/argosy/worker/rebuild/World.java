@@ -2,15 +2,18 @@ package argosy.worker.rebuild;
 
 import argosy.wire.ClassDefinition;
 import argosy.wire.ClassStart;
+import argosy.wire.ContentId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /// Shipped classes that see each other: to each name one definition.
 final class World extends ClassLoader implements ClassStart.Listener {
 
   private final Map<String, ClassDefinition> definitions = new ConcurrentHashMap<>();
+  private final Map<PartKey, KeptPart> parts = new HashMap<>();
   private volatile boolean isSpent;
 
   World(ClassLoader parent) {
@@ -28,8 +31,25 @@ final class World extends ClassLoader implements ClassStart.Listener {
     return true;
   }
 
+  /// {@return whether there is a class of this name}
+  boolean defines(String name) {
+    return definitions.containsKey(name);
+  }
+
   void add(List<ClassDefinition> others) {
     others.forEach(other -> definitions.putIfAbsent(other.name(), other));
+  }
+
+  /// {@return a part of closures' state whose objects are of this world's classes}
+  ///
+  /// @param made makes it if it is new here
+  KeptPart part(PartKey key, Function<PartKey, KeptPart> made) {
+    return parts.computeIfAbsent(key, made);
+  }
+
+  /// Drops a part.
+  void forgetPart(ContentId part) {
+    parts.keySet().removeIf(key -> key.part().equals(part));
   }
 
   /// {@return whether a class initialized itself here, which the next task must not see}

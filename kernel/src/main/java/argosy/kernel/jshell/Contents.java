@@ -1,0 +1,26 @@
+package argosy.kernel.jshell;
+
+import argosy.kernel.extension.Declaration;
+import argosy.kernel.extension.SessionContents;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/// What the session's cells have left behind, for those who list it and take it back.
+record Contents(Shell shell, CellTexts texts) implements SessionContents {
+
+  @Override
+  public List<Declaration> declarations() {
+    return shell.declarations();
+  }
+
+  @Override
+  public List<String> forget(Predicate<? super Declaration> which) {
+    return shell.forget(which);
+  }
+
+  @Override
+  public Optional<String> cell(int number) {
+    return texts.text(Origin.cell(number));
+  }
+}

@@ -1,0 +1,142 @@
+package argosy.engine;
+
+import argosy.Broadcast;
+import argosy.Parallel;
+import argosy.engine.Residents.Placed;
+import argosy.engine.backend.BatchSpec;
+import argosy.engine.backend.Call;
+import argosy.engine.backend.ProcessBackend;
+import argosy.engine.host.Host;
+import argosy.engine.host.TaskOutput;
+import argosy.engine.schedule.JobLimits;
+import argosy.wire.ResidentFunction;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/// Puts functions and objects on chosen workers. Safe from any thread.
+final class Placement {
+
+  /// Numbers of objects, unlike those that another engine gives on the same workers.
+  private static final AtomicLong LAST_ID = new AtomicLong();
+
+  private final LocalEngine engine;
+  private final Host host;
+  private final ProcessBackend processes;
+
+  /// How many actors live on each worker.
+  private final Map<Integer, Integer> actors = new ConcurrentHashMap<>();
+
+  Placement(LocalEngine engine, Host host, ProcessBackend processes) {
+    this.engine = engine;
+    this.host = host;
+    this.processes = processes;
+  }
+
+  /// What a function does on which workers.
+  ///
+  /// @param isKept whether workers that start later call it too, before anything else
+  /// @param outputs where the output of each worker goes
+  record Plan(
+      ResidentFunction<?> function,
+      List<Integer> workers,
+      boolean isKept,
+      IntFunction<TaskOutput> outputs) {}
+
+  /// A function that was called.
+  ///
+  /// @param forget makes workers that start later leave it out
+  record Started(List<Placed> placed, Runnable forget) {}
+
+  /// Captures and calls a function.
+  Started start(Plan plan) {
+    ProcessBackend.Everywhere everywhere = processes.openEverywhere(plan.function());
+    List<Placed> placed = new ArrayList<>();
+    for (int worker : plan.workers()) {
+      long seed = ThreadLocalRandom.current().nextLong();
+      BatchSpec spec = new BatchSpec(JobLimits.NONE, seed, plan.outputs().apply(worker));
+      EngineTask<@Nullable Object> task =
+          new EngineTask<>(engine, Parallel.options(), host.scope());
+      task.prepare(everywhere.on(worker, spec), null);
+      placed.add(new Placed(worker, task));
+    }
+    Call kept = plan.isKept() && !placed.isEmpty() ? task(placed.getFirst()).call() : null;
+    Runnable forget =
+        everywhere.start(
+            () -> {
+              placed.forEach(each -> task(each).launch());
+              return anyWorks(placed);
+            },
+            kept);
+    return new Started(List.copyOf(placed), forget);
+  }
+
+  private static EngineTask<?> task(Placed placed) {
+    return (EngineTask<?>) placed.task();
+  }
+
+  /// {@return completes when all have ended, with whether one of them has done so well}
+  private static CompletableFuture<Boolean> anyWorks(List<Placed> placed) {
+    CompletableFuture<?>[] ends =
+        placed.stream()
+            .map(each -> each.task().toCompletableFuture().handle((_, failure) -> failure == null))
+            .toArray(CompletableFuture[]::new);
+    return CompletableFuture.allOf(ends)
+        .thenApply(_ -> Arrays.stream(ends).anyMatch(end -> Boolean.TRUE.equals(end.join())));
+  }
+
+  // ---- objects
+
+  long newId() {
+    return LAST_ID.incrementAndGet();
+  }
+
+  /// Calls a function on one worker.
+  Placed startOn(int worker, ResidentFunction<?> function) {
+    TaskOutput output = host.output();
+    return start(new Plan(function, List.of(worker), false, _ -> output)).placed().getFirst();
+  }
+
+  /// {@return the worker on which the fewest actors live, which gets one more}
+  int chooseWorker() {
+    List<Integer> workers = processes.startAll();
+    actors.keySet().retainAll(workers);
+    int chosen =
+        workers.stream()
+            .min(Comparator.comparing(worker -> actors.getOrDefault(worker, 0)))
+            .orElseThrow(() -> new IllegalStateException("no worker could be started"));
+    int _ = actors.merge(chosen, 1, Integer::sum);
+    return chosen;
+  }
+
+  /// An actor has left its worker.
+  void left(int worker) {
+    Integer _ = actors.computeIfPresent(worker, (_, count) -> count > 1 ? count - 1 : null);
+  }
+
+  /// Brings a value to all workers, those that start later included; waits until it is there.
+  <T> Broadcast<T> broadcast(T value) {
+    List<Integer> workers = processes.startAll();
+    long id = newId();
+    TaskOutput output = host.output();
+    Started started =
+        start(new Plan(new ResidentFunction.Give(id, value), workers, true, _ -> output));
+    started.placed().forEach(each -> task(each).join());
+    return Broadcast.placed(id, value, () -> drop(id, started.forget()));
+  }
+
+  private void drop(long id, Runnable forget) {
+    forget.run();
+    TaskOutput output = host.output();
+    Started _ =
+        start(new Plan(new ResidentFunction.Drop(id), processes.ready(), false, _ -> output));
+  }
+}

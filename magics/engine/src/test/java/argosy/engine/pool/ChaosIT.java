@@ -1,0 +1,116 @@
+package argosy.engine.pool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import argosy.Engine;
+import argosy.Parallel;
+import argosy.engine.LocalEngine;
+import argosy.engine.RecordingHost;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A killer picks workers at random while they compute.
+///
+/// `magics/benchmarks/soak` runs this for minutes; the system properties `argosy.chaos.tasks` and
+/// `argosy.chaos.seconds` say how much.
+@Timeout(value = 3, unit = TimeUnit.HOURS)
+class ChaosIT {
+
+  private static final int TASKS = Integer.getInteger("argosy.chaos.tasks", 20_000);
+  private static final Duration LENGTH =
+      Duration.ofSeconds(Integer.getInteger("argosy.chaos.seconds", 0));
+
+  /// However short it is meant to be.
+  private static final int LEAST_KILLS = 5;
+
+  private static final List<String> SIGNALS = List.of("-KILL", "-SEGV", "-TERM", "-KILL");
+
+  /// Crash files are written here.
+  @TempDir static Path temporary;
+
+  private static String usual = "";
+
+  private final LocalEngine engine = new LocalEngine(new RecordingHost());
+  private final AtomicInteger kills = new AtomicInteger();
+  private volatile boolean isOver;
+
+  @BeforeAll
+  static void meetElsewhere() {
+    usual = System.setProperty("java.io.tmpdir", temporary.toString());
+  }
+
+  @AfterAll
+  static void meetAsUsual() {
+    System.setProperty("java.io.tmpdir", usual);
+  }
+
+  /// Some microseconds of work whose result tells whether it was done.
+  static long compute(int x) {
+    long z = x + 0x9e3779b97f4a7c15L;
+    for (int i = 0; i < 20_000; i++) {
+      z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
+      z ^= z >>> 27;
+    }
+    return z;
+  }
+
+  @Test
+  void theResultsAreThoseOfALoopWhoeverIsKilled() throws Exception {
+    Engine.install(engine);
+    engine.configure(new WorkerSettings(2, "processes", "64m", List.of()));
+    List<Long> expected = IntStream.range(0, TASKS).mapToObj(ChaosIT::compute).toList();
+    Thread killer = Thread.ofPlatform().name("killer").start(this::kill);
+    long start = System.nanoTime();
+    int rounds = 0;
+    while (kills.get() < LEAST_KILLS || System.nanoTime() - start < LENGTH.toNanos()) {
+      List<Long> results = Parallel.over(IntStream.range(0, TASKS)).retries(2).map(x -> compute(x));
+      assertThat(results).isEqualTo(expected);
+      rounds++;
+    }
+    isOver = true;
+    killer.join();
+    System.Logger.Level info = System.Logger.Level.INFO;
+    System.getLogger("chaos")
+        .log(info, "%,d kills in %d rounds of %,d tasks".formatted(kills.get(), rounds, TASKS));
+
+    assertThat(engine.deaths()).isNotEmpty();
+    engine.close();
+    assertThat(ProcessHandle.current().descendants()).isEmpty();
+  }
+
+  private void kill() {
+    SplittableRandom random = new SplittableRandom(66);
+    while (!isOver) {
+      // By progress, not by time: on a slow machine nothing would ever be done.
+      int done = random.nextInt(10, 1_000);
+      List<WorkerStatus> busy =
+          engine.status().stream().filter(worker -> worker.tasksDone() > done).toList();
+      if (busy.isEmpty()) {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+        continue;
+      }
+      long victim = busy.get(random.nextInt(busy.size())).pid();
+      String signal = SIGNALS.get(random.nextInt(SIGNALS.size()));
+      try {
+        Process killing = new ProcessBuilder("kill", signal, Long.toString(victim)).start();
+        if (killing.waitFor() == 0) {
+          kills.incrementAndGet();
+        }
+      } catch (IOException | InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+}

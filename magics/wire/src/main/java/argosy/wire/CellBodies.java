@@ -1,0 +1,64 @@
+package argosy.wire;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// A cell that runs on a worker as it would in the notebook: its parts one after the other, in
+/// statics that stay there.
+///
+/// @param classes the class of each part; one with something to run has a static method [#BODY]
+/// @param hasValue whether the value of the last part is wanted
+public record CellBodies(List<Class<?>> classes, boolean hasValue)
+    implements ResidentFunction<@Nullable Object> {
+
+  /// The method without parameters that runs a part.
+  public static final String BODY = "do_it$";
+
+  /// A loader whose classes keep their state.
+  public interface Home {
+
+    /// Says that the part of the cell which this class is has run to its end.
+    void settled(Class<?> part);
+  }
+
+  /// Copies.
+  public CellBodies {
+    classes = List.copyOf(classes);
+  }
+
+  @Override
+  public @Nullable Object apply(@Nullable Object input) throws Exception {
+    Object value = null;
+    for (Class<?> part : classes) {
+      value = run(part);
+      if (part.getClassLoader() instanceof Home home) {
+        home.settled(part);
+      }
+    }
+    return hasValue ? value : null;
+  }
+
+  private static @Nullable Object run(Class<?> part) throws Exception {
+    Method body;
+    try {
+      body = part.getDeclaredMethod(BODY);
+    } catch (NoSuchMethodException e) {
+      return null; // it only declares something
+    }
+    body.setAccessible(true);
+    try {
+      return body.invoke(null);
+    } catch (InvocationTargetException e) {
+      throw CellBodies.<RuntimeException>unchecked(
+          Objects.requireNonNull(e.getCause(), "a body that failed has thrown something"));
+    }
+  }
+
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // that is what it is for
+  private static <E extends Throwable> E unchecked(Throwable failure) throws E {
+    throw (E) failure;
+  }
+}

@@ -1,0 +1,45 @@
+package argosy.wire.memory;
+
+import java.lang.reflect.Array;
+import java.util.Objects;
+
+/// Primitive arrays as the bytes that they are in this machine's memory.
+public final class ArrayBytes {
+
+  private ArrayBytes() {}
+
+  /// {@return how many bytes the elements of an array take}
+  public static long size(Object array) {
+    return (long) Array.getLength(array) * ArrayKind.of(array).elementBytes();
+  }
+
+  /// {@return some bytes of an array}
+  ///
+  /// @throws IndexOutOfBoundsException if the array has not that many
+  public static byte[] get(Object array, long start, int count) {
+    Objects.checkFromIndexSize(start, count, size(array));
+    byte[] bytes = new byte[count];
+    RawMemory.copy(array, start, bytes, 0, count);
+    return bytes;
+  }
+
+  /// Replaces some bytes of an array.
+  ///
+  /// @throws IndexOutOfBoundsException if the array has not that many
+  public static void put(byte[] bytes, Object array, long start) {
+    Objects.checkFromIndexSize(start, bytes.length, size(array));
+    RawMemory.copy(bytes, 0, array, start, bytes.length);
+  }
+
+  /// {@return another array of the same kind and content}
+  public static Object copy(Object array) {
+    Object copy = ArrayKind.of(array).newArray(Array.getLength(array));
+    RawMemory.copy(array, 0, copy, 0, size(array));
+    return copy;
+  }
+
+  /// {@return whether two arrays have the same kind, length and bits}
+  public static boolean isSame(Object array, Object other) {
+    return array.getClass() == other.getClass() && RawMemory.isSame(array, other);
+  }
+}

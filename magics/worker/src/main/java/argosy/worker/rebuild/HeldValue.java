@@ -1,0 +1,128 @@
+package argosy.worker.rebuild;
+
+import argosy.wire.memory.ArrayBytes;
+import argosy.wire.memory.ValueForm;
+import java.lang.ref.SoftReference;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One large value that this worker was sent: its content as it was captured, and the objects that
+/// tasks got with it.
+final class HeldValue {
+
+  /// An object with the content, kept for the next task. Lost when memory is short.
+  private static final class Copy {
+    SoftReference<@Nullable Object> array = new SoftReference<>(null);
+
+    /// Whether code that may have changed it has seen it since it was last known to be the same.
+    boolean isSuspect;
+  }
+
+  private final ValueForm form;
+  private final ValueContent content;
+  private final StateCounts counts;
+  private final List<Copy> copies = new ArrayList<>();
+  private SoftReference<@Nullable Object> text = new SoftReference<>(null);
+
+  HeldValue(ValueForm form, ValueContent content, StateCounts counts) {
+    this.form = form;
+    this.content = content;
+    this.counts = counts;
+  }
+
+  ValueContent content() {
+    return content;
+  }
+
+  /// {@return an object of its own with the content}
+  Object fresh() {
+    return form.isText() ? text() : content.newArray(form);
+  }
+
+  /// {@return the object that tasks find in place of this value, with the content that it was
+  /// captured with}
+  ///
+  /// @param occurrence which of several objects with this content
+  /// @param isReadOnly whether the task cannot change it
+  Object kept(int occurrence, boolean isReadOnly) {
+    if (form.isText()) {
+      return text();
+    }
+    Object original = isReadOnly ? content.original() : null;
+    if (original != null && occurrence == 0) {
+      return original;
+    }
+    while (copies.size() <= occurrence) {
+      copies.add(new Copy());
+    }
+    Copy copy = copies.get(occurrence);
+    Object array = copy.array.get();
+    if (array == null || (copy.isSuspect && !isUnchanged(array))) {
+      array = content.newArray(form);
+      copy.array = new SoftReference<>(array);
+      copy.isSuspect = false;
+      counts.valueBuilt();
+    } else {
+      counts.valueKept();
+    }
+    copy.isSuspect |= !isReadOnly;
+    return array;
+  }
+
+  /// {@return whether an array that [#kept] returned still has the content}
+  boolean isUnchanged(Object array) {
+    counts.valueCompared();
+    return form.isText() || content.isIn(array, form);
+  }
+
+  private Object text() {
+    Object known = text.get();
+    if (known == null) {
+      Object original = content.original();
+      known = form.valueOf(original != null ? original : content.newArray(form));
+      text = new SoftReference<>(known);
+      counts.valueBuilt();
+    } else {
+      counts.valueKept();
+    }
+    return known;
+  }
+
+  /// Adds bytes that follow those so far.
+  void append(byte[] bytes) {
+    content.append(bytes);
+  }
+
+  /// The content of a value that came in messages.
+  static final class Received implements ValueContent {
+
+    private final Object array;
+    private long received;
+
+    Received(ValueForm form) {
+      array = form.newArray();
+    }
+
+    @Override
+    public void append(byte[] bytes) {
+      ArrayBytes.put(bytes, array, received);
+      received += bytes.length;
+    }
+
+    @Override
+    public Object original() {
+      return array;
+    }
+
+    @Override
+    public Object newArray(ValueForm form) {
+      return ArrayBytes.copy(array);
+    }
+
+    @Override
+    public boolean isIn(Object copy, ValueForm form) {
+      return ArrayBytes.isSame(copy, array);
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package argosy.worker.rebuild;
+
+import argosy.wire.SentValue;
+import argosy.wire.codec.Outlet;
+import argosy.wire.memory.Range;
+import argosy.wire.memory.SharedFiles;
+import argosy.wire.memory.ValueForm;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The large values of one result: copied into shared memory, where there is some.
+final class ResultValues implements Outlet {
+
+  /// Asking for memory costs as much as sending this through the socket.
+  private static final long WORTH_ASKING_BYTES = 512 << 10;
+
+  private final SharedFiles files;
+  private final ResultMemory memory;
+  private final List<SentValue> values = new ArrayList<>();
+
+  ResultValues(SharedFiles files, ResultMemory memory) {
+    this.files = files;
+    this.memory = memory;
+  }
+
+  @Override
+  public int take(Object value) {
+    boolean isText = value instanceof String;
+    Object array = value instanceof String text ? ValueForm.arrayOf(text) : value;
+    ValueForm form = ValueForm.of(array, isText);
+    Range range = form.bytes() < WORTH_ASKING_BYTES ? null : memory.take(form.bytes());
+    if (range == null) {
+      return -1;
+    }
+    values.add(new SentValue(form, range));
+    try {
+      files.of(range).write(array, range.offset());
+    } catch (IOException e) {
+      throw new UncheckedIOException("the shared memory of the result cannot be written", e);
+    }
+    return values.size() - 1;
+  }
+
+  @Override
+  public int count() {
+    return values.size();
+  }
+
+  @Override
+  public void truncate(int count) {
+    List<SentValue> dropped = values.subList(count, values.size());
+    dropped.forEach(value -> memory.giveBack(value.memory()));
+    dropped.clear();
+  }
+
+  List<SentValue> sent() {
+    return values;
+  }
+}
