@@ -31,6 +31,8 @@ final class Analysis {
   private static final long PATIENCE_MILLIS = 5000;
   private static final Pattern MAGIC_NAME =
       Pattern.compile("(?:^|\\n|=)[ \\t]*(%{1,2})([\\w.-]*)$");
+  private static final Pattern COMMAND = Pattern.compile("[^\"%]*?%{1,2}([\\w.-]+)(?:\\s|$)");
+  private static final Pattern QUOTE = Pattern.compile("(?<!['\\\\])\"");
   private static final Pattern WORD_END = Pattern.compile("[\\p{javaJavaIdentifierPart}]*$");
   private static final Pattern TEMPORARY = Pattern.compile("\\$\\d*|\\$\\$.*|do_it\\$.*");
 
@@ -39,18 +41,21 @@ final class Analysis {
   private final MagicRegistry magics;
   private final Inspection inspection;
   private final CellParser.EmbeddedMagic embedded;
-  private final SyntaxCheck syntax = new SyntaxCheck();
+  private final SyntaxCheck syntax;
+  private final ArgumentCompletion arguments = ArgumentCompletion.ofProcess();
 
   Analysis(
       Shell shell,
       ShellLock lock,
       MagicRegistry magics,
       Inspection inspection,
+      SyntaxCheck syntax,
       CellParser.EmbeddedMagic embedded) {
     this.shell = shell;
     this.lock = lock;
     this.magics = magics;
     this.inspection = inspection;
+    this.syntax = syntax;
     this.embedded = embedded;
   }
 
@@ -89,8 +94,58 @@ final class Analysis {
     if (magic.find()) {
       return new Completions(magic.start(1), cursor, magics(magic.group(1), magic.group(2)));
     }
-    Context context = context(before);
+    Completions command = arguments(before, cursor);
+    if (!command.matches().isEmpty()) {
+      return command;
+    }
+    Context context = context(withoutCommands(before));
     return withShell(() -> java(context, cursor), new Completions(cursor, cursor, List.of()));
+  }
+
+  /// What could stand behind a magic, or in a text; nothing if neither is at the cursor.
+  private Completions arguments(String before, int cursor) {
+    String line = before.substring(before.lastIndexOf('\n') + 1);
+    String word = line.substring(line.lastIndexOf(' ') + 1);
+    List<Match> matches = List.of();
+    Matcher command = COMMAND.matcher(line);
+    Optional<Magic> magic = command.lookingAt() ? magics.find(command.group(1)) : Optional.empty();
+    if (magic.isPresent()) {
+      boolean isCode = ArgumentCompletion.takesCode(magic.get()) && !word.startsWith("-");
+      if (isCode) {
+        return new Completions(cursor, cursor, List.of());
+      }
+      matches = arguments.ofMagic(magic.get(), word);
+    } else if (isInText(line)) {
+      word = line.substring(line.lastIndexOf('"') + 1);
+      matches = arguments.files(word);
+    }
+    return new Completions(cursor - word.length(), cursor, matches);
+  }
+
+  /// {@return the text with blanks in the place of magics that take Java, before that Java}
+  private String withoutCommands(String before) {
+    int start = before.length() - before.stripLeading().length();
+    int last = before.lastIndexOf('\n') + 1;
+    String text = before;
+    if (last > start && before.startsWith("%%", start)) {
+      text = blankedOut(text, start, before.indexOf('\n', start), false);
+    }
+    return blankedOut(text, last, before.length(), true);
+  }
+
+  private String blankedOut(String text, int start, int end, boolean keepsArguments) {
+    Matcher command = COMMAND.matcher(text).region(start, end);
+    Optional<Magic> magic = command.lookingAt() ? magics.find(command.group(1)) : Optional.empty();
+    if (magic.filter(ArgumentCompletion::takesCode).isEmpty()) {
+      return text;
+    }
+    int upTo = keepsArguments ? command.end() : end;
+    return text.substring(0, start) + " ".repeat(upTo - start) + text.substring(upTo);
+  }
+
+  /// Whether a line ends within a text in quotes.
+  private static boolean isInText(String line) {
+    return QUOTE.matcher(line).results().count() % 2 == 1;
   }
 
   private List<Match> magics(String percent, String prefix) {
@@ -205,7 +260,7 @@ final class Analysis {
     if (magic.find()) {
       return inspection.ofMagic(magic.group(2)).map(text -> Map.of("text/plain", text));
     }
-    Context context = context(before);
+    Context context = context(withoutCommands(before));
     return withShell(() -> documented(context, detail), Optional.empty());
   }
 

@@ -24,7 +24,7 @@ final class CellRunner {
 
   private final Shell shell;
   private final MagicRegistry magics;
-  private final SyntaxCheck syntax = new SyntaxCheck();
+  private final SyntaxCheck syntax;
   private final Failures failures;
   private final Supplier<CellRun> run;
   private final EmbeddedMagics embedded;
@@ -43,11 +43,13 @@ final class CellRunner {
       MagicRegistry magics,
       Failures failures,
       Inspection inspection,
+      SyntaxCheck syntax,
       Supplier<CellRun> run) {
     this.shell = shell;
     this.magics = magics;
     this.failures = failures;
     this.inspection = inspection;
+    this.syntax = syntax;
     this.run = run;
     this.embedded =
         new EmbeddedMagics(
@@ -193,15 +195,14 @@ final class CellRunner {
     /// Finds what is wrong before anything runs.
     private void check() throws CompilationException {
       List<Problem> problems = new ArrayList<>();
+      List<JavaSnippet> snippets = new ArrayList<>();
       for (Piece piece : cell.pieces()) {
         switch (piece) {
           case JavaSnippet snippet -> {
             if (!snippet.name().isEmpty()) {
               declared.add(snippet.name());
             }
-            if (problems.isEmpty() && (cell.isOpen() || cell.pieces().size() > 1)) {
-              problems.addAll(syntax.check(snippet));
-            }
+            snippets.add(snippet);
           }
           case Piece.Command command -> {
             boolean isMisplaced = command.isCell() && cell.pieces().size() > 1;
@@ -211,6 +212,9 @@ final class CellRunner {
           }
           case Piece.Help _ -> {}
         }
+      }
+      if (problems.isEmpty() && (cell.isOpen() || cell.pieces().size() > 1)) {
+        problems.addAll(syntax.check(snippets));
       }
       if (!problems.isEmpty()) {
         boolean isMagic = problems.getFirst().message().contains("%");
@@ -224,7 +228,7 @@ final class CellRunner {
 
     private Result java(JavaSnippet snippet) throws Throwable {
       Origin place = new Origin(origin.source(), cellLine(snippet.start()));
-      return switch (shell.evaluate(snippet, place, declared)) {
+      return switch (shell.evaluate(snippet, following(snippet), place, declared)) {
         case Evaluation.Completed completed -> {
           for (String notice : completed.notices()) {
             run.get().io().stderr(notice + "\n");
@@ -241,6 +245,17 @@ final class CellRunner {
               : failed("SyntaxError", syntaxErrors, whatRan(snippet));
         }
       };
+    }
+
+    /// {@return the snippets between this one and the next piece that is none}
+    private List<JavaSnippet> following(JavaSnippet snippet) {
+      List<JavaSnippet> following = new ArrayList<>();
+      int index = cell.pieces().indexOf(snippet) + 1;
+      while (index < cell.pieces().size()
+          && cell.pieces().get(index++) instanceof JavaSnippet next) {
+        following.add(next);
+      }
+      return following;
     }
 
     /// A `null` that comes along with a `;` is what a call leaves behind, and what `display`

@@ -120,6 +120,15 @@ final class Imports {
     return ON_DEMAND.matcher(declaration.strip()).matches();
   }
 
+  /// {@return whether a declaration imports one type or static member that is there}
+  boolean has(String declaration) {
+    return parse(declaration)
+        .filter(source -> !source.only().isEmpty())
+        .filter(source -> !declaration.matches("\\s*import\\s+module\\b.*"))
+        .flatMap(source -> find(source, source.only()))
+        .isPresent();
+  }
+
   /// Adds an import on demand of the user's own, which goes before those that every session has.
   ///
   /// @return whether what it names exists

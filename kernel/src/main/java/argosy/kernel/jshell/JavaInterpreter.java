@@ -10,7 +10,6 @@ import argosy.kernel.interpreter.Completeness;
 import argosy.kernel.interpreter.Completions;
 import argosy.kernel.interpreter.Interpreter;
 import java.lang.System.Logger.Level;
-import java.lang.instrument.Instrumentation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +22,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Java as the language of cells.
@@ -71,6 +69,7 @@ public final class JavaInterpreter implements Interpreter {
         return thread;
       });
 
+  private final Reserve reserve = new Reserve();
   private final Object state = new Object();
   private CellThread thread;
   private int threads;
@@ -81,14 +80,14 @@ public final class JavaInterpreter implements Interpreter {
   /// A cell on its way.
   private record Execution(CellRun run, CompletableFuture<CellOutcome> outcome) {}
 
-  private JavaInterpreter(
-      Iterable<KernelExtension> found, Supplier<@Nullable Instrumentation> agent) {
+  private JavaInterpreter(Iterable<KernelExtension> found, Setup setup) {
     loader = new CellLoader(JavaInterpreter.class.getClassLoader());
-    shell = new Shell(loader, lock, this::currentRun, agent);
+    shell = new Shell(loader, lock, this::currentRun, setup);
     failures = new Failures(texts, shell.lines()::now);
     DEFAULT_IMPORTS.forEach(shell::addDefaultImport);
     Inspection inspection = new Inspection(magics);
-    runner = new CellRunner(shell, magics, failures, inspection, this::currentRun);
+    SyntaxCheck syntax = new SyntaxCheck(setup.options());
+    runner = new CellRunner(shell, magics, failures, inspection, syntax, this::currentRun);
     session =
         new Session(
             shell,
@@ -98,7 +97,7 @@ public final class JavaInterpreter implements Interpreter {
             texts,
             this::currentRun,
             this::lastCell);
-    analysis = new Analysis(shell, lock, magics, inspection, runner.embedded());
+    analysis = new Analysis(shell, lock, magics, inspection, syntax, runner.embedded());
     thread = CellThread.start(loader, ++threads);
     for (KernelExtension extension : found) {
       start(extension);
@@ -112,7 +111,7 @@ public final class JavaInterpreter implements Interpreter {
   public static JavaInterpreter start() {
     return new JavaInterpreter(
         ServiceLoader.load(KernelExtension.class, JavaInterpreter.class.getClassLoader()),
-        RedefinitionAgent::instrumentation);
+        Setup.ofProcess());
   }
 
   /// Starts a session with these extensions and no others.
@@ -120,12 +119,11 @@ public final class JavaInterpreter implements Interpreter {
   /// @throws IllegalStateException if this Java was started without a flag that the kernel needs;
   ///   the message names it
   public static JavaInterpreter start(List<KernelExtension> extensions) {
-    return start(extensions, RedefinitionAgent::instrumentation);
+    return start(extensions, Setup.ofProcess());
   }
 
-  static JavaInterpreter start(
-      List<KernelExtension> extensions, Supplier<@Nullable Instrumentation> agent) {
-    return new JavaInterpreter(extensions, agent);
+  static JavaInterpreter start(List<KernelExtension> extensions, Setup setup) {
+    return new JavaInterpreter(extensions, setup);
   }
 
   private void start(KernelExtension extension) {
@@ -192,15 +190,12 @@ public final class JavaInterpreter implements Interpreter {
     run.bind();
     try {
       outcome = body.run();
-    } catch (CompilationException e) {
-      outcome = e.outcome();
-    } catch (ExitError e) {
-      outcome = exited(run, e);
+      reserve.restore();
     } catch (Throwable e) {
-      outcome =
-          run.isStopped()
-              ? failures.interrupted(e.getStackTrace(), "the cell was stopped")
-              : failures.thrown(e);
+      if (e instanceof OutOfMemoryError) {
+        reserve.release();
+      }
+      outcome = failed(run, e);
     }
     run.end();
     synchronized (state) {
@@ -212,6 +207,23 @@ public final class JavaInterpreter implements Interpreter {
       later(FORGIVENESS, run::forgiveThreads);
     }
     execution.outcome().complete(outcome);
+  }
+
+  private CellOutcome failed(CellRun run, Throwable thrown) {
+    try {
+      return switch (thrown) {
+        case CompilationException e -> e.outcome();
+        case ExitError e -> exited(run, e);
+        default ->
+            run.isStopped()
+                ? failures.interrupted(thrown.getStackTrace(), "the cell was stopped")
+                : failures.thrown(thrown);
+      };
+    } catch (OutOfMemoryError | StackOverflowError e) {
+      // Even for saying more there is no room.
+      String name = thrown.getClass().getName();
+      return new CellOutcome.Failed(name, "", List.of(name));
+    }
   }
 
   private CellOutcome exited(CellRun run, ExitError exit) {

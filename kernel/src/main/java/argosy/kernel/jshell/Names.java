@@ -22,12 +22,14 @@ final class Names {
 
   private final JShell shell;
   private final Imports imports;
+  private final Foresight foresight;
   private final Map<String, Set<Snippet>> declared = new LinkedHashMap<>();
   private final Map<String, Snippet> hidden = new HashMap<>();
   private final Map<String, List<String>> ambiguous = new HashMap<>();
 
-  Names(JShell shell, Imports imports) {
+  Names(JShell shell, Imports imports, Foresight foresight) {
     this.shell = shell;
+    this.foresight = foresight;
     this.imports = imports;
   }
 
@@ -101,6 +103,7 @@ final class Names {
     switch (resolution.get()) {
       case Imports.Resolution.Ambiguous(List<String> candidates) -> ambiguous.put(name, candidates);
       case Imports.Resolution.Found(String declaration) -> {
+        foresight.trust(declaration);
         for (SnippetEvent event : shell.eval(declaration)) {
           if (event.causeSnippet() == null && event.status().isActive()) {
             hidden.put(name, event.snippet());

@@ -30,7 +30,12 @@ import org.jspecify.annotations.Nullable;
 final class PackagedClasses implements AutoCloseable {
 
   private final JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+  private final CompilerOptions options;
   private @Nullable Path folder;
+
+  PackagedClasses(CompilerOptions options) {
+    this.options = options;
+  }
 
   /// What became of a cell.
   sealed interface Result {
@@ -89,7 +94,7 @@ final class PackagedClasses implements AutoCloseable {
 
   private Result compile(String text, int insertedAt, int inserted, List<Path> classPath) {
     List<Diagnostic<? extends JavaFileObject>> found = new ArrayList<>();
-    List<String> options = List.of("-g", "-proc:none", "-Xlint:none");
+    List<String> all = options.with("-g", "-proc:none", "-Xlint:none");
     try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
       List<Path> searched = new ArrayList<>();
       files.getLocationAsPaths(StandardLocation.CLASS_PATH).forEach(searched::add);
@@ -99,7 +104,7 @@ final class PackagedClasses implements AutoCloseable {
       files.setLocationFromPaths(StandardLocation.CLASS_OUTPUT, List.of(emptyOutput()));
       JavaCompiler.CompilationTask task =
           compiler.getTask(
-              new StringWriter(), files, found::add, options, null, List.of(new Source(text)));
+              new StringWriter(), files, found::add, all, null, List.of(new Source(text)));
       if (task.call()) {
         return new Result.Compiled(takeOutput());
       }

@@ -6,7 +6,6 @@ import argosy.kernel.extension.CellVariable;
 import argosy.kernel.extension.Declaration;
 import argosy.kernel.interpreter.CellIo;
 import argosy.kernel.interpreter.CellScope;
-import java.lang.instrument.Instrumentation;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -42,31 +41,31 @@ final class Shell implements AutoCloseable {
   private final Redefinitions redefinitions;
   private final ShellControl control;
   private final JShell shell;
+  private final Foresight foresight;
   private final Imports imports;
-  private final PackagedClasses packaged = new PackagedClasses();
+  private final PackagedClasses packaged;
   private final Names names;
   private final List<Path> classPath = new ArrayList<>();
   private final Variables variables;
+  private final Finals finals = new Finals();
   private final CompilerMessages messages;
   private final Aftermath aftermath;
 
-  Shell(
-      CellLoader loader,
-      ShellLock lock,
-      Supplier<CellRun> run,
-      Supplier<@Nullable Instrumentation> agent) {
+  Shell(CellLoader loader, ShellLock lock, Supplier<CellRun> run, Setup setup) {
     this.loader = loader;
     this.lock = lock;
-    this.redefinitions = new Redefinitions(loader, agent);
+    this.redefinitions = new Redefinitions(loader, setup.agent());
     this.control = new ShellControl(loader, lines, redefinitions, lock, run);
     this.shell =
         JShell.builder()
             .executionEngine(new Engine(control), Map.of())
-            .compilerOptions("-g")
+            .compilerOptions(setup.options().with("-g").toArray(String[]::new))
             .build();
     control.connect(shell);
+    this.packaged = new PackagedClasses(setup.options());
+    this.foresight = setup.foresight().apply(shell);
     this.imports = new Imports(loader, () -> classPath);
-    this.names = new Names(shell, imports);
+    this.names = new Names(shell, imports, foresight);
     this.variables = new Variables(redefinitions);
     this.messages = new CompilerMessages(shell, names);
     this.aftermath =
@@ -108,10 +107,13 @@ final class Shell implements AutoCloseable {
 
   /// Runs a snippet on the cell's thread.
   ///
+  /// @param following the snippets that come after it, if it ends well
   /// @param declared the types and methods that its cell declares, here or later
-  Evaluation evaluate(JavaSnippet snippet, Origin origin, Set<String> declared) {
+  Evaluation evaluate(
+      JavaSnippet snippet, List<JavaSnippet> following, Origin origin, Set<String> declared) {
     lock.lock();
     try {
+      foresee(snippet, following, declared);
       return switch (snippet.kind()) {
         case IMPORT -> importing(snippet, origin);
         case TYPE, RECORD, METHOD -> {
@@ -130,6 +132,35 @@ final class Shell implements AutoCloseable {
     } finally {
       lock.unlock();
     }
+  }
+
+  /// Compiles a snippet together with those after it, unless that has been done.
+  private void foresee(JavaSnippet snippet, List<JavaSnippet> following, Set<String> declared) {
+    if (foresight.isReady(snippet.source())) {
+      return;
+    }
+    List<JavaSnippet> all = Stream.concat(Stream.of(snippet), following.stream()).toList();
+    List<String> sources = new ArrayList<>();
+    for (JavaSnippet next : all) {
+      if (next.kind() == JavaSnippet.Kind.IMPORT
+          || next.kind() == JavaSnippet.Kind.PACKAGE
+          || waits(next, all)) {
+        break;
+      }
+      names.giveUpHidden(next.name());
+      names.importFor(next.source(), declared);
+      sources.add(next.source());
+    }
+    quietly(() -> foresight.prepare(sources));
+  }
+
+  /// Whether a snippet names what only one behind it declares.
+  private boolean waits(JavaSnippet snippet, List<JavaSnippet> all) {
+    Set<String> named = Identifiers.in(snippet.source());
+    return all.subList(all.indexOf(snippet) + 1, all.size()).stream()
+        .map(JavaSnippet::name)
+        .anyMatch(name ->
+            named.contains(name) && !name.equals(snippet.name()) && names.named(name).isEmpty());
   }
 
   /// Takes up a cell that is a Java file of its own.
@@ -175,6 +206,9 @@ final class Shell implements AutoCloseable {
 
   private Evaluation importing(JavaSnippet snippet, Origin origin) {
     if (!Imports.isOnDemand(snippet.source())) {
+      if (imports.has(snippet.source())) {
+        foresight.trust(snippet.source());
+      }
       names.giveUpHidden(Imports.singleName(snippet.source()));
       return run(snippet, origin);
     }
@@ -206,7 +240,8 @@ final class Shell implements AutoCloseable {
 
   private Evaluation statement(JavaSnippet snippet, Origin origin, Set<String> declared) {
     names.importFor(snippet.source(), declared);
-    if (Identifiers.mayDeclare(snippet.source(), names::isVariable)) {
+    if (!foresight.isReady(snippet.source())
+        && Identifiers.mayDeclare(snippet.source(), names::isVariable)) {
       List<Problem> problems = redeclarationProblems(snippet);
       if (!problems.isEmpty()) {
         return new Evaluation.Rejected(problems);
@@ -260,7 +295,7 @@ final class Shell implements AutoCloseable {
     }
     ShellControl.Invocation invocation = control.last();
     events.forEach(this::noteMove);
-    List<String> notices = aftermath.settle(events);
+    List<String> notices = new ArrayList<>(aftermath.settle(events));
     events.forEach(this::place);
     for (SnippetEvent event : events) {
       if (event.causeSnippet() == null) {
@@ -270,16 +305,21 @@ final class Shell implements AutoCloseable {
         }
       }
     }
+    notices.addAll(finals.after(snippet.source(), events));
     return completed(events, invocation, notices);
   }
 
-  /// What the compiler itself prints is for no cell.
   private List<SnippetEvent> evaluateQuietly(String source) {
     control.begin();
+    return quietly(() -> foresight.eval(source));
+  }
+
+  /// What the compiler itself prints is for no cell.
+  private static <T> T quietly(Supplier<T> work) {
     CellIo cell = CellScope.current();
     CellScope.leave();
     try {
-      return shell.eval(source);
+      return work.get();
     } finally {
       if (cell != null) {
         CellScope.enter(cell);

@@ -1,6 +1,8 @@
 package argosy.kernel.jshell;
 
 import java.lang.classfile.ClassBuilder;
+import java.lang.classfile.ClassElement;
+import java.lang.classfile.ClassFileVersion;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.ClassTransform;
 import java.lang.classfile.CodeTransform;
@@ -77,6 +79,7 @@ final class SourceLines {
     ClassTransform transform =
         Frames.bodies(_ -> code)
             .andThen(ClassTransform.dropping(SourceFileAttribute.class::isInstance))
+            .andThen(SourceLines::withoutPreview)
             .andThen(ClassTransform.endHandler(lines::nameSource));
     byte[] inCell = Frames.CLASS_FILE.transformClass(model, transform);
     if (Wrappers.isWrapper(className)) {
@@ -100,9 +103,20 @@ final class SourceLines {
         Frames.CLASS_FILE.parse(compiled),
         Frames.bodies(_ -> code)
             .andThen(ClassTransform.dropping(SourceFileAttribute.class::isInstance))
+            .andThen(SourceLines::withoutPreview)
             .andThen(
                 ClassTransform.endHandler(
                     end -> end.with(SourceFileAttribute.of(origin.source())))));
+  }
+
+  /// Takes the mark away that the compiler puts on classes that use a preview feature of the
+  /// language, with which only a Java that was started with previews loads them.
+  private static void withoutPreview(ClassBuilder builder, ClassElement element) {
+    if (element instanceof ClassFileVersion version) {
+      builder.withVersion(version.majorVersion(), 0);
+    } else {
+      builder.with(element);
+    }
   }
 
   private final class Lines {

@@ -8,9 +8,12 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import javax.tools.Diagnostic;
+import javax.tools.DiagnosticListener;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
@@ -26,6 +29,12 @@ final class SyntaxCheck {
 
   private final JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
   private final StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null);
+
+  private final CompilerOptions options;
+
+  SyntaxCheck(CompilerOptions options) {
+    this.options = options;
+  }
 
   /// A way to make a Java file of a snippet.
   private enum Frame {
@@ -44,17 +53,36 @@ final class SyntaxCheck {
 
   /// {@return what is wrong with a snippet's syntax, in order; empty if nothing is}
   List<Problem> check(JavaSnippet snippet) {
-    List<Problem> best = List.of();
-    for (Frame frame : frames(snippet.kind())) {
-      List<Problem> problems = parse(snippet, frame);
-      if (problems.isEmpty()) {
-        return List.of();
-      }
-      if (best.isEmpty() || problems.getFirst().start() > best.getFirst().start()) {
-        best = problems;
+    return check(List.of(snippet));
+  }
+
+  /// {@return what is wrong with the syntax of the first snippet that is wrong, in order; empty if
+  /// nothing is}
+  List<Problem> check(List<JavaSnippet> snippets) {
+    Map<JavaSnippet, List<Problem>> best = new HashMap<>();
+    List<JavaSnippet> wrong = snippets;
+    for (int frame = 0; !wrong.isEmpty(); frame++) {
+      List<JavaSnippet> tried = wrong;
+      List<List<Problem>> found = parse(tried, frame);
+      wrong = new ArrayList<>();
+      for (int i = 0; i < tried.size(); i++) {
+        JavaSnippet snippet = tried.get(i);
+        best.merge(snippet, found.get(i), SyntaxCheck::better);
+        if (!found.get(i).isEmpty() && frame + 1 < frames(snippet.kind()).size()) {
+          wrong.add(snippet);
+        }
       }
     }
-    return best;
+    return snippets.stream()
+        .map(best::get)
+        .filter(problems -> !problems.isEmpty())
+        .findFirst()
+        .orElse(List.of());
+  }
+
+  /// {@return the problems in that frame in which the parser gets further}
+  private static List<Problem> better(List<Problem> known, List<Problem> other) {
+    return other.isEmpty() || other.getFirst().start() > known.getFirst().start() ? other : known;
   }
 
   private static List<Frame> frames(JavaSnippet.Kind kind) {
@@ -65,53 +93,65 @@ final class SyntaxCheck {
     };
   }
 
-  private List<Problem> parse(JavaSnippet snippet, Frame frame) {
-    Text file = new Text(frame.before + snippet.source() + frame.after);
-    List<Diagnostic<? extends JavaFileObject>> found = new ArrayList<>();
+  /// {@return the problems of each snippet in its frame of an index}
+  private List<List<Problem>> parse(List<JavaSnippet> snippets, int index) {
+    List<Text> texts = new ArrayList<>();
+    List<List<Problem>> problems = new ArrayList<>();
+    for (JavaSnippet snippet : snippets) {
+      texts.add(new Text(texts.size(), snippet, frames(snippet.kind()).get(index)));
+      problems.add(new ArrayList<>());
+    }
+    DiagnosticListener<JavaFileObject> listener =
+        diagnostic -> {
+          if (diagnostic.getKind() == Diagnostic.Kind.ERROR
+              && !NOT_A_STATEMENT.equals(diagnostic.getCode())
+              && diagnostic.getSource() != null) {
+            int number = Text.number(diagnostic.getSource());
+            problems.get(number).add(texts.get(number).problem(diagnostic));
+          }
+        };
+    List<String> all = options.with("-proc:none", "-Xlint:none");
     JavacTask task =
-        (JavacTask)
-            compiler.getTask(
-                new StringWriter(),
-                files,
-                found::add,
-                List.of("-proc:none", "-Xlint:none"),
-                null,
-                List.of(file));
+        (JavacTask) compiler.getTask(new StringWriter(), files, listener, all, null, texts);
     try {
       task.parse();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return found.stream()
-        .filter(d -> d.getKind() == Diagnostic.Kind.ERROR && !NOT_A_STATEMENT.equals(d.getCode()))
-        .map(d -> problem(snippet, frame, d))
-        .sorted(Comparator.comparingInt(Problem::start))
-        .toList();
-  }
-
-  private static Problem problem(JavaSnippet snippet, Frame frame, Diagnostic<?> diagnostic) {
-    int start = inSource(snippet, frame, diagnostic.getPosition());
-    int end = Math.max(start, inSource(snippet, frame, diagnostic.getEndPosition()));
-    return new Problem(
-        snippet.inCell(start), snippet.inCell(end), diagnostic.getMessage(Locale.ROOT));
-  }
-
-  private static int inSource(JavaSnippet snippet, Frame frame, long position) {
-    return (int) Math.clamp(position - frame.before.length(), 0L, (long) snippet.source().length());
+    problems.forEach(found -> found.sort(Comparator.comparingInt(Problem::start)));
+    return problems;
   }
 
   private static final class Text extends SimpleJavaFileObject {
 
-    private final String content;
+    private final JavaSnippet snippet;
+    private final Frame frame;
 
-    Text(String content) {
-      super(URI.create("string:///$.java"), Kind.SOURCE);
-      this.content = content;
+    Text(int number, JavaSnippet snippet, Frame frame) {
+      super(URI.create("string:///" + number + ".java"), Kind.SOURCE);
+      this.snippet = snippet;
+      this.frame = frame;
+    }
+
+    static int number(JavaFileObject text) {
+      return Integer.parseInt(text.toUri().getPath().replaceAll("\\D", ""), 10);
     }
 
     @Override
     public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-      return content;
+      return frame.before + snippet.source() + frame.after;
+    }
+
+    Problem problem(Diagnostic<?> diagnostic) {
+      int start = inSource(diagnostic.getPosition());
+      int end = Math.max(start, inSource(diagnostic.getEndPosition()));
+      return new Problem(
+          snippet.inCell(start), snippet.inCell(end), diagnostic.getMessage(Locale.ROOT));
+    }
+
+    private int inSource(long position) {
+      return (int)
+          Math.clamp(position - frame.before.length(), 0L, (long) snippet.source().length());
     }
   }
 }

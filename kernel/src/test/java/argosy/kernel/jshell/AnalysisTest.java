@@ -7,6 +7,9 @@ import argosy.kernel.extension.Magic;
 import argosy.kernel.extension.MagicCall;
 import argosy.kernel.interpreter.Completeness.Status;
 import argosy.kernel.interpreter.Completions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -14,6 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -26,7 +30,8 @@ class AnalysisTest {
   static void open() {
     session = TestSession.open(AnalysisTest::registerMagics);
     session.run(
-        "var numbers = new ArrayList<Integer>(List.of(1, 2)); class Fruit { int weight; int weigh() { return weight; } } Fruit fruit = new Fruit(); 1 + 1");
+        "var numbers = new ArrayList<Integer>(List.of(1, 2)); class Fruit { int weight; int weigh()"
+            + " { return weight; } } Fruit fruit = new Fruit(); 1 + 1");
   }
 
   @AfterAll
@@ -38,17 +43,21 @@ class AnalysisTest {
     kernel.register(new Named("time", Magic.Kind.LINE_AND_CELL));
     kernel.register(new Named("timeline", Magic.Kind.LINE));
     kernel.register(new Named("bash", Magic.Kind.CELL));
+    kernel.register(new Named("run", Magic.Kind.LINE_AND_CELL, "%run code"));
+    kernel.register(
+        new Named(
+            "fetch", Magic.Kind.LINE, "%fetch [--quiet] [--to <folder>] path...\n%fetch /add id"));
   }
 
-  private record Named(String name, Kind kind) implements Magic {
-    @Override
-    public String summary() {
-      return "summary of " + name;
+  private record Named(String name, Kind kind, String usage) implements Magic {
+
+    Named(String name, Kind kind) {
+      this(name, kind, "usage of " + name);
     }
 
     @Override
-    public String usage() {
-      return "usage of " + name;
+    public String summary() {
+      return "summary of " + name;
     }
 
     @Override
@@ -117,9 +126,54 @@ class AnalysisTest {
     }
 
     @Test
+    void knowsTheOptionsOfMagics() {
+      assertThat(matches("%fetch --|")).containsExactly("--quiet", "--to");
+      assertThat(matches("%fetch /a|")).contains("/add");
+      assertThat(complete("List<String> jars = %fetch --q|").start()).isEqualTo(27);
+    }
+
+    @Test
+    void knowsJavaBehindMagicsThatTakeIt() {
+      assertThat(matches("%run fruit.we|")).containsExactlyInAnyOrder("weight", "weigh()");
+      assertThat(matches("%%run\nint n = 1;\nfruit.we|"))
+          .containsExactlyInAnyOrder("weight", "weigh()");
+    }
+
+    @Test
+    void knowsFiles(@TempDir Path folder) throws IOException {
+      Files.createDirectories(folder.resolve("data/inner"));
+      Files.writeString(folder.resolve("data/apples.csv"), "");
+      String path = folder + "/da";
+      assertThat(matches("%fetch " + path + "|")).containsExactly(path + "ta/");
+      assertThat(matches("Files.readString(Path.of(\"" + path + "ta/|"))
+          .containsExactly(path + "ta/apples.csv", path + "ta/inner/");
+    }
+
+    @Test
+    void knowsTheLibrariesThatWereFetchedBefore(@TempDir Path repository) throws IOException {
+      for (String version : List.of("1.0", "1.1")) {
+        Path library = repository.resolve("org/fruit/basket/" + version);
+        Files.createDirectories(library);
+        Files.writeString(library.resolve("basket-" + version + ".pom"), "");
+      }
+      ArgumentCompletion completion = new ArgumentCompletion(repository, repository);
+      Magic maven = new Named("maven", Magic.Kind.LINE, "%maven group:artifact:version");
+      assertThat(texts(completion.ofMagic(maven, "or"))).contains("org.");
+      assertThat(texts(completion.ofMagic(maven, "org.fr"))).contains("org.fruit:");
+      assertThat(texts(completion.ofMagic(maven, "org.fruit:b")))
+          .containsExactly("org.fruit:basket");
+      assertThat(texts(completion.ofMagic(maven, "org.fruit:basket:")))
+          .containsExactly("org.fruit:basket:1.0", "org.fruit:basket:1.1");
+    }
+
+    private static List<String> texts(List<Completions.Match> matches) {
+      return matches.stream().map(Completions.Match::text).toList();
+    }
+
+    @Test
     void knowsMagics() {
       assertThat(matches("int x = 1;\n%ti|")).containsExactly("%time", "%timeline");
-      assertThat(matches("%%|")).containsExactly("%%bash", "%%time");
+      assertThat(matches("%%|")).containsExactly("%%bash", "%%run", "%%time");
       assertThat(complete("  %ti|").start()).isEqualTo(2);
     }
 

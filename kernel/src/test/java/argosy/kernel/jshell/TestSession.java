@@ -25,7 +25,25 @@ final class TestSession implements AutoCloseable {
   }
 
   static TestSession openWithoutAgent() {
-    return new TestSession(JavaInterpreter.start(List.of(), () -> null));
+    return open(new Setup(() -> null, Foresight::of, CompilerOptions.NONE));
+  }
+
+  /// A session whose snippets JShell compiles itself, one by one.
+  static TestSession openWithoutForesight(KernelExtension... extensions) {
+    return open(
+        new Setup(RedefinitionAgent::instrumentation, Foresight::none, CompilerOptions.NONE),
+        extensions);
+  }
+
+  /// A session whose cells are compiled with options of `javac`.
+  static TestSession openWith(String options) {
+    return open(
+        new Setup(RedefinitionAgent::instrumentation, Foresight::of, CompilerOptions.of(options)));
+  }
+
+  private static TestSession open(Setup setup, KernelExtension... extensions) {
+    TestAgent.load();
+    return new TestSession(JavaInterpreter.start(List.of(extensions), setup));
   }
 
   JavaInterpreter interpreter() {

@@ -1,0 +1,168 @@
+package argosy.kernel.jshell;
+
+import argosy.kernel.extension.Magic;
+import argosy.kernel.interpreter.Completions.Match;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// What could stand behind a magic, or in a text: options, files, and the libraries that the local
+/// Maven repository has. Safe from any thread.
+final class ArgumentCompletion {
+
+  private static final int MAX_MATCHES = 200;
+  private static final Pattern OPTION =
+      Pattern.compile("(?<![\\w/<-])(?:--?[\\p{Alpha}][\\w-]*|/[\\p{Lower}][\\w-]*)");
+  private static final Pattern CODE =
+      Pattern.compile("\\b(?:code|expression|expr|statements?|lambda)\\b");
+
+  private final Path folder;
+  private final Path repository;
+
+  /// @param folder what relative paths are relative to
+  /// @param repository the local Maven repository
+  ArgumentCompletion(Path folder, Path repository) {
+    this.folder = folder;
+    this.repository = repository;
+  }
+
+  /// {@return one for this process}
+  static ArgumentCompletion ofProcess() {
+    Path home = Path.of(System.getProperty("user.home", ""));
+    String local = System.getProperty("maven.repo.local");
+    return new ArgumentCompletion(
+        Path.of("").toAbsolutePath(),
+        local == null ? home.resolve(".m2").resolve("repository") : Path.of(local));
+  }
+
+  /// {@return whether the arguments of a magic are Java}
+  static boolean takesCode(Magic magic) {
+    return CODE.matcher(magic.usage()).find();
+  }
+
+  /// {@return what could stand in the place of a word behind a magic}
+  List<Match> ofMagic(Magic magic, String word) {
+    List<Match> matches = new ArrayList<>(options(magic, word));
+    if (magic.usage().contains("group:artifact")) {
+      matches.addAll(coordinates(word));
+    }
+    if (!word.startsWith("-")) {
+      matches.addAll(files(word));
+    }
+    return matches;
+  }
+
+  private static List<Match> options(Magic magic, String word) {
+    return word.isEmpty() || word.startsWith("-") || word.startsWith("/")
+        ? OPTION
+            .matcher(magic.usage())
+            .results()
+            .map(MatchResult::group)
+            .filter(option -> option.startsWith(word))
+            .distinct()
+            .map(option -> new Match(option, "option", ""))
+            .toList()
+        : List.of();
+  }
+
+  /// {@return the files and folders whose path starts like this}
+  List<Match> files(String typed) {
+    int slash = typed.lastIndexOf('/') + 1;
+    String parent = typed.substring(0, slash);
+    String prefix = typed.substring(slash);
+    return names(directory(parent), prefix, true).stream()
+        .filter(name -> !name.startsWith(".") || prefix.startsWith("."))
+        .map(name -> new Match(parent + name, "path", ""))
+        .toList();
+  }
+
+  private Path directory(String typed) {
+    try {
+      return typed.startsWith("~/")
+          ? Path.of(System.getProperty("user.home", ""), typed.substring(2))
+          : folder.resolve(typed);
+    } catch (InvalidPathException e) {
+      return folder.resolve("…");
+    }
+  }
+
+  /// {@return the names of what is in a folder, ordered, at most [#MAX_MATCHES]}
+  private static List<String> names(Path directory, String prefix, boolean withFiles) {
+    if (!Files.isDirectory(directory)) {
+      return List.of();
+    }
+    try (Stream<Path> entries = Files.list(directory)) {
+      return entries
+          .filter(entry -> entry.getFileName().toString().startsWith(prefix))
+          .filter(entry -> withFiles || Files.isDirectory(entry))
+          .map(entry -> entry.getFileName() + (withFiles && Files.isDirectory(entry) ? "/" : ""))
+          .sorted()
+          .limit(MAX_MATCHES)
+          .toList();
+    } catch (IOException e) {
+      return List.of();
+    }
+  }
+
+  /// {@return the coordinates that start like this, of libraries that were fetched before}
+  private List<Match> coordinates(String typed) {
+    String[] parts = typed.split(":", -1);
+    Stream<String> found =
+        switch (parts.length) {
+          case 1 -> groups(typed);
+          case 2 -> in(parts[0]).names(parts[1]).filter(in(parts[0])::isArtifact);
+          case 3 -> in(parts[0] + "." + parts[1]).names(parts[2]);
+          default -> Stream.empty();
+        };
+    String before = typed.substring(0, typed.lastIndexOf(':') + 1);
+    return found.map(name -> new Match(before + name, "library", "")).toList();
+  }
+
+  /// A folder of the repository.
+  private record Folder(Path path) {
+    Stream<String> names(String prefix) {
+      return ArgumentCompletion.names(path, prefix, false).stream();
+    }
+
+    boolean hasArtifacts() {
+      return names("").anyMatch(this::isArtifact);
+    }
+
+    /// Whether a folder in this one has versions of a library in it.
+    boolean isArtifact(String name) {
+      return new Folder(path.resolve(name))
+          .names("")
+          .anyMatch(version ->
+              Files.isRegularFile(
+                  path.resolve(name).resolve(version).resolve(name + "-" + version + ".pom")));
+    }
+  }
+
+  private Folder in(String name) {
+    try {
+      return new Folder(repository.resolve(name.replace('.', '/')));
+    } catch (InvalidPathException e) {
+      return new Folder(repository.resolve("…"));
+    }
+  }
+
+  /// Groups as far as they are typed, one segment more.
+  private Stream<String> groups(String typed) {
+    int dot = typed.lastIndexOf('.') + 1;
+    String parent = typed.substring(0, dot);
+    Folder folder = in(dot == 0 ? "" : typed.substring(0, dot - 1));
+    return folder
+        .names(typed.substring(dot))
+        .filter(name -> !name.startsWith("."))
+        .map(name -> {
+          boolean isGroup = new Folder(folder.path().resolve(name)).hasArtifacts();
+          return parent + name + (isGroup ? ":" : ".");
+        });
+  }
+}

@@ -1,0 +1,58 @@
+package argosy.kernel.jshell;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.tools.ToolProvider;
+
+/// What the compiler of cells is told, besides what the kernel needs.
+///
+/// @param given options of `javac`, such as `--enable-preview`
+record CompilerOptions(List<String> given) {
+
+  /// The environment variable that has them.
+  static final String VARIABLE = "ARGOSY_JAVAC_OPTIONS";
+
+  private static final System.Logger LOG = System.getLogger(CompilerOptions.class.getName());
+
+  static final CompilerOptions NONE = new CompilerOptions(List.of());
+
+  CompilerOptions {
+    given = List.copyOf(given);
+  }
+
+  /// {@return the options that the environment of this process has; none of them if the compiler
+  /// knows one of them not}
+  static CompilerOptions ofProcess() {
+    String text = System.getenv(VARIABLE);
+    if (text == null || text.isBlank()) {
+      return NONE;
+    }
+    try {
+      return of(text);
+    } catch (IllegalArgumentException e) {
+      LOG.log(System.Logger.Level.ERROR, VARIABLE + " is ignored: " + e.getMessage());
+      return NONE;
+    }
+  }
+
+  /// {@return the options that a text has, separated by blanks}
+  ///
+  /// @throws IllegalArgumentException if the compiler does not know one of them
+  static CompilerOptions of(String text) {
+    List<String> given = new ArrayList<>(List.of(text.strip().split("\\s+")));
+    if (given.contains("--enable-preview")
+        && Stream.of("--release", "--source", "-source").noneMatch(given::contains)) {
+      given.add("--release");
+      given.add(Integer.toString(Runtime.version().feature()));
+    }
+    ToolProvider.getSystemJavaCompiler()
+        .getTask(null, null, null, given, List.of("java.lang.Object"), null);
+    return new CompilerOptions(given);
+  }
+
+  /// {@return these options and others}
+  List<String> with(String... others) {
+    return Stream.concat(Stream.of(others), given.stream()).toList();
+  }
+}

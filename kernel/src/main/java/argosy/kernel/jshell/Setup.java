@@ -1,0 +1,28 @@
+package argosy.kernel.jshell;
+
+import java.lang.instrument.Instrumentation;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import jdk.jshell.JShell;
+import org.jspecify.annotations.Nullable;
+
+/// What a session can rely on.
+///
+/// @param agent gives the means to redefine classes, or null if this process has none
+/// @param foresight what compiles the snippets of a cell together
+/// @param options what the user wants of the compiler
+record Setup(
+    Supplier<@Nullable Instrumentation> agent,
+    Function<JShell, Foresight> foresight,
+    CompilerOptions options) {
+
+  /// {@return all that this process offers; the system property `argosy.foresight` leaves
+  /// everything to JShell if it is `false`}
+  static Setup ofProcess() {
+    boolean foresees = Boolean.parseBoolean(System.getProperty("argosy.foresight", "true"));
+    return new Setup(
+        RedefinitionAgent::instrumentation,
+        foresees ? Foresight::of : Foresight::none,
+        CompilerOptions.ofProcess());
+  }
+}

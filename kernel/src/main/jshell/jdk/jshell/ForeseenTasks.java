@@ -1,0 +1,444 @@
+package jdk.jshell;
+
+import com.sun.source.tree.CompilationUnitTree;
+import com.sun.tools.javac.api.JavacTaskImpl;
+import com.sun.tools.javac.tree.JCTree;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import javax.tools.Diagnostic;
+import javax.tools.DiagnosticCollector;
+import javax.tools.JavaFileObject;
+import javax.tools.ToolProvider;
+
+/// Answers what the shell asks the compiler from what the compiler was asked before, if it was
+/// asked the very same; else asks the compiler.
+final class ForeseenTasks extends TaskFactory {
+
+  private final JShell shell;
+  private StandIns standIns;
+  private final Map<String, Compiled> compiled = new HashMap<>();
+  private final Set<String> imports = new HashSet<>();
+  private Phase phase = Phase.RUNNING;
+  private AnalyzeTask live;
+
+  private Map<String, Analyzed> trials = Map.of();
+
+  private enum Phase {
+    /// The shell evaluates snippets.
+    RUNNING,
+    /// The shell makes snippets of sources, to see what it will ask.
+    RECORDING,
+    /// The shell makes snippets of sources, whose trials have been analyzed.
+    ANSWERING
+  }
+
+  /// What the compiler said about a class.
+  private record Analyzed(CompilationUnitTree tree, DiagList diagnostics) {}
+
+  private record Compiled(
+      Analyzed analyzed, List<MemoryFileManager.OutputMemoryJavaFileObject> files) {}
+
+  /// The shell asks what nobody has foreseen, at a time when the compiler cannot know yet.
+  static final class UnforeseenError extends Error {
+    private static final long serialVersionUID = 1;
+    private final transient OuterWrap asked;
+
+    UnforeseenError(OuterWrap asked) {
+      super(null, null, false, false);
+      this.asked = asked;
+    }
+
+    OuterWrap asked() {
+      return asked;
+    }
+  }
+
+  /// Tasks to answer with, which have done their own work.
+  ///
+  /// @param sources which class an answer is about, by its file
+  private record StandIns(AnalyzeTask analysis, Done compilation, Map<URI, OuterWrap> sources) {}
+
+  ForeseenTasks(JShell shell) {
+    super(shell);
+    this.shell = shell;
+  }
+
+  private StandIns standIns() {
+    if (standIns == null) {
+      AnalyzeTask analysis =
+          super.analyze(List.of(Trial.nothing()), List.of(), ForeseenTasks::complete);
+      JavacTaskImpl unused =
+          (JavacTaskImpl)
+              ToolProvider.getSystemJavaCompiler()
+                  .getTask(null, fileManager(), null, List.of(), List.of(), List.of());
+      standIns = new StandIns(analysis, new Done(this, unused), Inside.sources(analysis));
+    }
+    return standIns;
+  }
+
+  /// What a task makes when first asked, while it is alive.
+  private static AnalyzeTask complete(AnalyzeTask task) {
+    task.types();
+    task.messages();
+    task.trees();
+    task.getDiagnostics();
+    return task;
+  }
+
+  // What the shell asks.
+
+  /// A task that an error leaves would be lost to the pool of tasks.
+  @Override
+  public <Z> Z parse(String source, boolean force, Worker<ParseTask, Z> worker) {
+    UnforeseenError[] thrown = new UnforeseenError[1];
+    Z result =
+        super.parse(
+            source,
+            force,
+            task -> {
+              try {
+                return worker.withTask(task);
+              } catch (UnforeseenError e) {
+                thrown[0] = e;
+                return null;
+              }
+            });
+    if (thrown[0] != null) {
+      throw thrown[0];
+    }
+    return result;
+  }
+
+  @Override
+  public <Z> Z analyze(
+      Collection<OuterWrap> wraps, List<String> options, Worker<AnalyzeTask, Z> worker) {
+    return switch (phase) {
+      case RUNNING -> analyzeUnits(wraps, options, worker);
+      case RECORDING -> {
+        OuterWrap asked = wraps.iterator().next();
+        if (!Trial.isStatement(asked)) {
+          throw new UnforeseenError(asked);
+        }
+        yield worker.withTask(answer(Map.of()));
+      }
+      case ANSWERING -> {
+        OuterWrap asked = wraps.iterator().next();
+        Analyzed known = trials.get(Trial.guts(asked.wrapped()));
+        if (known != null) {
+          Inside.setAnswer(live, List.of(known.tree()), known.diagnostics());
+          yield worker.withTask(live);
+        }
+        if (!Trial.isStatement(asked)) {
+          throw new UnforeseenError(asked);
+        }
+        yield worker.withTask(answer(Map.of()));
+      }
+    };
+  }
+
+  private <Z> Z analyzeUnits(
+      Collection<OuterWrap> wraps, List<String> options, Worker<AnalyzeTask, Z> worker) {
+    Map<OuterWrap, Analyzed> known = new LinkedHashMap<>();
+    for (OuterWrap wrap : wraps) {
+      if (!imports.contains(wrap.wrapped().strip())) {
+        Compiled unit = compiled.get(canonical(wrap.wrapped()));
+        if (unit == null) {
+          return super.analyze(wraps, options, worker);
+        }
+        known.put(wrap, unit.analyzed());
+      }
+    }
+    return worker.withTask(answer(known));
+  }
+
+  private AnalyzeTask answer(Map<OuterWrap, Analyzed> known) {
+    List<CompilationUnitTree> trees = new ArrayList<>();
+    DiagList diagnostics = new DiagList();
+    StandIns answer = standIns();
+    known.forEach((asked, analyzed) -> {
+      if (analyzed.tree() != null) {
+        trees.add(analyzed.tree());
+        answer.sources().put(analyzed.tree().getSourceFile().toUri(), asked);
+      }
+      diagnostics.addAll(analyzed.diagnostics());
+    });
+    Inside.setAnswer(answer.analysis(), trees, diagnostics);
+    return answer.analysis();
+  }
+
+  @Override
+  public <Z> Z compile(Collection<OuterWrap> wraps, Worker<CompileTask, Z> worker) {
+    Map<OuterWrap, List<String>> names = new HashMap<>();
+    List<Compiled> known = new ArrayList<>();
+    for (OuterWrap wrap : wraps) {
+      if (imports.contains(wrap.wrapped().strip())) {
+        names.put(wrap, List.of());
+        continue;
+      }
+      Compiled unit = compiled.get(canonical(wrap.wrapped()));
+      if (unit == null) {
+        return super.compile(wraps, worker);
+      }
+      known.add(unit);
+      names.put(
+          wrap, unit.files().stream().map(file -> file.getName()).collect(Collectors.toList()));
+    }
+    var classFiles = Inside.classFiles(fileManager());
+    for (Compiled unit : known) {
+      for (var file : unit.files()) {
+        classFiles.put(file.getName(), file);
+        shell.classTracker.setCurrentBytes(file.getName(), file.getBytes());
+      }
+    }
+    Done done = standIns().compilation();
+    done.names = names;
+    return worker.withTask(done);
+  }
+
+  /// A compilation that has been done.
+  private static final class Done extends CompileTask {
+    private Map<OuterWrap, List<String>> names = Map.of();
+
+    Done(TaskFactory tasks, JavacTaskImpl unused) {
+      tasks.super(null, unused, new DiagnosticCollector<>());
+    }
+
+    @Override
+    boolean compile() {
+      return true;
+    }
+
+    @Override
+    List<String> classList(OuterWrap wrap) {
+      return names.getOrDefault(wrap, List.of());
+    }
+
+    @Override
+    DiagList getDiagnostics() {
+      return new DiagList();
+    }
+
+    @Override
+    boolean hasErrors() {
+      return false;
+    }
+  }
+
+  // What is asked beforehand.
+
+  void forget() {
+    compiled.clear();
+    trials = Map.of();
+    phase = Phase.RUNNING;
+  }
+
+  /// Answers from now on that an import is right.
+  void trust(String declaration) {
+    imports.add(declaration.strip());
+  }
+
+  /// {@return the snippets of a source, as far as the compiler is not needed for them}
+  ///
+  /// @throws UnforeseenError if it is needed
+  List<Snippet> record(String source) {
+    phase = Phase.RECORDING;
+    try {
+      return Inside.snippets(shell, source);
+    } finally {
+      phase = Phase.RUNNING;
+    }
+  }
+
+  /// A source whose snippets depend on a type that the compiler has to infer.
+  ///
+  /// @param first the text of the trial that the shell asks for first
+  /// @param second the text of the one that it asks for then
+  /// @param locals variables of the same batch that the trials name, as declarations
+  record Question(String first, String second, List<String> locals) {}
+
+  /// Makes snippets of sources while the answers to their questions are at hand.
+  interface Answers {
+    List<Snippet> snippets(int question, String source);
+  }
+
+  /// Analyzes all questions at once.
+  ///
+  /// @param units classes that the questions name and that are not loaded yet
+  void ask(List<Question> questions, List<OuterWrap> units, Consumer<Answers> asker) {
+    List<OuterWrap> wraps = new ArrayList<>(units);
+    List<Trial> firsts = new ArrayList<>();
+    List<Trial> seconds = new ArrayList<>();
+    for (int i = 0; i < questions.size(); i++) {
+      Question question = questions.get(i);
+      firsts.add(Trial.of("$JShell$0a" + i, question.first(), question.locals()));
+      seconds.add(Trial.of("$JShell$0b" + i, question.second(), question.locals()));
+    }
+    wraps.addAll(firsts);
+    wraps.addAll(seconds);
+    super.analyze(
+        wraps,
+        List.of(),
+        task -> {
+          Map<OuterWrap, Analyzed> analyzed = analyzed(task, wraps, trees(task, task.cuTrees()));
+          asker.accept((index, source) -> {
+            Question question = questions.get(index);
+            trials =
+                Map.of(
+                    Trial.guts(question.first()), analyzed.get(firsts.get(index)),
+                    Trial.guts(question.second()), analyzed.get(seconds.get(index)));
+            return answering(source, task);
+          });
+          return null;
+        });
+  }
+
+  private List<Snippet> answering(String source, AnalyzeTask task) {
+    live = task;
+    phase = Phase.ANSWERING;
+    try {
+      return Inside.snippets(shell, source);
+    } finally {
+      phase = Phase.RUNNING;
+      live = null;
+    }
+  }
+
+  private static Map<OuterWrap, CompilationUnitTree> trees(
+      BaseTask<OuterWrap> task, Iterable<? extends CompilationUnitTree> trees) {
+    Map<OuterWrap, CompilationUnitTree> result = new HashMap<>();
+    for (CompilationUnitTree tree : trees) {
+      result.put(task.sourceForFile(tree.getSourceFile()), tree);
+    }
+    return result;
+  }
+
+  private Map<OuterWrap, Analyzed> analyzed(
+      BaseTask<OuterWrap> task, List<OuterWrap> wraps, Map<OuterWrap, CompilationUnitTree> trees) {
+    Map<OuterWrap, DiagList> said = new HashMap<>();
+    for (Diagnostic<? extends JavaFileObject> diagnostic : task.diagnostics.getDiagnostics()) {
+      if (diagnostic.getSource() != null) {
+        OuterWrap wrap = task.sourceForFile(diagnostic.getSource());
+        said.computeIfAbsent(wrap, w -> new DiagList()).add(task.diag(diagnostic));
+      }
+    }
+    Map<OuterWrap, Analyzed> result = new HashMap<>();
+    for (OuterWrap wrap : wraps) {
+      CompilationUnitTree tree = trees.get(wrap);
+      if (wrap instanceof Trial trial && tree != null) {
+        trial.dropLocals(tree);
+      }
+      result.put(wrap, new Analyzed(tree, said.getOrDefault(wrap, new DiagList())));
+    }
+    return result;
+  }
+
+  /// Compiles classes together, so that nothing is compiled when the shell asks for them.
+  ///
+  /// @return the index of the first that does not compile; the size of the list if all do, which
+  ///   are answered from now on; -1 if the compiler complains about something else
+  int foresee(List<OuterWrap> wraps) {
+    return super.compile(wraps, task -> compile(task, wraps));
+  }
+
+  private int compile(CompileTask task, List<OuterWrap> wraps) {
+    Map<OuterWrap, CompilationUnitTree> trees = trees(task, task.task.parse());
+    task.task.analyze();
+    int wrong = firstWrong(task, wraps);
+    if (wrong < wraps.size()) {
+      return wrong;
+    }
+    trees.replaceAll((wrap, tree) -> outline(tree));
+    Map<String, List<MemoryFileManager.OutputMemoryJavaFileObject>> files = generate(task);
+    wrong = firstWrong(task, wraps);
+    if (wrong < wraps.size()) {
+      return wrong;
+    }
+    Map<OuterWrap, Analyzed> analyzed = analyzed(task, wraps, trees);
+    for (OuterWrap wrap : wraps) {
+      compiled.put(
+          canonical(wrap.wrapped()),
+          new Compiled(analyzed.get(wrap), files.getOrDefault(wrap.classFullName(), List.of())));
+    }
+    return wraps.size();
+  }
+
+  /// {@return a tree with the types and methods as they are now; generating code takes them apart}
+  private static CompilationUnitTree outline(CompilationUnitTree tree) {
+    JCTree.JCCompilationUnit file =
+        (JCTree.JCCompilationUnit) ((JCTree.JCCompilationUnit) tree).clone();
+    file.defs = file.defs.map(ForeseenTasks::outline);
+    return file;
+  }
+
+  private static JCTree outline(JCTree declaration) {
+    JCTree copy = (JCTree) declaration.clone();
+    switch (copy) {
+      case JCTree.JCClassDecl type -> type.defs = type.defs.map(ForeseenTasks::outline);
+      case JCTree.JCMethodDecl method -> method.body = null;
+      case JCTree.JCVariableDecl variable -> variable.init = null;
+      case JCTree.JCBlock block -> block.stats = com.sun.tools.javac.util.List.nil();
+      default -> {}
+    }
+    return copy;
+  }
+
+  private static int firstWrong(BaseTask<OuterWrap> task, List<OuterWrap> wraps) {
+    int first = wraps.size();
+    for (Diagnostic<? extends JavaFileObject> diagnostic : task.diagnostics.getDiagnostics()) {
+      if (diagnostic.getKind() == Diagnostic.Kind.ERROR) {
+        OuterWrap wrap =
+            diagnostic.getSource() == null ? null : task.sourceForFile(diagnostic.getSource());
+        first = Math.min(first, wraps.indexOf(wrap));
+      }
+    }
+    return first;
+  }
+
+  /// {@return the class files by the class of the snippet that they belong to}
+  private Map<String, List<MemoryFileManager.OutputMemoryJavaFileObject>> generate(
+      CompileTask task) {
+    var known = Inside.classFiles(fileManager());
+    var before = new HashMap<>(known);
+    Map<String, List<MemoryFileManager.OutputMemoryJavaFileObject>> files = new LinkedHashMap<>();
+    for (JavaFileObject made : task.task.generate()) {
+      var file = known.get(made.getName());
+      if (file != null) {
+        files.computeIfAbsent(outermost(file.getName()), n -> new ArrayList<>()).add(file);
+      }
+    }
+    // The shell is to find what runs; these are what may run.
+    known.clear();
+    known.putAll(before);
+    return files;
+  }
+
+  private static String outermost(String className) {
+    int nested = className.indexOf('$', "REPL.$JShell$".length());
+    return nested < 0 ? className : className.substring(0, nested);
+  }
+
+  /// {@return the text of a class with its imports in order}
+  private static String canonical(String text) {
+    int at = text.indexOf("\nclass $JShell$");
+    if (at < 0) {
+      return text;
+    }
+    String[] imports = text.substring(0, at).split("(?=import )");
+    Arrays.sort(imports);
+    StringBuilder result = new StringBuilder();
+    for (String declaration : imports) {
+      result.append(declaration.strip()).append('\n');
+    }
+    return result + text.substring(at);
+  }
+}

@@ -1,0 +1,89 @@
+package jdk.jshell;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// Imports into a snippet's class only what its text names, so that a snippet costs the same
+/// however much the session has declared.
+final class ThinImports extends OuterWrapMap {
+
+  private final JShell shell;
+  private List<Snippet> pending = List.of();
+
+  ThinImports(JShell shell) {
+    super(shell);
+    this.shell = shell;
+  }
+
+  /// Imports these snippets too, which the shell does not know yet.
+  void setPending(List<Snippet> snippets) {
+    pending = snippets;
+  }
+
+  @Override
+  OuterWrap wrapInClass(
+      Set<Key> except, Collection<Snippet> plus, List<Snippet> snippets, List<Wrap> wraps) {
+    StringBuilder text = new StringBuilder();
+    wraps.forEach(wrap -> text.append(wrap.wrapped()).append('\n'));
+    Set<String> named = Mentions.in(text);
+    return super.wrapInClass(
+        without(named, except, snippets), with(named, plus, snippets), snippets, wraps);
+  }
+
+  /// {@return the snippet in a class without any import but those that it names}
+  OuterWrap wrapAlone(Snippet snippet) {
+    return wrapInClass(Set.of(snippet.key()), List.of(), List.of(snippet), List.of(snippet.guts()));
+  }
+
+  @Override
+  OuterWrap wrapInTrialClass(Wrap wrap) {
+    return pending.isEmpty() ? super.wrapInTrialClass(wrap) : trial(wrap);
+  }
+
+  private OuterWrap trial(Wrap wrap) {
+    Set<String> named = Mentions.in(wrap.wrapped());
+    String imports =
+        shell.maps.packageAndImportsExcept(
+            without(named, Set.of(), List.of()), with(named, List.of(), List.of()));
+    return new OuterWrap(Inside.wrappedInClass(this, Inside.TRIAL_CLASS, imports, List.of(wrap)));
+  }
+
+  private Set<Key> without(Set<String> named, Collection<Key> except, List<Snippet> snippets) {
+    Set<Key> keys = new HashSet<>(except);
+    for (Snippet snippet : shell.maps.snippetList()) {
+      if (!isNamed(named, snippet)) {
+        keys.add(snippet.key());
+      }
+    }
+    for (Snippet snippet : pending) {
+      keys.add(snippet.key());
+    }
+    snippets.forEach(snippet -> keys.add(snippet.key()));
+    return keys;
+  }
+
+  private List<Snippet> with(Set<String> named, Collection<Snippet> plus, List<Snippet> snippets) {
+    List<Snippet> more = new ArrayList<>();
+    plus.stream().filter(snippet -> isNamed(named, snippet)).forEach(more::add);
+    for (Snippet snippet : pending) {
+      if (isNamed(named, snippet) && !more.contains(snippet) && !snippets.contains(snippet)) {
+        more.add(snippet);
+      }
+    }
+    return more;
+  }
+
+  /// Whether a text that has these names may need what the snippet declares.
+  private static boolean isNamed(Set<String> named, Snippet snippet) {
+    return switch (snippet.subKind()) {
+      case SINGLE_TYPE_IMPORT_SUBKIND, SINGLE_STATIC_IMPORT_SUBKIND -> {
+        String name = ((ImportSnippet) snippet).fullname();
+        yield Mentions.has(named, name.substring(name.lastIndexOf('.') + 1));
+      }
+      default -> !(snippet instanceof DeclarationSnippet) || Mentions.has(named, snippet.name());
+    };
+  }
+}

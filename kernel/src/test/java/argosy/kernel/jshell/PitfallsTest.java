@@ -1,0 +1,156 @@
+package argosy.kernel.jshell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// What goes wrong in kernels that hand cells to JShell as they are, where no other test names it.
+@Timeout(300)
+class PitfallsTest {
+
+  private final TestSession session = TestSession.open();
+
+  @AfterEach
+  void close() {
+    session.close();
+  }
+
+  /// A type that cannot be written must not end up in the code that the kernel makes.
+  @Test
+  void variablesMayHaveTypesThatCannotBeWritten() {
+    session.run("var point = new Object() { int x = 3; int twice() { return 2 * x; } };");
+    session.run("point.x + point.twice()").shows("9");
+    session.run("var both = List.of(1, \"s\");\nboth.get(1)").shows("s");
+    session
+        .run("var wild = (List<? extends Number>) List.of(4); wild.get(0).intValue()")
+        .shows("4");
+  }
+
+  /// Threads that a cell starts must find its classes as its own thread does.
+  @Test
+  void everyThreadOfACellFindsItsClasses() {
+    session.run("class Plugin { public String toString() { return \"loaded\"; } }");
+    session
+        .run(
+            "Callable<Object> byName = () ->"
+                + " Thread.currentThread().getContextClassLoader().loadClass(Plugin.class.getName()).getDeclaredConstructor().newInstance();")
+        .succeeds();
+    session.run("byName.call()").shows("loaded");
+    session
+        .run(
+            "var pool = Executors.newFixedThreadPool(1); var found = pool.submit(byName).get();"
+                + " pool.shutdown(); found")
+        .shows("loaded");
+  }
+
+  /// The compiler recurses through long expressions.
+  @Test
+  void longExpressionsFitTheStack() {
+    String sum =
+        IntStream.range(0, 1500)
+            .mapToObj(i -> "\"" + i + "\"")
+            .collect(Collectors.joining(" + x + "));
+    session.run("String x = \"\";\nString all = " + sum + ";\nall.length()").shows("4890");
+  }
+
+  @Test
+  void aCellMayHaveHundredsOfLines() {
+    StringBuilder cell = new StringBuilder();
+    for (int i = 0; i < 150; i++) {
+      cell.append("int line").append(i).append(" = ").append(i).append(";\n");
+      cell.append("if (line").append(i).append(" < 0) {\n  System.out.println(\"no\");\n}\n");
+    }
+    cell.append("line149 / (line1 - 1)");
+    session.run(cell.toString()).fails("java.lang.ArithmeticException").says("line 601");
+    session.run("line149").shows("149");
+  }
+
+  @Test
+  void methodsAndClassesMayBeInAnyOrder() {
+    session
+        .run(
+            """
+            class Shop { Basket basket = new Basket(); int total() { return sum(basket.prices); } }
+            class Basket { List<Integer> prices = List.of(1, 2, 3); Shop shop; }
+            int sum(List<Integer> all) { return all.stream().mapToInt(i -> rounded(i)).sum(); }
+            int rounded(double price) { return (int) Math.round(price); }
+            new Shop().total()
+            """)
+        .shows("6")
+        .notesNothing();
+    session.run("class Egg { Hen hen; }").fails("CompilationError").says("class Hen");
+    session.run("class Hen { Egg egg = new Egg(); }\nnew Hen().egg.hen").shows("null");
+  }
+
+  @Test
+  void aClassMayBeRedefinedWhileGenericSignaturesUseIt() {
+    session.run(
+        "class Item { int n = 1; }\n"
+            + "<T extends Item> int count(List<T> all) { return all.size(); }\n"
+            + "Map<String, List<Item>> shelves = new HashMap<>();\n"
+            + "class Shelf extends ArrayList<Item> { }\n"
+            + "Comparator<Item> byN = Comparator.comparing(i -> i.n);");
+    session.run("class Item { int n = 1; String label = \"new\"; }").succeeds();
+    session
+        .run(
+            "shelves.put(\"a\", List.of(new Item())); var shelf = new Shelf(); shelf.add(new"
+                + " Item()); shelf.sort(byN); count(shelf) + shelves.get(\"a\").get(0).label")
+        .shows("1new");
+  }
+
+  @Test
+  void unreachableCodeAndThrowAtTopLevel() {
+    session
+        .run("throw new IllegalStateException(\"one\");\nint never = 1;")
+        .fails("java.lang.IllegalStateException");
+    session.run("never").fails("CompilationError");
+    session
+        .run("while (true) { throw new UnsupportedOperationException(); }")
+        .fails("java.lang.UnsupportedOperationException");
+    session
+        .run("if (true) throw new ArithmeticException(\"on purpose\");")
+        .fails("java.lang.ArithmeticException")
+        .says("on purpose");
+  }
+
+  /// The shell swallows the modifier.
+  @Test
+  void anAssignmentToAFinalVariableIsNoted() {
+    session
+        .run("final int N = 3; private static final List<Integer> L = List.of(); int n = 4;")
+        .notesNothing();
+    session.run("n = N; if (N == 3) n++; int N2 = N;").notesNothing();
+    session.run("N = 5;").shows("5").notes("N was declared final");
+    session.run("for (int i = 0; i < 2; i++) { N += i; }").notes("N was declared final");
+    session.run("int N = 6; N++;").notesNothing();
+  }
+
+  @Test
+  void moduleImports() {
+    session.run("import module java.sql;\nTypes.INTEGER").shows("4");
+    session
+        .run("import module java.base;\nList<String> names = List.of(\"a\");\nnames")
+        .shows("[a]");
+  }
+
+  @Test
+  void aCellInAnotherLanguageGetsAShortAnswer() {
+    TestSession.Ran python = session.run("import numpy as np\nfor i in range(3):\n    print(i)\n");
+    python.fails("SyntaxError").says("line 1");
+    assertThat(python.failure().traceback()).hasSizeLessThan(20);
+    TestSession.Ran shell = session.run("pip install pandas");
+    assertThat(shell.failure().traceback()).hasSizeLessThan(12);
+    session.run("1 + 1").shows("2");
+  }
+
+  @Test
+  void temporaryVariablesAreNotOffered() {
+    session.run("40 + 2");
+    assertThat(session.interpreter().complete("", 0).matches())
+        .noneMatch(match -> match.text().startsWith("$"));
+  }
+}
