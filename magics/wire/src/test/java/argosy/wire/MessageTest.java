@@ -80,7 +80,11 @@ class MessageTest {
   static Stream<FromWorker> fromWorker() {
     return Stream.of(
         new TaskReturned(1, 2, SMALL, List.of()),
-        new TaskReturned(1, 2, SMALL, List.of(new SentValue(new ValueForm(ArrayKind.INT, 3, false), new Range("f", 8, 12)))),
+        new TaskReturned(
+            1,
+            2,
+            SMALL,
+            List.of(new SentValue(new ValueForm(ArrayKind.INT, 3, false), new Range("f", 8, 12)))),
         new ValueForgotten(7),
         new MemoryWanted(1L << 33),
         new MemoryUnused(new Range("f#3", 8, 12)),

@@ -108,6 +108,7 @@ enum Fault {
     }
   }
 
+  @SuppressWarnings("ModifiedButNotUsed") // kept, that is the point
   private static void fillDirectMemory() {
     List<ByteBuffer> buffers = new ArrayList<>();
     while (true) {
@@ -115,6 +116,7 @@ enum Fault {
     }
   }
 
+  @SuppressWarnings("ModifiedButNotUsed") // kept, that is the point
   private static void fillMetaspace() {
     List<Object> proxies = new ArrayList<>();
     while (true) {

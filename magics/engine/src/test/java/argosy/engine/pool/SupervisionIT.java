@@ -226,8 +226,8 @@ class SupervisionIT {
     engine.configure(settings(2).withLimits(0, Duration.ofMillis(200)));
     List<Long> before = pids();
 
-    assertThat(Footprint.await(() -> javas().findAny().isEmpty())).isTrue();
-    assertThat(engine.status()).isEmpty();
+    assertThat(Footprint.await(() -> javas().findAny().isEmpty() && engine.status().isEmpty()))
+        .isTrue();
     assertThat(engine.deaths()).isEmpty();
 
     assertThat(Parallel.map(List.of(1, 2, 3), x -> x)).containsExactly(1, 2, 3);

@@ -36,6 +36,8 @@ class ScheduleExplorationTest {
     final int workers;
     final long timeoutNanos;
     final long restNanos;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by Map.of
     final Map<String, Integer> budget;
 
     World(int workers, long timeoutNanos, long restNanos, Map<String, Integer> budget) {

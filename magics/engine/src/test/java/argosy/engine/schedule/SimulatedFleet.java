@@ -42,6 +42,8 @@ final class SimulatedFleet {
     /// The worker ends the first task that it has.
     record Answer(int worker) implements Event {}
 
+    /// The worker is gone.
+    ///
     /// @param isKnown whether anybody knows which task ran
     record Die(int worker, boolean isKnown) implements Event {}
 
