@@ -5,8 +5,8 @@ import argosy.wire.ClosureDefinition;
 import argosy.wire.ContentId;
 import argosy.wire.Payload;
 import argosy.worker.rebuild.ClosureRuntime;
-import argosy.worker.rebuild.ResultMemory;
 import argosy.worker.rebuild.Outcome;
+import argosy.worker.rebuild.ResultMemory;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -24,7 +24,8 @@ public final class RemoteRuntime {
   public static void main(String[] arguments) throws IOException {
     DataInputStream in = new DataInputStream(new BufferedInputStream(System.in));
     DataOutputStream out = new DataOutputStream(new BufferedOutputStream(System.out));
-    ClosureRuntime runtime = new ClosureRuntime(RemoteRuntime.class.getClassLoader(), ResultMemory.NONE);
+    ClosureRuntime runtime =
+        new ClosureRuntime(RemoteRuntime.class.getClassLoader(), ResultMemory.NONE);
     for (int command = in.read(); command >= 0; command = in.read()) {
       if (command == 'd') {
         List<ContentId> ids = new ArrayList<>();
@@ -34,7 +35,8 @@ public final class RemoteRuntime {
           ids.add(id);
           runtime.define(new ClassDefinition(name, id, payload(in)));
         }
-        runtime.define(new ClosureDefinition(id(in), ids, false, List.of(), List.of(), payload(in)));
+        runtime.define(
+            new ClosureDefinition(id(in), ids, false, List.of(), List.of(), payload(in)));
       } else {
         switch (runtime.prepare(id(in), payload(in), List.of()).run()) {
           case Outcome.Returned returned -> write(out, 'r', returned.result());

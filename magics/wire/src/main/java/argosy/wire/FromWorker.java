@@ -60,8 +60,7 @@ public sealed interface FromWorker {
   /// A large value was dropped: its memory is read no more.
   record ValueForgotten(long value) implements FromWorker {}
 
-  /// A task's result has a value of so many bytes, and its worker waits for
-  /// [ToWorker.GiveMemory].
+  /// A task's result has a value of so many bytes, and its worker waits for [ToWorker.GiveMemory].
   record MemoryWanted(long bytes) implements FromWorker {}
 
   /// Memory that was given is not needed after all.

@@ -64,8 +64,7 @@ final class OriginFlow {
     long originsOf(CellClass from, String owner, String name);
 
     /// {@return what methods of cells do that a call may reach, or null if it leaves the cells}
-    @org.jspecify.annotations.Nullable
-    MethodWrites called(CellClass from, Call call);
+    @org.jspecify.annotations.Nullable MethodWrites called(CellClass from, Call call);
 
     /// An object is put into a static.
     void putStatic(long value);

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// A large value as it was when it was captured. Safe from any thread.
 ///
 /// Whoever retains it releases it when nobody reads it there any more; with the last release its
-/// memory is free. Who cannot tell when that is lets go of the object: the garbage collector
-/// does the rest.
+/// memory is free. Who cannot tell when that is lets go of the object: the garbage collector does
+/// the rest.
 public final class StoredValue {
 
   private static final Cleaner CLEANER = Cleaner.create();

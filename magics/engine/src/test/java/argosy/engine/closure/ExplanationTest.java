@@ -264,7 +264,7 @@ class ExplanationTest {
           }
         };
 
-    Explanation explanation = 
+    Explanation explanation =
         Explainer.explain(NOTEBOOK.host(), function, new ValueStore(null), twoOfThree);
 
     assertThat(explanation.informed()).isEqualTo(2);

@@ -19,7 +19,8 @@ class LargeStateTest {
 
   @AutoClose private static final Notebook NOTEBOOK = new Notebook();
 
-  private final ClosureRuntime worker = new ClosureRuntime(getClass().getClassLoader(), ResultMemory.NONE);
+  private final ClosureRuntime worker =
+      new ClosureRuntime(getClass().getClassLoader(), ResultMemory.NONE);
 
   @BeforeEach
   void forget() {

@@ -9,8 +9,8 @@ import argosy.wire.ClosureDefinition;
 import argosy.wire.TaskFunction;
 import argosy.wire.codec.Inlet;
 import argosy.worker.rebuild.ClosureRuntime;
-import argosy.worker.rebuild.ResultMemory;
 import argosy.worker.rebuild.Outcome;
+import argosy.worker.rebuild.ResultMemory;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.Map;
@@ -40,7 +40,10 @@ final class Shipment {
 
   /// Captures a function, callable or supplier for a worker of its own.
   static Shipment of(Notebook notebook, @Nullable Object function) {
-    return of(notebook.host(), function, new ClosureRuntime(Shipment.class.getClassLoader(), ResultMemory.NONE));
+    return of(
+        notebook.host(),
+        function,
+        new ClosureRuntime(Shipment.class.getClassLoader(), ResultMemory.NONE));
   }
 
   static Shipment of(Host host, @Nullable Object function, ClosureRuntime worker) {

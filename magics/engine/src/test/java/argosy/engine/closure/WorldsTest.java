@@ -22,7 +22,8 @@ class WorldsTest {
 
   @AutoClose private static final Notebook NOTEBOOK = new Notebook();
 
-  private final ClosureRuntime worker = new ClosureRuntime(getClass().getClassLoader(), ResultMemory.NONE);
+  private final ClosureRuntime worker =
+      new ClosureRuntime(getClass().getClassLoader(), ResultMemory.NONE);
 
   @BeforeEach
   void forget() {

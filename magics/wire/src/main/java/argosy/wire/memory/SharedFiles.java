@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// The shared files of another process that this one has open and mapped, because the first touch of
-/// a page costs far more than a copy. Bounded: the file that was used longest ago is closed. Safe
-/// from any thread.
+/// The shared files of another process that this one has open and mapped, because the first touch
+/// of a page costs far more than a copy. Bounded: the file that was used longest ago is closed.
+/// Safe from any thread.
 public final class SharedFiles {
 
   private static final int MOST_FILES = 64;
