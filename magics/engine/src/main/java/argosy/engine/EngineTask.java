@@ -133,7 +133,7 @@ final class EngineTask<T extends @Nullable Object> extends CompletableFuture<T>
       end(how);
       return;
     }
-    Call again = failed.again(this);
+    Call again = failed.again(0, 1, this);
     call = again;
     if (!isDone()) {
       origin.start(List.of(again));

@@ -13,7 +13,7 @@ package argosy.wire;
 public final class Protocol {
 
   /// Both ends must speak the same one.
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
 
   /// The first four bytes of a connection's first frame, `Argo`.
   public static final int MAGIC = 0x4172676f;
@@ -38,6 +38,7 @@ public final class Protocol {
   static final byte CANCEL_TASK = 0x15;
   static final byte STOP = 0x16;
   static final byte FORGET_CLASS = 0x17;
+  static final byte RUN_CHUNK = 0x20;
 
   // From a worker.
   static final byte TASK_RETURNED = 0x40;
@@ -45,6 +46,7 @@ public final class Protocol {
   static final byte TASK_BROKE = 0x42;
   static final byte TASK_STOPPED = 0x43;
   static final byte OUTPUT_WRITTEN = 0x44;
+  static final byte CHUNK_ENDED = 0x48;
 
   private Protocol() {}
 }

@@ -57,6 +57,23 @@ public sealed interface ToWorker {
     }
   }
 
+  /// Run tasks of one closure, numbered from `task` on, one after the other, and answer them all
+  /// with one [FromWorker.ChunkEnded]: for tasks so short that a message for each would cost more.
+  ///
+  /// @param seed the random numbers of the i-th task are those of `CurrentTask.seedOf(seed, i)`
+  /// @param sliceNanos after how long those that have not begun are given back; 0 for never
+  /// @param count how many there are
+  /// @param inputs a [Pack] of their inputs
+  record RunChunk(
+      ContentId closure, long task, long seed, long sliceNanos, int count, Payload inputs)
+      implements ToWorker {
+    /// Checks that nothing is missing.
+    public RunChunk {
+      Objects.requireNonNull(closure, "closure is null");
+      Objects.requireNonNull(inputs, "inputs is null");
+    }
+  }
+
   /// End this task: interrupt it if it runs, skip it if it has not started, else do nothing.
   record CancelTask(long task) implements ToWorker {}
 
@@ -74,6 +91,14 @@ public sealed interface ToWorker {
         out.putLong(call.seed());
         out.putPayload(call.input());
       }
+    } else if (this instanceof RunChunk m) {
+      out.begin(Protocol.RUN_CHUNK);
+      out.putId(m.closure());
+      out.putLong(m.task());
+      out.putLong(m.seed());
+      out.putLong(m.sliceNanos());
+      out.putInt(m.count());
+      out.putPayload(m.inputs());
     } else if (this instanceof DefineClosure m) {
       out.begin(Protocol.DEFINE_CLOSURE);
       out.putId(m.definition().id());
@@ -112,6 +137,7 @@ public sealed interface ToWorker {
     ToWorker message =
         switch (fields.tag()) {
           case Protocol.RUN_TASKS -> new RunTasks(fields.getId(), calls(fields));
+          case Protocol.RUN_CHUNK -> chunk(fields);
           case Protocol.DEFINE_CLOSURE ->
               new DefineClosure(
                   new ClosureDefinition(fields.getId(), ids(fields), fields.getPayload()));
@@ -129,6 +155,16 @@ public sealed interface ToWorker {
         };
     fields.end();
     return message;
+  }
+
+  private static RunChunk chunk(FrameFields fields) throws MalformedFrameException {
+    return new RunChunk(
+        fields.getId(),
+        fields.getLong(),
+        fields.getLong(),
+        fields.getLong(),
+        fields.getCount(Pack.HEAD_BYTES),
+        fields.getPayload());
   }
 
   private static List<TaskCall> calls(FrameFields fields) throws MalformedFrameException {

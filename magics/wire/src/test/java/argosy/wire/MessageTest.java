@@ -3,6 +3,7 @@ package argosy.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import argosy.wire.FromWorker.ChunkEnded;
 import argosy.wire.FromWorker.OutputWritten;
 import argosy.wire.FromWorker.TaskBroke;
 import argosy.wire.FromWorker.TaskReturned;
@@ -14,6 +15,7 @@ import argosy.wire.ToWorker.DefineClosure;
 import argosy.wire.ToWorker.ExtendClassPath;
 import argosy.wire.ToWorker.ForgetClass;
 import argosy.wire.ToWorker.ForgetClosure;
+import argosy.wire.ToWorker.RunChunk;
 import argosy.wire.ToWorker.RunTasks;
 import argosy.wire.ToWorker.Stop;
 import java.io.ByteArrayOutputStream;
@@ -41,6 +43,7 @@ class MessageTest {
         new ForgetClass(ID),
         new RunTasks(ID, List.of(new TaskCall(1, 2, SMALL), new TaskCall(3, 4, Payload.EMPTY))),
         new RunTasks(ID, List.of(new TaskCall(1, 2, Payload.of(new byte[300_000])))),
+        new RunChunk(ID, 7, -3, 1_000_000, 1, pack().payload()),
         new CancelTask(Long.MIN_VALUE),
         new Stop());
   }
@@ -51,7 +54,14 @@ class MessageTest {
         new TaskThrew(1, 2, SMALL),
         new TaskBroke(1, 2, "because\n"),
         new TaskStopped(1, 2),
+        new ChunkEnded(1, 2, 1, 1, pack().payload()),
         new OutputWritten(1, true, "ä line\n"));
+  }
+
+  private static Pack.Writer pack() {
+    Pack.Writer pack = new Pack.Writer();
+    pack.add(ChunkEnded.THREW, SMALL);
+    return pack;
   }
 
   static byte[] bytes(ToWorker message) throws IOException {

@@ -1,12 +1,15 @@
 package argosy.worker;
 
+import argosy.wire.ContentId;
 import argosy.wire.CurrentTask;
 import argosy.wire.FrameInput;
 import argosy.wire.FromWorker;
+import argosy.wire.FromWorker.ChunkEnded;
 import argosy.wire.FromWorker.TaskBroke;
 import argosy.wire.FromWorker.TaskReturned;
 import argosy.wire.FromWorker.TaskStopped;
 import argosy.wire.FromWorker.TaskThrew;
+import argosy.wire.Pack;
 import argosy.wire.Payload;
 import argosy.wire.Protocol;
 import argosy.wire.TaskCall;
@@ -16,6 +19,7 @@ import argosy.wire.ToWorker.DefineClosure;
 import argosy.wire.ToWorker.ExtendClassPath;
 import argosy.wire.ToWorker.ForgetClass;
 import argosy.wire.ToWorker.ForgetClosure;
+import argosy.wire.ToWorker.RunChunk;
 import argosy.wire.ToWorker.RunTasks;
 import argosy.wire.ToWorker.Stop;
 import argosy.worker.rebuild.ClosureRuntime;
@@ -27,6 +31,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +51,9 @@ final class TaskLoop {
       LeftoverThreads threads,
       TaskGate gate,
       Progress progress) {}
+
+  /// A chunk's results are sent when they are so many bytes, and the rest of it is given back.
+  private static final int MAX_CHUNK_BYTES = 1 << 20;
 
   private final SocketChannel channel;
   private final Parts parts;
@@ -87,6 +95,8 @@ final class TaskLoop {
   private boolean obey(ToWorker message) {
     if (message instanceof RunTasks m) {
       runTasks(m);
+    } else if (message instanceof RunChunk m) {
+      parts.replies.addAndFlush(runChunk(m));
     } else if (message instanceof Stop) {
       parts.replies.flush();
       return false;
@@ -128,6 +138,69 @@ final class TaskLoop {
     }
   }
 
+  /// Several tasks under one gate: stopping one stops all, for they belong to one job.
+  private FromWorker runChunk(RunChunk message) {
+    long start = System.nanoTime();
+    long task = message.task();
+    parts.output.startTask(task);
+    FromWorker reply;
+    if (parts.gate.enter(task)) {
+      reply = runOneByOne(message, start);
+      if (parts.gate.leave()) {
+        reply = new TaskStopped(task, System.nanoTime() - start);
+      }
+    } else {
+      reply = new TaskStopped(task, 0);
+    }
+    parts.output.endTask();
+    parts.progress.set(0);
+    return reply;
+  }
+
+  private ChunkEnded runOneByOne(RunChunk message, long start) {
+    Pack.Reader inputs = new Pack.Reader(message.inputs());
+    Pack.Writer ends = new Pack.Writer();
+    int failures = 0;
+    long now = start;
+    while (inputs.hasNext() && isWorthGoingOn(message, ends, now - start)) {
+      long began = now;
+      long task = message.task() + ends.count();
+      parts.progress.set(task);
+      CurrentTask.enter(new CurrentTask(CurrentTask.seedOf(message.seed(), ends.count())));
+      FromWorker end = runInside(message.closure(), task, inputs.next(), began);
+      failures += add(end, ends) ? 0 : 1;
+      parts.gate.passOn();
+      parts.surroundings.restore(parts.closures.classPathLoader());
+      now = System.nanoTime();
+      if (now - began > LeftoverThreads.SHORTEST_NANOS) {
+        parts.threads.report();
+      }
+    }
+    return new ChunkEnded(message.task(), now - start, ends.count(), failures, ends.payload());
+  }
+
+  private boolean isWorthGoingOn(RunChunk message, Pack.Writer ends, long nanos) {
+    return ends.count() == 0
+        || ((message.sliceNanos() == 0 || nanos < message.sliceNanos())
+            && ends.size() < MAX_CHUNK_BYTES
+            && !parts.gate.isStopped());
+  }
+
+  /// @return whether the task returned
+  private static boolean add(FromWorker end, Pack.Writer ends) {
+    if (end instanceof TaskReturned m) {
+      ends.add(ChunkEnded.RETURNED, m.result());
+      return true;
+    }
+    if (end instanceof TaskThrew m) {
+      ends.add(ChunkEnded.THREW, m.failure());
+    } else {
+      byte[] printed = ((TaskBroke) end).printed().getBytes(StandardCharsets.UTF_8);
+      ends.add(ChunkEnded.BROKE, Payload.of(printed));
+    }
+    return false;
+  }
+
   private FromWorker runTask(RunTasks message, TaskCall call) {
     long start = System.nanoTime();
     long task = call.task();
@@ -136,7 +209,7 @@ final class TaskLoop {
     FromWorker reply;
     if (parts.gate.enter(task)) {
       CurrentTask.enter(new CurrentTask(call.seed()));
-      reply = runInside(message, call, start);
+      reply = runInside(message.closure(), task, call.input(), start);
       if (parts.gate.leave()) {
         reply = new TaskStopped(task, System.nanoTime() - start);
       }
@@ -152,10 +225,9 @@ final class TaskLoop {
     return reply;
   }
 
-  private FromWorker runInside(RunTasks message, TaskCall call, long start) {
-    long task = call.task();
+  private FromWorker runInside(ContentId closure, long task, Payload input, long start) {
     try {
-      Outcome outcome = parts.closures.prepare(message.closure(), call.input()).run();
+      Outcome outcome = parts.closures.prepare(closure, input).run();
       long nanos = System.nanoTime() - start;
       if (outcome instanceof Outcome.Returned returned) {
         return isTooLarge(returned.result())

@@ -14,6 +14,11 @@ public interface Batch {
   /// @throws argosy.NotShippableException if something in it cannot go there
   Call prepare(@Nullable Object input, long index, CallListener listener);
 
+  /// Starts to capture inputs that are to be one call.
+  ///
+  /// @param index which input of the job the first is
+  Chunk chunk(long index);
+
   /// Runs prepared calls of this batch, in this order as far as there is one.
   void start(List<Call> calls);
 

@@ -2,8 +2,10 @@ package argosy.engine.backend;
 
 import argosy.NotShippableException;
 import argosy.ParallelException;
+import argosy.TaskFailedException;
 import argosy.engine.closure.Capture;
 import argosy.engine.host.Host;
+import argosy.engine.host.TaskOutput;
 import argosy.engine.pool.CallEnd;
 import argosy.engine.pool.CallListener;
 import argosy.engine.pool.ProcessFleet;
@@ -15,11 +17,15 @@ import argosy.engine.schedule.TaskTimes;
 import argosy.wire.ClassDefinition;
 import argosy.wire.ClosureDefinition;
 import argosy.wire.CurrentTask;
+import argosy.wire.FromWorker.ChunkEnded;
+import argosy.wire.Pack;
 import argosy.wire.Payload;
 import argosy.wire.Protocol;
 import argosy.wire.TaskCall;
 import argosy.wire.TaskFunction;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +50,7 @@ public final class ProcessBackend implements Backend {
     if (spec.limits().workers() > 0) {
       fleet.require(spec.limits().workers());
     }
-    Job<RemoteCall> job = new Job<>(spec.limits(), KindTimes.of(function));
+    Job<RemoteCall> job = new Job<>(spec.limits(), KindTimes.of(function), RemoteCall::count);
     return new CapturedBatch(fleet, job, capture, spec);
   }
 
@@ -79,18 +85,30 @@ public final class ProcessBackend implements Backend {
 
     @Override
     public Call prepare(@Nullable Object input, long index, CallListener listener) {
-      Payload encoded;
-      ClosureDefinition closure;
-      List<ClassDefinition> classes;
       synchronized (capture) {
-        encoded = capture.encode(input);
-        closure = capture.closure();
-        classes = capture.classes();
+        return call(encode(input), 1, CurrentTask.seedFrom(spec.seed(), index), 0, listener);
       }
+    }
+
+    /// Under the capture's monitor.
+    Payload encode(@Nullable Object input) {
+      Payload encoded = capture.encode(input);
       checkSize("the input", encoded);
+      return encoded;
+    }
+
+    /// Under the capture's monitor.
+    EncodedCall call(
+        Payload encoded, int count, long seed, long sliceNanos, CallListener listener) {
+      ClosureDefinition closure = capture.closure();
       checkSize("what the function captures", closure.state());
-      long seed = CurrentTask.seedOf(spec.seed(), index);
-      return new EncodedCall(this, closure, classes, encoded, seed, listener);
+      Content content = new Content(closure, capture.classes(), encoded, count, seed, sliceNanos);
+      return new EncodedCall(this, content, listener);
+    }
+
+    @Override
+    public Chunk chunk(long index) {
+      return new EncodedChunk(this, CurrentTask.seedFrom(spec.seed(), index));
     }
 
     private static void checkSize(String what, Payload payload) {
@@ -103,10 +121,15 @@ public final class ProcessBackend implements Backend {
 
     @Override
     public void start(List<Call> calls) {
-      long id = fleet.reserve(calls.size());
+      int count = 0;
+      for (Call call : calls) {
+        count += call.count();
+      }
+      long id = fleet.reserve(count);
       List<RemoteCall> remote = new ArrayList<>(calls.size());
       for (Call call : calls) {
-        remote.add(((EncodedCall) call).number(id++));
+        remote.add(((EncodedCall) call).number(id));
+        id += call.count();
       }
       fleet.submit(job, remote);
     }
@@ -117,35 +140,105 @@ public final class ProcessBackend implements Backend {
     }
   }
 
+  /// Inputs that were captured, each by itself, and travel together.
+  private static final class EncodedChunk implements Chunk {
+
+    /// Longer ones would keep a worker waiting for their bytes.
+    private static final int FULL_BYTES = 64 << 10;
+
+    private final CapturedBatch batch;
+    private final long seed;
+    private final Pack.Writer pack = new Pack.Writer();
+    private Payload last = Payload.EMPTY;
+
+    EncodedChunk(CapturedBatch batch, long seed) {
+      this.batch = batch;
+      this.seed = seed;
+    }
+
+    @Override
+    public boolean add(@Nullable Object input) {
+      synchronized (batch.capture()) {
+        last = batch.encode(input);
+      }
+      if (pack.count() > 0 && last.size() > FULL_BYTES) {
+        return false;
+      }
+      pack.add(0, last);
+      return true;
+    }
+
+    @Override
+    public int count() {
+      return pack.count();
+    }
+
+    @Override
+    public boolean isFull() {
+      return pack.size() >= FULL_BYTES;
+    }
+
+    @Override
+    public Call call(CallListener listener, boolean mayGiveBack) {
+      int count = pack.count();
+      Payload content = count == 1 ? last : pack.payload();
+      long slice = mayGiveBack ? LocalChunk.SLICE_NANOS : 0;
+      synchronized (batch.capture()) {
+        return batch.call(content, count, seed, slice, listener);
+      }
+    }
+  }
+
+  /// What travels for a call.
+  ///
+  /// @param input of one call, or a [Pack] of several
+  /// @param seed the random numbers of the i-th are those of `CurrentTask.seedOf(seed, i)`
+  private record Content(
+      ClosureDefinition closure,
+      List<ClassDefinition> classes,
+      Payload input,
+      int count,
+      long seed,
+      long sliceNanos) {
+
+    Content part(int from, int to) {
+      Pack.Reader all = new Pack.Reader(input);
+      Pack.Writer some = new Pack.Writer();
+      Payload last = input;
+      for (int i = 0; i < to; i++) {
+        last = count == 1 ? input : all.next();
+        if (i >= from) {
+          some.add(0, last);
+        }
+      }
+      Payload content = to - from == 1 ? last : some.payload();
+      long rest = CurrentTask.seedFrom(seed, from);
+      return new Content(closure, classes, content, to - from, rest, sliceNanos);
+    }
+
+    RemoteCall call(long id, TaskOutput output, CallListener listener) {
+      long own = count == 1 ? CurrentTask.seedOf(seed, 0) : seed;
+      TaskCall call = new TaskCall(id, own, input);
+      return new RemoteCall(call, count, sliceNanos, closure, classes, output, listener);
+    }
+  }
+
   private static final class EncodedCall implements Call {
 
     private final CapturedBatch batch;
-    private final ClosureDefinition closure;
-    private final List<ClassDefinition> classes;
-    private final Payload input;
-    private final long seed;
+    private final Content content;
     private final CallListener listener;
     private volatile long id;
 
-    EncodedCall(
-        CapturedBatch batch,
-        ClosureDefinition closure,
-        List<ClassDefinition> classes,
-        Payload input,
-        long seed,
-        CallListener listener) {
+    EncodedCall(CapturedBatch batch, Content content, CallListener listener) {
       this.batch = batch;
-      this.closure = closure;
-      this.classes = classes;
-      this.input = input;
-      this.seed = seed;
+      this.content = content;
       this.listener = listener;
     }
 
     RemoteCall number(long id) {
       this.id = id;
-      return new RemoteCall(
-          new TaskCall(id, seed, input), closure, classes, batch.spec().output(), listener);
+      return content.call(id, batch.spec().output(), listener);
     }
 
     @Override
@@ -154,13 +247,43 @@ public final class ProcessBackend implements Backend {
     }
 
     @Override
-    public Call again(CallListener listener) {
-      return new EncodedCall(batch, closure, classes, input, seed, listener);
+    public int count() {
+      return content.count();
+    }
+
+    @Override
+    public Call again(int from, int to, CallListener listener) {
+      return new EncodedCall(batch, content.part(from, to), listener);
+    }
+
+    @Override
+    public List<CallEnd> ends(CallEnd end) {
+      if (!(end instanceof CallEnd.Answered(int count, int _, Payload pack))) {
+        return Collections.nCopies(content.count(), end);
+      }
+      List<CallEnd> ends = new ArrayList<>(count);
+      Pack.Reader each = new Pack.Reader(pack);
+      while (each.hasNext()) {
+        Payload next = each.next();
+        ends.add(
+            switch (each.tag()) {
+              case ChunkEnded.RETURNED -> new CallEnd.Returned(next);
+              case ChunkEnded.THREW -> new CallEnd.Threw(next);
+              default -> broken(next);
+            });
+      }
+      return ends;
+    }
+
+    private static CallEnd broken(Payload printed) {
+      String text = new String(printed.bytes(), StandardCharsets.UTF_8);
+      return new CallEnd.Failed(
+          new TaskFailedException("a worker could not run the task:%n%s".formatted(text)));
     }
 
     @Override
     public long inputBytes() {
-      return input.size();
+      return content.input().size();
     }
 
     @Override
@@ -180,6 +303,8 @@ public final class ProcessBackend implements Backend {
         case CallEnd.Value(Object value) -> {
           return value;
         }
+        case CallEnd.Answered _, CallEnd.Ran _, CallEnd.Lost _ ->
+            throw new IllegalStateException("not the end of one call: " + end);
         case CallEnd.Failed(ParallelException cause) -> {
           // Made on a thread that nobody knows: what helps is where the caller waits for it.
           cause.setStackTrace(new Throwable().getStackTrace());

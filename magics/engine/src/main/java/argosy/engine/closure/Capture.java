@@ -28,6 +28,12 @@ public final class Capture {
   private final Cells cells;
   private final Reach reach;
   private final CellTable table;
+
+  /// Both are used again and again, because most inputs and results are small, and keep nothing in
+  /// between.
+  private final GraphWriter inputs;
+
+  private final GraphReader results;
   private final GraphWriter first;
   private final List<Item> items = new ArrayList<>();
   private GraphWriter rest;
@@ -38,6 +44,8 @@ public final class Capture {
     cells = new Cells(host);
     reach = new Reach(cells);
     table = new CellTable(host, cells, reach);
+    inputs = new GraphWriter(table);
+    results = new GraphReader(table, Payload.EMPTY.bytes());
     first = new GraphWriter(table);
     rest = new GraphWriter(table);
   }
@@ -66,12 +74,7 @@ public final class Capture {
   public Payload encode(@Nullable Object input) {
     int classCount = reach.shippedCount();
     int stateSize = first.size() + rest.size();
-    GraphWriter writer = new GraphWriter(table);
-    try {
-      writer.write(input);
-    } catch (UnshippableException e) {
-      throw refused("input", e);
-    }
+    Payload encoded = write(input);
     try {
       follow();
     } catch (UnshippableException e) {
@@ -80,7 +83,18 @@ public final class Capture {
     if (classCount != reach.shippedCount() || stateSize != first.size() + rest.size()) {
       closure = null;
     }
-    return Payload.of(writer.bytes());
+    return encoded;
+  }
+
+  private Payload write(@Nullable Object input) {
+    try {
+      inputs.write(input);
+      return Payload.of(inputs.bytes());
+    } catch (UnshippableException e) {
+      throw refused("input", e);
+    } finally {
+      inputs.restart();
+    }
   }
 
   /// {@return the closure as it is now; its id changes when it grows}
@@ -104,13 +118,16 @@ public final class Capture {
   /// @throws TaskFailedException if it cannot be rebuilt here
   public @Nullable Object decode(Payload result) {
     try {
-      return new GraphReader(table, result.bytes()).read();
+      results.restart(result.bytes());
+      return results.read();
     } catch (RuntimeException | LinkageError | StackOverflowError e) {
       throw new TaskFailedException(
           "the task's result cannot be rebuilt here: "
               + e
               + "; return plain data, or run the cell that defines its class again",
           e);
+    } finally {
+      results.restart(Payload.EMPTY.bytes());
     }
   }
 

@@ -9,6 +9,7 @@ import argosy.WorkerLostException;
 import argosy.engine.host.Host;
 import argosy.engine.host.TaskOutput;
 import argosy.engine.schedule.Job;
+import argosy.wire.FromWorker.ChunkEnded;
 import argosy.wire.FromWorker.TaskBroke;
 import argosy.wire.FromWorker.TaskEnded;
 import argosy.wire.FromWorker.TaskReturned;
@@ -70,7 +71,8 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
     return dispatcher.reserve(count);
   }
 
-  /// Runs calls; their numbers count on from that of the first. Never blocks.
+  /// Runs calls; their numbers count on from that of the first, several in one counted as several.
+  /// Never blocks.
   public void submit(Job<RemoteCall> job, List<RemoteCall> calls) {
     if (isClosed) {
       throw new PoolClosedException("the workers were closed for good; start a new engine");
@@ -223,19 +225,23 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
   }
 
   @Override
-  public void died(RemoteCall call, int worker) {
-    ParallelException death = deaths.get(worker);
+  public void died(RemoteCall call, int worker, long number) {
+    ParallelException death = deathOf(worker);
     call.listener()
         .ended(
-            new CallEnd.Failed(
-                death != null
-                    ? death
-                    : new WorkerLostException("worker %d died".formatted(worker))));
+            call.count() > 1 && death instanceof WorkerLostException lost
+                ? new CallEnd.Lost((int) (number - call.call().task()), lost)
+                : new CallEnd.Failed(death));
   }
 
   @Override
   public void refused(RemoteCall call, int worker) {
-    died(call, worker);
+    call.listener().ended(new CallEnd.Failed(deathOf(worker)));
+  }
+
+  private ParallelException deathOf(int worker) {
+    ParallelException death = deaths.get(worker);
+    return death != null ? death : new WorkerLostException("worker %d died".formatted(worker));
   }
 
   @Override
@@ -341,7 +347,12 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
 
   @Override
   public void ended(WorkerLink link, TaskEnded message) {
-    long nanos = message instanceof TaskStopped ? -1 : message.nanos();
+    long nanos =
+        switch (message) {
+          case TaskStopped _ -> -1;
+          case ChunkEnded m -> m.nanos() / Math.max(1, m.count());
+          case TaskReturned _, TaskThrew _, TaskBroke _ -> message.nanos();
+        };
     RemoteCall call = dispatcher.ended(link.number(), message.task(), nanos);
     if (call == null) {
       return;
@@ -350,6 +361,7 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
         switch (message) {
           case TaskReturned m -> new CallEnd.Returned(m.result());
           case TaskThrew m -> new CallEnd.Threw(m.failure());
+          case ChunkEnded m -> new CallEnd.Answered(m.count(), m.failures(), m.ends());
           case TaskBroke m ->
               new CallEnd.Failed(
                   new TaskFailedException(

@@ -8,13 +8,17 @@ import java.util.List;
 
 /// A call on its way to a worker process.
 ///
-/// @param call the task's number, seed and encoded input
+/// @param call the task's number, seed and encoded input, or those of several in one
+/// @param count how many it is: more than one have their inputs in a [argosy.wire.Pack]
+/// @param sliceNanos after how long those of several that have not begun come back; 0 for never
 /// @param closure what is called
 /// @param classes the definitions that `closure` names
 /// @param output where its output appears
 /// @param listener who wants to know how it ends
 public record RemoteCall(
     TaskCall call,
+    int count,
+    long sliceNanos,
     ClosureDefinition closure,
     List<ClassDefinition> classes,
     TaskOutput output,

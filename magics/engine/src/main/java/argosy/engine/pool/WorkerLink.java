@@ -3,6 +3,7 @@ package argosy.engine.pool;
 import argosy.WorkerLostException;
 import argosy.engine.host.TaskOutput;
 import argosy.wire.FromWorker;
+import argosy.wire.FromWorker.ChunkEnded;
 import argosy.wire.FromWorker.OutputWritten;
 import argosy.wire.FromWorker.TaskBroke;
 import argosy.wire.FromWorker.TaskEnded;
@@ -10,7 +11,9 @@ import argosy.wire.FromWorker.TaskReturned;
 import argosy.wire.FromWorker.TaskStopped;
 import argosy.wire.FromWorker.TaskThrew;
 import argosy.wire.MalformedFrameException;
+import argosy.wire.TaskCall;
 import argosy.wire.ToWorker;
+import argosy.wire.ToWorker.RunChunk;
 import argosy.wire.ToWorker.RunTasks;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -132,18 +135,36 @@ final class WorkerLink implements SocketLoop.Listener {
     if (to == null) {
       return;
     }
-    List<argosy.wire.TaskCall> group = new ArrayList<>(calls.size());
+    List<TaskCall> group = new ArrayList<>(calls.size());
     for (int i = 0; i < calls.size(); i++) {
       RemoteCall call = calls.get(i);
+      if (call.count() > 1) {
+        known.provide(call, to);
+        to.add(chunk(call));
+        continue;
+      }
       group.add(call.call());
       boolean isLast =
-          i + 1 == calls.size() || !calls.get(i + 1).closure().id().equals(call.closure().id());
+          i + 1 == calls.size()
+              || calls.get(i + 1).count() > 1
+              || !calls.get(i + 1).closure().id().equals(call.closure().id());
       if (isLast) {
         known.provide(call, to);
         to.add(new RunTasks(call.closure().id(), group));
         group = new ArrayList<>();
       }
     }
+  }
+
+  private static RunChunk chunk(RemoteCall call) {
+    TaskCall first = call.call();
+    return new RunChunk(
+        call.closure().id(),
+        first.task(),
+        first.seed(),
+        call.sliceNanos(),
+        call.count(),
+        first.input());
   }
 
   void send(ToWorker message) {
@@ -216,6 +237,7 @@ final class WorkerLink implements SocketLoop.Listener {
       case TaskThrew m -> ended(m);
       case TaskBroke m -> ended(m);
       case TaskStopped m -> ended(m);
+      case ChunkEnded m -> ended(m);
       case OutputWritten(long task, boolean isError, String lines) -> {
         TaskOutput output = owner.outputOf(task);
         if (output != null) {
@@ -228,7 +250,7 @@ final class WorkerLink implements SocketLoop.Listener {
 
   @SuppressWarnings("NonAtomicVolatileUpdate") // only the I/O thread counts
   private void ended(TaskEnded message) {
-    tasksDone++;
+    tasksDone += message instanceof ChunkEnded chunk ? chunk.count() : 1;
     owner.ended(this, message);
   }
 

@@ -63,6 +63,17 @@ final class Roster<T> {
     return List.copyOf(workers.descendingMap().values());
   }
 
+  /// {@return the task that some worker runs now and that has a call of this number, or null}
+  @Nullable T findSent(long call) {
+    for (Worker<T> worker : workers.values()) {
+      Entry<T> running = worker.sent.peekFirst();
+      if (running != null && running.hasCall(call)) {
+        return running.task;
+      }
+    }
+    return null;
+  }
+
   int living() {
     return living;
   }
@@ -211,7 +222,8 @@ final class Roster<T> {
           "frames",
           worker);
       int ofJobs = worker.jobs.values().stream().mapToInt(Integer::intValue).sum();
-      verify(ofJobs == worker.sent.size(), "tasks by job", worker);
+      int ofTasks = worker.sent.stream().mapToInt(entry -> entry.width).sum();
+      verify(ofJobs == ofTasks, "tasks by job", worker);
     }
     if (counted != living) {
       throw new IllegalStateException(counted + " workers live, " + living + " were counted");

@@ -10,7 +10,7 @@ final class Worker<T> {
   final int number;
   final ArrayDeque<Entry<T>> sent = new ArrayDeque<>();
 
-  /// How many of the sent tasks belong to each job.
+  /// How many of the sent calls belong to each job.
   final Map<Job<T>, Integer> jobs = new HashMap<>(4);
 
   /// How many messages with tasks are not fully answered.

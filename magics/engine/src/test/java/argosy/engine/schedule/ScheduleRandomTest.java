@@ -186,7 +186,7 @@ class ScheduleRandomTest {
           }
           case Interrupt<Long>(int worker, Long task) -> assertThat(sent(worker)).contains(task);
           case Expire<Long>(Long task, _) -> end(task);
-          case Lose<Long>(Long task, _) -> end(task);
+          case Lose<Long>(Long task, _, _) -> end(task);
           case Refuse<Long>(Long task, _) -> end(task);
           case Abandon<Long>(Long task) -> end(task);
         }

@@ -8,7 +8,7 @@ import java.nio.ByteOrder;
 final class GraphOutput extends Output {
 
   GraphOutput() {
-    super(512, -1);
+    super(64, -1);
   }
 
   /// {@return the next `size` bytes, to be filled, in the byte order of the wire}

@@ -19,6 +19,7 @@ final class ClosureState {
 
   private final byte[] bytes;
   private final int firstLength;
+  private int statics;
 
   ClosureState(Payload state) {
     bytes = state.bytes();
@@ -40,10 +41,17 @@ final class ClosureState {
     return typed;
   }
 
-  private static @Nullable Object restoreItems(GraphReader reader) {
+  /// {@return whether the function is all that there is to restore; known once it has been}
+  boolean isFunctionAlone() {
+    return statics == 0;
+  }
+
+  private @Nullable Object restoreItems(GraphReader reader) {
     Object function = null;
     while (!reader.isAtEnd()) {
-      switch (StateItem.of(reader.readInt())) {
+      StateItem item = StateItem.of(reader.readInt());
+      statics += item == StateItem.FUNCTION ? 0 : 1;
+      switch (item) {
         case FUNCTION -> function = reader.read();
         case STATIC -> restoreStatic(reader);
         case ENUM_CONSTANTS -> EnumState.readConstants(reader);

@@ -14,10 +14,40 @@ import org.jspecify.annotations.Nullable;
 /// One closure of this worker: each task gets its function and statics afresh.
 final class LoadedClosure {
 
+  /// What belongs to the classes of one world. The reader and the writer are used for each task,
+  /// because most inputs and results are small, and keep nothing in between.
+  private record Tools(ShippedClasses table, GraphReader inputs, GraphWriter results) {
+
+    Tools(ShippedClasses table) {
+      this(table, new GraphReader(table, Payload.EMPTY.bytes()), new GraphWriter(table));
+    }
+
+    @Nullable Object input(Payload encoded) {
+      inputs.restart(encoded.bytes());
+      try {
+        return inputs.read();
+      } finally {
+        inputs.restart(Payload.EMPTY.bytes());
+      }
+    }
+
+    Payload encode(@Nullable Object result) {
+      try {
+        results.write(result);
+        return Payload.of(results.bytes());
+      } finally {
+        results.restart();
+      }
+    }
+  }
+
   private final WorldSlot slot;
   private final List<ClassDefinition> definitions;
   private final ClosureState state;
-  private @Nullable ShippedClasses classes;
+  private @Nullable Tools tools;
+
+  /// The function, if no task can change it or anything that it reaches.
+  private @Nullable TaskFunction<@Nullable Object, @Nullable Object> unchanging;
 
   LoadedClosure(WorldSlot slot, List<ClassDefinition> definitions, Payload state) {
     this.slot = slot;
@@ -31,44 +61,54 @@ final class LoadedClosure {
 
   Prepared prepare(Payload input) {
     World world = slot.current();
-    ShippedClasses known = classes;
-    if (known == null || !known.world().equals(world)) {
-      known = new ShippedClasses(world, definitions);
-      classes = known;
+    Tools known = tools;
+    if (known == null || !known.table().world().equals(world)) {
+      known = new Tools(new ShippedClasses(world, definitions));
+      tools = known;
+      unchanging = null;
     }
-    ShippedClasses table = known;
+    Tools current = known;
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
     thread.setContextClassLoader(world);
     try {
-      TaskFunction<@Nullable Object, @Nullable Object> function = state.restore(table);
-      Object value = new GraphReader(table, input.bytes()).read();
-      return () -> run(table, function, value);
+      TaskFunction<@Nullable Object, @Nullable Object> function = function(current.table());
+      Object value = current.input(input);
+      return () -> run(current, function, value);
     } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
-      return () -> new Outcome.Threw(Failure.encode(table, e));
+      return () -> new Outcome.Threw(Failure.encode(current.table(), e));
     } finally {
       thread.setContextClassLoader(before);
     }
   }
 
+  private TaskFunction<@Nullable Object, @Nullable Object> function(ShippedClasses table) {
+    TaskFunction<@Nullable Object, @Nullable Object> known = unchanging;
+    if (known != null) {
+      return known;
+    }
+    TaskFunction<@Nullable Object, @Nullable Object> function = state.restore(table);
+    if (state.isFunctionAlone() && Stateless.is(function)) {
+      unchanging = function;
+    }
+    return function;
+  }
+
   private static Outcome run(
-      ShippedClasses table,
+      Tools tools,
       TaskFunction<@Nullable Object, @Nullable Object> function,
       @Nullable Object input) {
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
-    thread.setContextClassLoader(table.world());
+    thread.setContextClassLoader(tools.table().world());
     try {
-      Object result = function.apply(input);
-      GraphWriter writer = new GraphWriter(table);
-      writer.write(result);
-      return new Outcome.Returned(Payload.of(writer.bytes()));
+      return new Outcome.Returned(tools.encode(function.apply(input)));
     } catch (StopPoint.Stopped e) {
       throw e;
     } catch (UnshippableException e) {
-      return new Outcome.Threw(Failure.encode(table, e));
+      return new Outcome.Threw(Failure.encode(tools.table(), e));
     } catch (Throwable e) {
-      return new Outcome.Threw(Failure.encode(table, e));
+      return new Outcome.Threw(Failure.encode(tools.table(), e));
     } finally {
       thread.setContextClassLoader(before);
     }
