@@ -38,6 +38,12 @@ public interface Engine extends AutoCloseable {
   <A extends @Nullable Object, R extends @Nullable Object> Results<R> each(
       TaskFunction<A, R> function, Inputs<A> inputs, Options options);
 
+  /// {@return what would ship with a function; nothing is sent}
+  ///
+  /// @param function a [TaskFunction], or any object
+  /// @throws NotShippableException if something that it captures cannot leave this process
+  Explanation explain(Object function);
+
   /// {@return a view of this engine; shutting it down leaves the engine alone}
   ExecutorService executor();
 

@@ -165,6 +165,18 @@ public final class Over<A extends @Nullable Object> {
     drain(effect);
   }
 
+  /// {@return what would ship with a function for these inputs, and why; neither is used}
+  ///
+  /// @throws NotShippableException if something that `f` captures cannot leave this process
+  public Explanation explain(Fn<? super A, ?> f) {
+    return Engine.current().explain(new Applied<>(f));
+  }
+
+  /// As [#explain(Fn)], for what [#forEach(Effect)] takes.
+  public Explanation explainEffect(Effect<? super A> effect) {
+    return Engine.current().explain(new Accepted<>(effect));
+  }
+
   private void drain(Consumer<? super A> effect) {
     try (Results<?> results = this.<@Nullable Object>start(new Accepted<A>(effect), false)) {
       results.forEachRemaining(_ -> {});

@@ -1,8 +1,11 @@
 package argosy;
 
+import argosy.wire.AdaptedFunction.Accepted;
+import argosy.wire.AdaptedFunction.Applied;
 import argosy.wire.AdaptedFunction.Called;
 import argosy.wire.AdaptedFunction.Combined;
 import argosy.wire.AdaptedFunction.Ran;
+import argosy.wire.AdaptedFunction.Supplied;
 import argosy.wire.CurrentTask;
 import java.util.AbstractMap.SimpleImmutableEntry;
 import java.util.Arrays;
@@ -16,7 +19,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -334,6 +339,39 @@ public final class Parallel {
         return inputs.next();
       }
     };
+  }
+
+  // ---- what ships
+
+  /// {@return what would ship with a task's body, and why; nothing is sent}
+  ///
+  /// @throws NotShippableException if something that it captures cannot leave this process
+  public static Explanation explain(Callable<?> body) {
+    return Engine.current().explain(new Called<>(body));
+  }
+
+  /// {@return what would ship with a task's body, and why; for lambdas without a result}
+  ///
+  /// @throws NotShippableException if something that it captures cannot leave this process
+  public static Explanation explain(Action body) {
+    return Engine.current().explain(new Ran(body));
+  }
+
+  /// {@return what would ship with a value, such as a variable that holds a function of any type;
+  /// for a lambda that takes an input see [Over#explain]}
+  ///
+  /// @throws NotShippableException if something that it captures cannot leave this process
+  public static Explanation explain(Object function) {
+    return Engine.current()
+        .explain(
+            switch (function) {
+              case Callable<?> called -> new Called<>(called);
+              case Runnable run -> new Ran(run);
+              case Function<?, ?> applied -> new Applied<>(applied);
+              case Supplier<?> supplied -> new Supplied<>(supplied);
+              case Consumer<?> accepted -> new Accepted<>(accepted);
+              default -> function;
+            });
   }
 
   // ---- around tasks

@@ -21,6 +21,10 @@ final class Frames {
   /// The reader and writer for such rewritings.
   static final ClassFile CLASS_FILE = ClassFile.of(ClassFile.StackMapsOption.DROP_STACK_MAPS);
 
+  /// The same, for a result without the constants that only the original uses.
+  static final ClassFile ONLY_USED_CONSTANTS =
+      CLASS_FILE.withOptions(ClassFile.ConstantPoolSharingOption.NEW_POOL);
+
   private Frames() {}
 
   /// {@return the rewriting of one body, with its stack maps}

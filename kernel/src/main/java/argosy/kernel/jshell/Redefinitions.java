@@ -88,6 +88,12 @@ final class Redefinitions {
 
   private static boolean redefine(
       Instrumentation instrumentation, List<ClassDefinition> definitions) {
+    for (ClassDefinition definition : definitions) {
+      if (SwitchSites.computesConstants(
+          ClassFile.of().parse(definition.getDefinitionClassFile()))) {
+        return false; // rather a new class than a virtual machine that crashes
+      }
+    }
     try {
       instrumentation.redefineClasses(definitions.toArray(ClassDefinition[]::new));
       return true;

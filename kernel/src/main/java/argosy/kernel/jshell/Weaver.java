@@ -35,6 +35,7 @@ import java.lang.constant.DynamicCallSiteDesc;
 import java.lang.constant.MethodHandleDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.LambdaMetafactory;
+import java.lang.reflect.AccessFlag;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -79,6 +80,8 @@ final class Weaver {
   static byte[] weave(byte[] recorded) {
     ClassModel model = Frames.CLASS_FILE.parse(recorded);
     ClassDesc self = model.thisClass().asSymbol();
+    ClassFile writer =
+        SwitchSites.computesConstants(model) ? Frames.ONLY_USED_CONSTANTS : Frames.CLASS_FILE;
     ClassTransform transform =
         (builder, element) -> {
           if (element instanceof MethodModel method) {
@@ -87,7 +90,7 @@ final class Weaver {
             builder.with(element);
           }
         };
-    return Frames.CLASS_FILE.transformClass(model, transform);
+    return writer.transformClass(model, transform);
   }
 
   private static MethodTransform methodTransform(ClassDesc self, MethodModel method) {
@@ -102,13 +105,11 @@ final class Weaver {
   }
 
   /// The virtual machine lets a redefinition add and remove private methods only if nothing can
-  /// override them.
+  /// override them. In an interface no method may be final.
   private static int finalIfLambda(MethodModel method, int flags) {
-    boolean isLambda =
-        (flags & ClassFile.ACC_PRIVATE) != 0
-            && (flags & ClassFile.ACC_SYNTHETIC) != 0
-            && method.methodName().stringValue().startsWith("lambda$");
-    return isLambda ? flags | ClassFile.ACC_FINAL : flags;
+    boolean isInClass =
+        method.parent().map(owner -> !owner.flags().has(AccessFlag.INTERFACE)).orElse(false);
+    return isInClass && Redefinitions.isLambda(method) ? flags | ClassFile.ACC_FINAL : flags;
   }
 
   private static final class CodeWeaver implements CodeTransform {
@@ -151,7 +152,7 @@ final class Weaver {
           builder.with(lookup);
         }
         case InvokeInstruction call when isExit(call) -> exit(builder, call);
-        case InvokeDynamicInstruction site -> builder.invokedynamic(serializable(site));
+        case InvokeDynamicInstruction site -> builder.invokedynamic(woven(site));
         default -> builder.with(element);
       }
     }
@@ -177,10 +178,11 @@ final class Weaver {
       builder.invokestatic(WOVEN, "exit", isStatic ? EXIT : RUNTIME_EXIT);
     }
 
-    /// What a call site that makes a lambda becomes; any other stays as it is.
-    private static DynamicCallSiteDesc serializable(InvokeDynamicInstruction site) {
-      DirectMethodHandleDesc bootstrap = site.bootstrapMethod();
+    /// What a call site that makes a lambda or switches over constants becomes; any other stays as
+    /// it is.
+    private static DynamicCallSiteDesc woven(InvokeDynamicInstruction site) {
       List<ConstantDesc> arguments = new ArrayList<>(site.bootstrapArgs());
+      DirectMethodHandleDesc bootstrap = SwitchSites.led(site.bootstrapMethod(), arguments);
       arguments.replaceAll(CodeWeaver::withoutExit);
       if (bootstrap.owner().equals(METAFACTORY)) {
         if (bootstrap.methodName().equals("metafactory")) {

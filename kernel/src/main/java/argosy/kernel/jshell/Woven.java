@@ -1,5 +1,11 @@
 package argosy.kernel.jshell;
 
+import java.lang.Enum.EnumDesc;
+import java.lang.constant.ClassDesc;
+import java.lang.invoke.CallSite;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.runtime.SwitchBootstraps;
 import java.util.Collections;
 import java.util.Set;
 import java.util.WeakHashMap;
@@ -21,6 +27,22 @@ public final class Woven {
   /// Stands in for `Runtime.exit` and `Runtime.halt`.
   public static void exit(Runtime runtime, int status) {
     throw new ExitError(status);
+  }
+
+  /// Links a pattern switch whose labels were changed as [SwitchSites] says.
+  public static CallSite typeSwitch(
+      MethodHandles.Lookup caller, String name, MethodType type, Object... labels) {
+    Object[] described = labels.clone();
+    for (int i = 0; i < described.length; i++) {
+      if (described[i] instanceof String text && text.startsWith(SwitchSites.CONSTANT)) {
+        int owner = SwitchSites.CONSTANT.length();
+        int constant = text.lastIndexOf(':');
+        described[i] =
+            EnumDesc.of(
+                ClassDesc.of(text.substring(owner, constant)), text.substring(constant + 1));
+      }
+    }
+    return SwitchBootstraps.typeSwitch(caller, name, type, described);
   }
 
   /// Remembers that the static initialiser of a class has started.

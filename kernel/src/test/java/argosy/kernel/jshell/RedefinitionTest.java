@@ -45,6 +45,20 @@ class RedefinitionTest {
       session.run("held.get() + \" \" + direct.get()").shows("2 3");
     }
 
+    /// Trap: the virtual machine crashes on the computed constants of such a switch.
+    @Test
+    void maySwitchOverConstantsOfAnEnum() {
+      session.run(
+          "sealed interface T permits E, R {}\nenum E implements T { X, Y }\nrecord R(int i) implements T {}");
+      session.run("String f(T t) { return \"\" + t; }\nFunction<T, String> held = t -> f(t);");
+      session.run(
+          "String f(T t) { return switch (t) { case E.X -> \"x\"; case E.Y -> \"y\"; case R(int i) -> \"r\" + i; }; }");
+      session.run("held.apply(E.Y) + held.apply(new R(3))").shows("yr3");
+      session.run(
+          "String f(T t) { return switch (t) { case E.Y -> \"Y\"; case E.X -> \"X\"; case R r -> \"R\"; }; }");
+      session.run("held.apply(E.X) + held.apply(E.Y) + held.apply(new R(3))").shows("XYR");
+    }
+
     @Test
     void reachesMethodReferences() {
       session.run(

@@ -40,6 +40,15 @@ class WeavingTest {
         .shows("true");
   }
 
+  /// Trap: the final that lets a class gain and lose lambdas is forbidden in an interface.
+  @Test
+  void interfacesMayHaveLambdasInTheirMethods() {
+    session.run(
+        "interface Op<A> { A go(A x); default Op<A> twice() { return x -> go(go(x)); } static <A> Op<A> same() { return x -> x; } private Op<A> p() { return x -> go(x); } }");
+    session.run("Op<Integer> inc = x -> x + 1;");
+    session.run("inc.twice().twice().go(1) + Op.<Integer>same().go(5)").shows("10");
+  }
+
   /// The frames of such a method merge classes of the cell that are not loaded yet.
   @Test
   void framesThatMergeCellClassesStayRight() {

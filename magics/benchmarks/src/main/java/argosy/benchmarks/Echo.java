@@ -73,7 +73,7 @@ final class Echo implements AutoCloseable {
   }
 
   private static void drain(SocketChannel channel, ByteBuffer buffer) throws IOException {
-    buffer.flip();
+    buffer.rewind();
     while (buffer.hasRemaining()) {
       channel.write(buffer);
     }

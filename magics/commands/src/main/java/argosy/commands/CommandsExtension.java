@@ -1,6 +1,7 @@
 package argosy.commands;
 
 import argosy.Engine;
+import argosy.Explanation;
 import argosy.Task;
 import argosy.engine.LocalEngine;
 import argosy.engine.Workers;
@@ -29,7 +30,9 @@ public final class CommandsExtension implements KernelExtension {
     kernel.register(new WorkersMagic(workers));
     kernel.register(new ParallelMagic(kernel));
     kernel.register(new SubmitMagic(kernel));
+    kernel.register(new ClosureMagic(kernel));
     kernel.render(WorkerTable.class, WorkerTable::bundle);
+    kernel.render(Explanation.class, ClosureMagic::bundle);
     kernel.render(Task.class, TaskText::bundle);
   }
 

@@ -82,8 +82,16 @@ final class ParallelMagic implements Magic {
   /// keeps its number.
   private @Nullable Object evaluate(ParallelHeader header, String end, String statements, int line)
       throws Exception {
+    Object value = kernel.evaluate(code(header, end, statements), line);
+    return header.result().isEmpty() && end.equals("map") ? value : null;
+  }
+
+  /// {@return a call with the body as its lambda}
+  ///
+  /// @param end the method of [argosy.Over] that gets the lambda
+  static String code(ParallelHeader header, String end, String statements) {
     StringBuilder code = new StringBuilder();
-    if (!header.result().isEmpty()) {
+    if (!header.result().isEmpty() && !end.startsWith("explain")) {
       code.append(header.result()).append(" = ");
     }
     code.append("argosy.Parallel.over(").append(header.inputs()).append(')');
@@ -99,8 +107,6 @@ final class ParallelMagic implements Magic {
           .append(header.input())
           .append(" = argosy$input;");
     }
-    code.append('\n').append(statements).append("\n});");
-    Object value = kernel.evaluate(code.toString(), line);
-    return header.result().isEmpty() && end.equals("map") ? value : null;
+    return code.append('\n').append(statements).append("\n});").toString();
   }
 }

@@ -1,8 +1,12 @@
 package argosy.commands;
 
+import argosy.engine.Workers;
+import argosy.engine.pool.WorkerDeath;
 import argosy.engine.pool.WorkerSettings;
 import argosy.engine.pool.WorkerStatus;
 import argosy.kernel.extension.Table;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.AbstractList;
 import java.util.List;
 import java.util.Locale;
@@ -14,14 +18,34 @@ final class WorkerTable extends AbstractList<WorkerStatus> {
   private static final List<String> HEADING =
       List.of("worker", "pid", "state", "tasks done", "memory", "Java");
 
+  private static final List<String> DEATHS =
+      List.of("worker", "pid", "ended at", "tasks done", "why");
+
+  /// How many deaths are shown, the last ones.
+  private static final int SHOWN_DEATHS = 10;
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
+
   private static final long OWN_PID = ProcessHandle.current().pid();
 
   private final WorkerSettings settings;
   private final List<WorkerStatus> workers;
+  private final int reserve;
+  private final List<WorkerDeath> deaths;
 
-  WorkerTable(WorkerSettings settings, List<WorkerStatus> workers) {
+  /// @param reserve how many processes wait to take a worker's place
+  WorkerTable(
+      WorkerSettings settings, List<WorkerStatus> workers, int reserve, List<WorkerDeath> deaths) {
     this.settings = settings;
     this.workers = List.copyOf(workers);
+    this.reserve = reserve;
+    this.deaths = List.copyOf(deaths);
+  }
+
+  static WorkerTable of(Workers workers) {
+    return new WorkerTable(
+        workers.settings(), workers.status(), workers.reserve(), workers.deaths());
   }
 
   @Override
@@ -36,11 +60,40 @@ final class WorkerTable extends AbstractList<WorkerStatus> {
 
   @Override
   public String toString() {
-    return isEmpty() ? note() : table().toString();
+    String living = isEmpty() ? note() : table().toString();
+    return deaths.isEmpty() ? living : living + "\n\n" + deathTable();
   }
 
   Map<String, Object> bundle() {
-    return isEmpty() ? Map.of("text/plain", toString()) : table().bundle();
+    if (isEmpty() && deaths.isEmpty()) {
+      return Map.of("text/plain", toString());
+    }
+    String html =
+        html(isEmpty() ? new Table(HEADING, List.of(), note()) : table())
+            + (deaths.isEmpty() ? "" : html(deathTable()));
+    return Map.of("text/html", html, "text/plain", toString());
+  }
+
+  private static String html(Table table) {
+    return String.valueOf(table.bundle().get("text/html"));
+  }
+
+  private Table deathTable() {
+    int hidden = Math.max(0, deaths.size() - SHOWN_DEATHS);
+    String note = hidden == 0 ? "" : "and " + hidden + " before";
+    return new Table(
+        DEATHS,
+        deaths.subList(hidden, deaths.size()).reversed().stream().map(WorkerTable::row).toList(),
+        note);
+  }
+
+  private static List<String> row(WorkerDeath death) {
+    return List.of(
+        String.valueOf(death.number()),
+        death.pid() < 0 ? "" : String.valueOf(death.pid()),
+        TIME.format(death.time().atZone(ZoneId.systemDefault())),
+        String.format(Locale.ROOT, "%,d", death.tasksDone()),
+        death.reason());
   }
 
   private Table table() {
@@ -61,7 +114,10 @@ final class WorkerTable extends AbstractList<WorkerStatus> {
     String heap = settings.heap() == null ? "" : ", heap " + settings.heap();
     String jvm =
         settings.jvmOptions().isEmpty() ? "" : ", JVM " + String.join(" ", settings.jvmOptions());
-    return count() + "; backend " + settings.backend() + heap + jvm;
+    String memory =
+        settings.memoryBytes() == 0 ? "" : ", memory " + bytes(settings.memoryBytes());
+    String idle = settings.idle().isZero() ? "" : ", idle " + DurationText.of(settings.idle());
+    return count() + "; backend " + settings.backend() + heap + jvm + memory + idle;
   }
 
   private String count() {
@@ -73,7 +129,8 @@ final class WorkerTable extends AbstractList<WorkerStatus> {
           : "No workers run; the next parallel call starts " + settings.count();
     }
     if (threads == 0) {
-      return plural(processes, "process", "processes");
+      return plural(processes, "process", "processes")
+          + (reserve == 0 ? "" : ", " + reserve + " more in reserve");
     }
     return (processes == 0 ? "" : plural(processes, "process", "processes") + ", ")
         + plural(threads, "thread", "threads");

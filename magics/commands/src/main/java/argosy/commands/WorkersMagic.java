@@ -5,6 +5,7 @@ import argosy.engine.pool.WorkerSettings;
 import argosy.kernel.extension.Magic;
 import argosy.kernel.extension.MagicCall;
 import argosy.kernel.extension.MagicUsageException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -47,6 +48,11 @@ final class WorkersMagic implements Magic {
     N                  so many; auto is one per processor; 0 stops them until they are needed again
 
     --backend NAME     processes (at first), threads or sequential
+    --memory SIZE      the memory that the process of each may occupy, heap and all: a task that takes
+                       more is ended, a worker that keeps nearly as much is replaced between tasks;
+                       auto sets no limit
+    --idle TIME        stop the workers after such a time without a task, such as 90s, 10m or 1h;
+                       auto keeps them
     --heap SIZE        the heap of each worker, such as 512m or 2g; auto leaves it to the JVM
     --jvm "OPTIONS"    options of each worker's JVM
 
@@ -65,7 +71,7 @@ final class WorkersMagic implements Magic {
         throw new MagicUsageException(String.valueOf(e.getMessage()));
       }
     }
-    return new WorkerTable(workers.settings(), workers.status());
+    return WorkerTable.of(workers);
   }
 
   private static WorkerSettings wanted(List<String> words, WorkerSettings now) {
@@ -75,11 +81,15 @@ final class WorkersMagic implements Magic {
     String heap = now.heap();
     List<String> jvm = now.jvmOptions();
     boolean jvmSaid = false;
+    long memory = now.memoryBytes();
+    Duration idle = now.idle();
     while (!rest.isEmpty()) {
       String word = rest.pop();
       switch (word) {
         case "--backend" -> backend = value(word, rest);
         case "--heap" -> heap = heap(value(word, rest));
+        case "--memory" -> memory = bytes(heap(value(word, rest)));
+        case "--idle" -> idle = idle(value(word, rest));
         case "--jvm" -> {
           List<String> options = new ArrayList<>(jvmSaid ? jvm : List.of());
           options.addAll(new MagicCall(value(word, rest), "", false, 1).words());
@@ -94,7 +104,8 @@ final class WorkersMagic implements Magic {
         }
       }
     }
-    return new WorkerSettings(count == null ? kept(now) : count, backend, heap, jvm);
+    int workers = count == null ? kept(now) : count;
+    return new WorkerSettings(workers, backend, heap, jvm, memory, idle);
   }
 
   private static int kept(WorkerSettings now) {
@@ -124,6 +135,27 @@ final class WorkersMagic implements Magic {
       throw new MagicUsageException("'" + value + "' is not a size such as 512m or 2g");
     }
     return value;
+  }
+
+  /// {@return the bytes of a size as the JVM writes it}
+  private static long bytes(@Nullable String size) {
+    if (size == null) {
+      return 0;
+    }
+    int unit = "kmgt".indexOf(Character.toLowerCase(size.charAt(size.length() - 1)));
+    String digits = unit < 0 ? size : size.substring(0, size.length() - 1);
+    return Long.parseLong(digits) << (10 * (unit + 1));
+  }
+
+  private static Duration idle(String value) {
+    if (value.equals("auto")) {
+      return Duration.ZERO;
+    }
+    Duration idle = DurationText.parse(value);
+    if (idle == null || idle.isZero()) {
+      throw new MagicUsageException("'" + value + "' is not a time such as 90s, 10m or 1h");
+    }
+    return idle;
   }
 
   private static String value(String option, Deque<String> rest) {

@@ -1,6 +1,7 @@
 package argosy.commands;
 
 import argosy.engine.Workers;
+import argosy.engine.pool.WorkerDeath;
 import argosy.engine.pool.WorkerSettings;
 import argosy.engine.pool.WorkerStatus;
 import java.util.List;
@@ -10,6 +11,12 @@ import java.util.stream.IntStream;
 final class FakeWorkers implements Workers {
 
   private WorkerSettings settings = new WorkerSettings(0, "processes", null, List.of());
+
+  /// What [#deaths] gives.
+  List<WorkerDeath> deaths = List.of();
+
+  /// What [#reserve] gives.
+  int reserve;
 
   @Override
   public WorkerSettings settings() {
@@ -36,5 +43,15 @@ final class FakeWorkers implements Workers {
                 i == 1 ? -1 : 85_200_000,
                 "25.0.3"))
         .toList();
+  }
+
+  @Override
+  public List<WorkerDeath> deaths() {
+    return deaths;
+  }
+
+  @Override
+  public int reserve() {
+    return reserve;
   }
 }

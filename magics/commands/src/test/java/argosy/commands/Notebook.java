@@ -3,6 +3,7 @@ package argosy.commands;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import argosy.kernel.dependency.Dependencies;
+import argosy.kernel.extension.KernelExtension;
 import argosy.kernel.interpreter.CellIo;
 import argosy.kernel.interpreter.CellOutcome;
 import argosy.kernel.jshell.JavaInterpreter;
@@ -19,13 +20,18 @@ final class Notebook implements AutoCloseable {
   private final JavaInterpreter interpreter;
   private int count;
 
-  private Notebook(Dependencies dependencies) {
-    interpreter =
-        JavaInterpreter.start(List.of(new BuiltInMagics(dependencies), new CommandsExtension()));
+  private Notebook(Dependencies dependencies, KernelExtension parallel) {
+    KernelAgent.load();
+    interpreter = JavaInterpreter.start(List.of(new BuiltInMagics(dependencies), parallel));
   }
 
   static Notebook open(Dependencies dependencies) {
-    return new Notebook(dependencies);
+    return new Notebook(dependencies, new CommandsExtension());
+  }
+
+  /// Opens a session with another engine than the usual one.
+  static Notebook with(Dependencies dependencies, KernelExtension parallel) {
+    return new Notebook(dependencies, parallel);
   }
 
   /// Runs a cell to its end.

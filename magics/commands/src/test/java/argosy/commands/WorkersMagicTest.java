@@ -3,9 +3,13 @@ package argosy.commands;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import argosy.engine.pool.WorkerDeath;
 import argosy.engine.pool.WorkerSettings;
 import argosy.engine.pool.WorkerStatus;
 import argosy.kernel.extension.MagicUsageException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -56,6 +60,32 @@ class WorkersMagicTest {
   }
 
   @Test
+  void showsTheReserveTheLimitsAndTheDead() throws Exception {
+    workers.reserve = 1;
+    workers.deaths =
+        List.of(
+            new WorkerDeath(1, 4711, Instant.EPOCH, 17, "signal 9 (SIGKILL)"),
+            new WorkerDeath(2, -1, Instant.EPOCH, 0, "exit code 1"));
+    WorkerTable table = workers("2 --memory 1500m --idle 600s");
+    String time =
+        DateTimeFormatter.ofPattern("HH:mm:ss").format(Instant.EPOCH.atZone(ZoneId.systemDefault()));
+    assertThat(table.toString())
+        .contains("2 processes, 1 more in reserve; backend processes, memory 1.57 GB, idle 10m")
+        .endsWith(
+            """
+
+            worker   pid  ended at  tasks done  why
+                 2        %1$s           0  exit code 1
+                 1  4711  %1$s          17  signal 9 (SIGKILL)\
+            """
+                .formatted(time));
+    assertThat(kernel.rendered(WorkerTable.class, table).get("text/html"))
+        .asString()
+        .contains("signal 9 (SIGKILL)", "4002");
+    assertThat(workers("--memory auto --idle auto").toString()).doesNotContain("memory 1", "idle 1");
+  }
+
+  @Test
   void withoutArgumentsNothingChanges() throws Exception {
     WorkerSettings before = workers.settings();
     assertThat(workers("").toString())
@@ -76,9 +106,10 @@ class WorkersMagicTest {
     WorkerStatus thread =
         new WorkerStatus(1, ProcessHandle.current().pid(), "idle", 0, -1, "25.0.3");
     WorkerStatus process = new WorkerStatus(1, 1, "idle", 0, -1, "25.0.3");
-    assertThat(new WorkerTable(settings, List.of(thread)).toString())
+    assertThat(new WorkerTable(settings, List.of(thread), 0, List.of()).toString())
         .endsWith("\n1 thread; backend threads");
-    assertThat(new WorkerTable(settings, List.of(process, process, thread, thread)).toString())
+    List<WorkerStatus> both = List.of(process, process, thread, thread);
+    assertThat(new WorkerTable(settings, both, 0, List.of()).toString())
         .endsWith("\n2 processes, 2 threads; backend threads");
   }
 
@@ -121,6 +152,9 @@ class WorkersMagicTest {
           --spark           | '--spark' is not understood
           2 --heap          | --heap takes a value
           2 --heap big      | 'big' is not a size such as 512m or 2g
+          2 --memory much   | 'much' is not a size such as 512m or 2g
+          2 --idle soon     | 'soon' is not a time such as 90s, 10m or 1h
+          2 --idle 0s       | '0s' is not a time such as 90s, 10m or 1h
           2 --backend cloud | there is no backend cloud
           """)
   void wrongArgumentsAreSaidAndNothingChanges(String arguments, String message) {

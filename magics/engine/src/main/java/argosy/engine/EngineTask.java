@@ -97,6 +97,7 @@ final class EngineTask<T extends @Nullable Object> extends CompletableFuture<T>
     isSettled.set(true);
     boolean _ = super.complete(value);
     boolean _ = end.cancel(false);
+    nudge();
   }
 
   /// Ends this without a call, as when a task before it failed.
@@ -104,6 +105,7 @@ final class EngineTask<T extends @Nullable Object> extends CompletableFuture<T>
     isSettled.set(true);
     boolean _ = super.completeExceptionally(cause);
     boolean _ = end.cancel(false);
+    nudge();
   }
 
   // ---- the end
@@ -142,8 +144,17 @@ final class EngineTask<T extends @Nullable Object> extends CompletableFuture<T>
 
   private void end(CallEnd how) {
     boolean _ = end.complete(how);
+    nudge();
     if (waiters.get() == 0 && !Thread.currentThread().equals(launcher)) {
       Thread.startVirtualThread(() -> settle(how));
+    }
+  }
+
+  /// Somebody may wait for `end`, and read for the others meanwhile.
+  private void nudge() {
+    Batch origin = batch;
+    if (origin != null) {
+      origin.nudge();
     }
   }
 
@@ -174,7 +185,13 @@ final class EngineTask<T extends @Nullable Object> extends CompletableFuture<T>
     }
     waiters.incrementAndGet();
     try {
-      settle(nanos < 0 ? end.get() : end.get(nanos, TimeUnit.NANOSECONDS));
+      long start = System.nanoTime();
+      Batch origin = batch;
+      if (origin != null) {
+        origin.help(end::isDone, nanos);
+      }
+      long rest = Math.max(0, nanos - (System.nanoTime() - start));
+      settle(nanos < 0 ? end.get() : end.get(rest, TimeUnit.NANOSECONDS));
     } catch (ExecutionException | CancellationException e) {
       // Completed without an answer; the caller sees how.
     } finally {
@@ -247,6 +264,7 @@ final class EngineTask<T extends @Nullable Object> extends CompletableFuture<T>
     }
     engine.running().remove(scope, this);
     boolean _ = end.cancel(false);
+    nudge();
   }
 
   /// A task that travels stands for its value: waits for it.

@@ -1,6 +1,7 @@
 package argosy.engine;
 
 import argosy.Engine;
+import argosy.Explanation;
 import argosy.Options;
 import argosy.Results;
 import argosy.Task;
@@ -10,8 +11,10 @@ import argosy.engine.backend.BatchSpec;
 import argosy.engine.backend.ProcessBackend;
 import argosy.engine.backend.SequentialBackend;
 import argosy.engine.backend.ThreadBackend;
+import argosy.engine.closure.Explainer;
 import argosy.engine.host.ClassPathHost;
 import argosy.engine.host.Host;
+import argosy.engine.pool.WorkerDeath;
 import argosy.engine.pool.WorkerSettings;
 import argosy.engine.pool.WorkerStatus;
 import argosy.engine.schedule.JobLimits;
@@ -41,7 +44,7 @@ public final class LocalEngine implements Engine, Workers {
   private static final String SEQUENTIAL = "sequential";
 
   private final Host host;
-  private final Backend processes;
+  private final ProcessBackend processes;
   private final Backend threads;
   private final Backend sequential;
   private final RunningJobs running = new RunningJobs();
@@ -157,6 +160,11 @@ public final class LocalEngine implements Engine, Workers {
   }
 
   @Override
+  public Explanation explain(Object function) {
+    return Explainer.explain(host, function, processes.knowledge());
+  }
+
+  @Override
   public ExecutorService executor() {
     return new EngineExecutor(this);
   }
@@ -248,6 +256,16 @@ public final class LocalEngine implements Engine, Workers {
     List<WorkerStatus> status = new ArrayList<>(processes.status());
     status.addAll(threads.status());
     return status;
+  }
+
+  @Override
+  public List<WorkerDeath> deaths() {
+    return processes.deaths();
+  }
+
+  @Override
+  public int reserve() {
+    return processes.sparePid() < 0 ? 0 : 1;
   }
 
   // ---- the end

@@ -300,6 +300,10 @@ final class ResultFlow<A extends @Nullable Object, R extends @Nullable Object>
     asking = Thread.currentThread();
     try {
       while (!isWorthWaking()) {
+        setting.batch().help(this::isWorthWaking, -1);
+        if (isWorthWaking()) {
+          break;
+        }
         LockSupport.park(this);
         if (Thread.interrupted()) {
           close();
@@ -329,8 +333,9 @@ final class ResultFlow<A extends @Nullable Object, R extends @Nullable Object>
 
   private void wake() {
     Thread sleeper = asking;
-    if (sleeper != null && isWorthWaking()) {
+    if (sleeper != null && !sleeper.equals(Thread.currentThread()) && isWorthWaking()) {
       LockSupport.unpark(sleeper);
+      setting.batch().nudge();
     }
   }
 
@@ -393,6 +398,11 @@ final class ResultFlow<A extends @Nullable Object, R extends @Nullable Object>
 
     int count() {
       return call.count();
+    }
+
+    @Override
+    public String what(int index) {
+      return "input " + (first + index);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package argosy.engine;
 
+import argosy.engine.pool.WorkerDeath;
 import argosy.engine.pool.WorkerSettings;
 import argosy.engine.pool.WorkerStatus;
 import java.util.List;
@@ -17,4 +18,10 @@ public interface Workers {
 
   /// {@return one line per living worker, in the order of their numbers}
   List<WorkerStatus> status();
+
+  /// {@return the workers that ended though nobody asked them to, the last one last}
+  List<WorkerDeath> deaths();
+
+  /// {@return how many processes wait to take a worker's place}
+  int reserve();
 }

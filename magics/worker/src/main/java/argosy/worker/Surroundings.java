@@ -69,6 +69,7 @@ final class Surroundings {
     restoreThread(loader);
   }
 
+  @SuppressWarnings("ReferenceEquality") // the very object
   private void restoreLocale() {
     if (!Locale.getDefault().equals(locale)
         || !Locale.getDefault(Locale.Category.DISPLAY).equals(displayLocale)

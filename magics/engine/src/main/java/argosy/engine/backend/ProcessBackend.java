@@ -4,18 +4,21 @@ import argosy.NotShippableException;
 import argosy.ParallelException;
 import argosy.TaskFailedException;
 import argosy.engine.closure.Capture;
+import argosy.engine.closure.Knowledge;
 import argosy.engine.host.Host;
 import argosy.engine.host.TaskOutput;
 import argosy.engine.pool.CallEnd;
 import argosy.engine.pool.CallListener;
 import argosy.engine.pool.ProcessFleet;
 import argosy.engine.pool.RemoteCall;
+import argosy.engine.pool.WorkerDeath;
 import argosy.engine.pool.WorkerSettings;
 import argosy.engine.pool.WorkerStatus;
 import argosy.engine.schedule.Job;
 import argosy.engine.schedule.TaskTimes;
 import argosy.wire.ClassDefinition;
 import argosy.wire.ClosureDefinition;
+import argosy.wire.ContentId;
 import argosy.wire.CurrentTask;
 import argosy.wire.FromWorker.ChunkEnded;
 import argosy.wire.Pack;
@@ -27,6 +30,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Worker processes of this machine.
@@ -54,6 +58,29 @@ public final class ProcessBackend implements Backend {
     return new CapturedBatch(fleet, job, capture, spec);
   }
 
+  /// {@return what the workers have been sent and keep}
+  public Knowledge knowledge() {
+    return new Sent(fleet);
+  }
+
+  private record Sent(ProcessFleet fleet) implements Knowledge {
+
+    @Override
+    public int workers() {
+      return fleet.size();
+    }
+
+    @Override
+    public int withClosure(ContentId closure) {
+      return fleet.withClosure(closure);
+    }
+
+    @Override
+    public int withClass(ContentId definition) {
+      return fleet.withClass(definition);
+    }
+  }
+
   @Override
   public int parallelism() {
     return fleet.settings().count();
@@ -72,6 +99,16 @@ public final class ProcessBackend implements Backend {
   @Override
   public List<WorkerStatus> status() {
     return fleet.status();
+  }
+
+  /// {@return the workers that ended though nobody asked them to, the last one last}
+  public List<WorkerDeath> deaths() {
+    return fleet.deaths();
+  }
+
+  /// {@return the process that waits to take a worker's place, or -1}
+  public long sparePid() {
+    return fleet.sparePid();
   }
 
   @Override
@@ -132,6 +169,16 @@ public final class ProcessBackend implements Backend {
         id += call.count();
       }
       fleet.submit(job, remote);
+    }
+
+    @Override
+    public void help(BooleanSupplier isDone, long nanos) {
+      fleet.help(isDone, nanos);
+    }
+
+    @Override
+    public void nudge() {
+      fleet.nudge();
     }
 
     @Override

@@ -11,10 +11,12 @@ import argosy.wire.codec.EnumState;
 import argosy.wire.codec.Failure;
 import argosy.wire.codec.GraphReader;
 import argosy.wire.codec.GraphWriter;
+import argosy.wire.codec.LambdaShape;
 import argosy.wire.codec.StateItem;
 import argosy.wire.codec.UnshippableException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,8 +37,10 @@ public final class Capture {
 
   private final GraphReader results;
   private final GraphWriter first;
+  private final List<Item> plain = new ArrayList<>();
   private final List<Item> items = new ArrayList<>();
   private GraphWriter rest;
+  private boolean isGrowing;
   private @Nullable ClosureDefinition closure;
   private List<ClassDefinition> classes = List.of();
 
@@ -62,6 +66,7 @@ public final class Capture {
       if (capture.reach.runsCodeWhenRebuilt()) {
         capture.reorder();
       }
+      capture.isGrowing = true;
     } catch (UnshippableException e) {
       throw refused("task", e);
     }
@@ -142,6 +147,31 @@ public final class Capture {
     return thrown != null ? thrown : new TaskFailedException(decoded.printed());
   }
 
+  // ---- what [Explainer] asks
+
+  Cells cells() {
+    return cells;
+  }
+
+  Reach reach() {
+    return reach;
+  }
+
+  CellTable table() {
+    return table;
+  }
+
+  /// {@return the function and the statics, in the order in which they were found}
+  List<Item> items() {
+    List<Item> all = new ArrayList<>(plain);
+    all.addAll(items);
+    return all;
+  }
+
+  String nameOf(LambdaShape lambda, int index) {
+    return table.capturedName(lambda, index);
+  }
+
   private void follow() {
     while (reach.advance()) {
       for (Class<?> type = reach.nextEnum(); type != null; type = reach.nextEnum()) {
@@ -165,7 +195,8 @@ public final class Capture {
       return; // comes with the enum's constants
     }
     Item item = new Item.Variable(owner, captured.name(), value);
-    if (value == null || value instanceof String || isBoxed(value)) {
+    if (value == null || isBoxed(value) || (value instanceof String && isGrowing)) {
+      plain.add(item);
       item.write(first);
     } else {
       add(item);
@@ -177,13 +208,18 @@ public final class Capture {
     item.write(rest);
   }
 
-  /// Writes the statics again, those first that were found last: code that runs while a value is
-  /// rebuilt was found through that value, and so were the statics that it reads.
+  /// Writes the statics again, texts before all others and then those first that were found last:
+  /// code that runs while a value is rebuilt was found through that value, and so were the statics
+  /// that it reads.
   private void reorder() {
     rest = new GraphWriter(table);
-    for (int i = items.size() - 1; i >= 0; i--) {
-      items.get(i).write(rest);
-    }
+    List<Item> ordered = new ArrayList<>(items.reversed());
+    ordered.sort(Comparator.comparing(item -> !isText(item)));
+    ordered.forEach(item -> item.write(rest));
+  }
+
+  private static boolean isText(Item item) {
+    return item instanceof Item.Variable variable && variable.value() instanceof String;
   }
 
   private static boolean isOwnConstant(Class<?> type, String name, @Nullable Object value) {

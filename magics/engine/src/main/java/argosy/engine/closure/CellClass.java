@@ -130,6 +130,11 @@ final class CellClass {
     return raw;
   }
 
+  /// {@return the class file as compiled, parsed}
+  ClassModel model() {
+    return ClassFile.of().parse(raw);
+  }
+
   /// {@return what a method that this class itself declares may reach, or null if it has none}
   @Nullable MethodEffects effects(Method method) {
     return methods.get(method);

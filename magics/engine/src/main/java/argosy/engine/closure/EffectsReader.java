@@ -25,13 +25,17 @@ import java.lang.classfile.instruction.NewReferenceArrayInstruction;
 import java.lang.classfile.instruction.TypeCheckInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
+import java.lang.invoke.LambdaMetafactory;
 import java.lang.invoke.MethodHandleInfo;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// Reads what a method's code may reach, and collects which classes it names at all.
 final class EffectsReader {
+
+  private static final ClassDesc METAFACTORY = ClassDesc.of(LambdaMetafactory.class.getName());
 
   private final Set<String> names;
   private final Set<StaticField> statics = new LinkedHashSet<>();
@@ -172,6 +176,29 @@ final class EffectsReader {
         calls.add(new Call(owner, name, descriptor));
       }
     }
+  }
+
+  /// What a lambda runs.
+  record Implementation(Call call, boolean isStatic) {}
+
+  /// {@return what a call site's lambda runs, or nothing if the site makes no lambda}
+  static Optional<Implementation> implementation(InvokeDynamicInstruction site) {
+    if (!site.bootstrapMethod().owner().equals(METAFACTORY)) {
+      return Optional.empty();
+    }
+    return site.invokedynamic().bootstrap().arguments().stream()
+        .filter(MethodHandleEntry.class::isInstance)
+        .map(MethodHandleEntry.class::cast)
+        .findFirst()
+        .map(handle -> {
+          MemberRefEntry member = handle.reference();
+          Call call =
+              new Call(
+                  member.owner().asInternalName(),
+                  member.name().stringValue(),
+                  member.type().stringValue());
+          return new Implementation(call, handle.kind() == MethodHandleInfo.REF_invokeStatic);
+        });
   }
 
   private void type(MethodTypeDesc type) {

@@ -31,14 +31,8 @@ sealed interface Item {
       try {
         writer.write(value);
       } catch (UnshippableException e) {
-        throw e.at(shown());
+        throw e.at(ShownNames.variable(owner, name));
       }
-    }
-
-    private String shown() {
-      boolean isOfACell =
-          owner.getName().startsWith("REPL.$JShell$") && owner.getEnclosingClass() == null;
-      return isOfACell ? "variable " + name : "static " + owner.getSimpleName() + "." + name;
     }
   }
 

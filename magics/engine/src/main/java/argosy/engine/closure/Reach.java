@@ -5,9 +5,11 @@ import argosy.engine.closure.MethodEffects.Call;
 import argosy.engine.closure.MethodEffects.StaticField;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,7 +27,8 @@ final class Reach {
   /// A static whose value the function may read.
   record Static(Class<?> owner, String name) {}
 
-  private record Followed(Class<?> owner, Method method) {}
+  /// A method that the function may run.
+  record Followed(Class<?> owner, Method method) {}
 
   private record Pending(CellClass owner, MethodEffects effects) {}
 
@@ -33,7 +36,7 @@ final class Reach {
   private final Map<Class<?>, Integer> shipped = new HashMap<>();
   private final Deque<CellClass> toShip = new ArrayDeque<>();
   private final List<CellClass> order = new ArrayList<>();
-  private final Set<Followed> followed = new HashSet<>();
+  private final Set<Followed> followed = new LinkedHashSet<>();
   private final Set<Class<?>> started = new HashSet<>();
   private final Set<Class<?>> instances = new HashSet<>();
   private final Set<Class<?>> whole = new HashSet<>();
@@ -66,6 +69,11 @@ final class Reach {
     toShip.add(cell);
     order.add(cell);
     return shipped.size() - 1;
+  }
+
+  /// {@return the methods that the function may run}
+  Set<Followed> followed() {
+    return Collections.unmodifiableSet(followed);
   }
 
   /// {@return whether objects may come along whose rebuilding runs code that reads statics}
@@ -200,6 +208,29 @@ final class Reach {
         newStatics.add(found);
       }
     }
+  }
+
+  /// {@return the method of a cell class that a call runs, unless an object's class overrides it;
+  /// or null if it is no cell's}
+  @Nullable Followed target(CellClass from, Call call) {
+    Method method = new Method(call.name(), call.descriptor());
+    Deque<Class<?>> candidates = new ArrayDeque<>();
+    Class<?> named = from.resolve(call.owner());
+    if (named != null) {
+      candidates.add(named);
+    }
+    while (!candidates.isEmpty()) {
+      Class<?> each = candidates.poll();
+      CellClass cell = cells.get(each);
+      if (cell != null && cell.effects(method) != null) {
+        return new Followed(each, method);
+      }
+      if (each.getSuperclass() != null) {
+        candidates.add(each.getSuperclass());
+      }
+      candidates.addAll(List.of(each.getInterfaces()));
+    }
+    return null;
   }
 
   /// A call reaches the method that the named class declares or inherits, and its overriders

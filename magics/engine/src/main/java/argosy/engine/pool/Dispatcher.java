@@ -8,6 +8,7 @@ import argosy.engine.schedule.Instruction.Kill;
 import argosy.engine.schedule.Instruction.Launch;
 import argosy.engine.schedule.Instruction.Lose;
 import argosy.engine.schedule.Instruction.Refuse;
+import argosy.engine.schedule.Instruction.Rest;
 import argosy.engine.schedule.Instruction.Run;
 import argosy.engine.schedule.Instruction.Stop;
 import argosy.engine.schedule.Job;
@@ -27,7 +28,7 @@ final class Dispatcher<T> implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Schedule<T> schedule;
   private final Fleet<T> fleet;
-  private final Timer timer = new Timer(this::tick);
+  private final Timer timer = new Timer("argosy/timer", this::tick);
   private final AtomicLong lastTask = new AtomicLong();
 
   Dispatcher(Fleet<T> fleet, int wanted) {
@@ -70,6 +71,15 @@ final class Dispatcher<T> implements AutoCloseable {
 
   void require(int count) {
     on(s -> s.require(count));
+  }
+
+  /// One worker is to be replaced as soon as it has done what it was sent.
+  void retire(int worker) {
+    on(s -> s.retire(worker, System.nanoTime()));
+  }
+
+  void restAfter(long nanos) {
+    on(s -> s.restAfter(nanos, System.nanoTime()));
   }
 
   void stopAll() {
@@ -136,13 +146,14 @@ final class Dispatcher<T> implements AutoCloseable {
       case Interrupt<T>(int worker, T task) -> fleet.interrupt(worker, task);
       case Stop<T>(int worker) -> fleet.stop(worker);
       case Kill<T>(int worker) -> fleet.kill(worker);
+      case Rest<T> _ -> fleet.rest();
       case Expire<T> _, Lose<T> _, Refuse<T> _, Abandon<T> _ -> {}
     }
   }
 
   private void followUp(Instruction<T> instruction) {
     switch (instruction) {
-      case Launch<T> _, Kill<T> _ -> {}
+      case Launch<T> _, Kill<T> _, Rest<T> _ -> {}
       case Run<T>(int worker, _) -> fleet.flush(worker);
       case Interrupt<T>(int worker, _) -> fleet.flush(worker);
       case Stop<T>(int worker) -> fleet.flush(worker);

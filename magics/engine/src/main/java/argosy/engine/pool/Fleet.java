@@ -16,6 +16,9 @@ interface Fleet<T> {
 
   void kill(int worker);
 
+  /// Nobody has used the workers for long: those of them that are left were told to go.
+  void rest();
+
   // ---- without the lock
 
   /// Makes sure that what this worker was told is on its way.

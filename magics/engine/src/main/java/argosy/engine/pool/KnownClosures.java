@@ -28,6 +28,14 @@ final class KnownClosures {
   private final Map<ContentId, Kept> closures = new LinkedHashMap<>(16, 0.75f, true);
   private long bytes;
 
+  boolean hasClosure(ContentId id) {
+    return closures.containsKey(id);
+  }
+
+  boolean hasClass(ContentId definition) {
+    return classUsers.containsKey(definition);
+  }
+
   /// Sends what the worker lacks for a call of this closure.
   void provide(RemoteCall call, Connection to) {
     ClosureDefinition closure = call.closure();

@@ -29,30 +29,48 @@ final class LaunchCommand {
           "VECLIB_MAXIMUM_THREADS",
           "NUMEXPR_NUM_THREADS");
 
-  private LaunchCommand() {}
+  private final List<String> options;
+  private final int threads;
 
-  /// {@return what starts a worker that is to meet its kernel in `directory`}
-  static ProcessBuilder of(WorkerSettings settings, Path directory) {
+  private LaunchCommand(List<String> options, int threads) {
+    this.options = List.copyOf(options);
+    this.threads = threads;
+  }
+
+  /// {@return what starts a worker}
+  static LaunchCommand of(WorkerSettings settings) {
     int threads =
         Math.max(1, Runtime.getRuntime().availableProcessors() / Math.max(1, settings.count()));
+    List<String> options = new ArrayList<>();
+    options.add("-XX:ActiveProcessorCount=" + threads);
+    // A JVM without memory is of no use to later tasks either; a fresh one takes over.
+    options.add("-XX:+ExitOnOutOfMemoryError");
+    options.add("-XX:-CreateCoredumpOnCrash");
+    // No file in the temporary directory that a killed process leaves behind.
+    options.add("-XX:-UsePerfData");
+    options.add("-XX:ErrorFile=" + System.getProperty("java.io.tmpdir") + "/argosy-hs_err_%p.log");
+    options.add("--enable-native-access=ALL-UNNAMED");
+    options.add("-Djava.awt.headless=true");
+    options.addAll(JvmAccess.options());
+    if (settings.heap() != null) {
+      options.add("-Xmx" + settings.heap());
+    }
+    options.addAll(settings.jvmOptions());
+    options.add("-cp");
+    options.add(String.join(File.pathSeparator, ownClassPath()));
+    return new LaunchCommand(options, threads);
+  }
+
+  /// {@return the options of the JVM: workers that have the same are alike}
+  List<String> options() {
+    return options;
+  }
+
+  /// {@return what starts the process that is to meet this one in a directory}
+  ProcessBuilder meetingIn(Path directory) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-XX:ActiveProcessorCount=" + threads);
-    // A JVM without memory is of no use to later tasks either; a fresh one takes over.
-    command.add("-XX:+ExitOnOutOfMemoryError");
-    command.add("-XX:-CreateCoredumpOnCrash");
-    // No file in the temporary directory that a killed process leaves behind.
-    command.add("-XX:-UsePerfData");
-    command.add("-XX:ErrorFile=" + System.getProperty("java.io.tmpdir") + "/argosy-hs_err_%p.log");
-    command.add("--enable-native-access=ALL-UNNAMED");
-    command.add("-Djava.awt.headless=true");
-    command.addAll(JvmAccess.options());
-    if (settings.heap() != null) {
-      command.add("-Xmx" + settings.heap());
-    }
-    command.addAll(settings.jvmOptions());
-    command.add("-cp");
-    command.add(String.join(File.pathSeparator, ownClassPath()));
+    command.addAll(options);
     command.add(MAIN);
     command.add(directory.toString());
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);

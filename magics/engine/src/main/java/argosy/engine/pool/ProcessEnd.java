@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// How a process ended.
 ///
@@ -11,10 +12,31 @@ import java.util.regex.Pattern;
 /// @param lastWords what it wrote last to its own standard output and error
 record ProcessEnd(int exitCode, List<String> lastWords) {
 
+  /// What else is known of a process that has ended.
+  ///
+  /// @param heap what its heap was limited to, or null if the JVM chose
+  /// @param memoryBytes how much memory it occupied when last seen, or -1
+  /// @param isOutOfMemoryKill whether the system has just killed a process of this group because
+  ///   memory was short
+  record Context(@Nullable String heap, long memoryBytes, boolean isOutOfMemoryKill) {
+
+    /// Nothing.
+    static final Context NONE = new Context(null, -1, false);
+
+    private String occupied() {
+      return memoryBytes < 0
+          ? ""
+          : ", and its process occupied %,d MB when last seen".formatted(memoryBytes >> 20);
+    }
+  }
+
   private static final int SIGNAL_BASE = 128;
+  private static final int KILL = 9;
 
   /// The code with which a JVM leaves that was started with ExitOnOutOfMemoryError.
   private static final int OUT_OF_MEMORY = 3;
+
+  private static final String OUT_OF_MEMORY_ERROR = "java.lang.OutOfMemoryError";
 
   private static final Map<Integer, String> SIGNALS =
       Map.ofEntries(
@@ -26,7 +48,7 @@ record ProcessEnd(int exitCode, List<String> lastWords) {
           Map.entry(6, "SIGABRT"),
           Map.entry(7, "SIGBUS"),
           Map.entry(8, "SIGFPE"),
-          Map.entry(9, "SIGKILL"),
+          Map.entry(KILL, "SIGKILL"),
           Map.entry(11, "SIGSEGV"),
           Map.entry(13, "SIGPIPE"),
           Map.entry(15, "SIGTERM"));
@@ -40,24 +62,40 @@ record ProcessEnd(int exitCode, List<String> lastWords) {
   }
 
   /// {@return why it ended, in a few words, and what to do about it where that is known}
-  String reason() {
+  String reason(Context context) {
     for (String line : lastWords) {
       Matcher crash = CRASH.matcher(line);
       if (crash.matches()) {
         return "the JVM crashed: " + line.substring(1).strip() + crashFile();
       }
-      if (exitCode == OUT_OF_MEMORY && line.contains("java.lang.OutOfMemoryError")) {
-        return "it ran out of memory ("
-            + line.substring(line.indexOf("java.lang.OutOfMemoryError")).strip()
-            + "); give the workers a larger heap, or each task less to keep";
+      if (exitCode == OUT_OF_MEMORY && line.contains(OUT_OF_MEMORY_ERROR)) {
+        return outOfMemory(line.substring(line.indexOf(OUT_OF_MEMORY_ERROR)).strip(), context);
       }
     }
     int signal = exitCode - SIGNAL_BASE;
-    if (SIGNALS.containsKey(signal)) {
-      String name = "signal %d (%s)".formatted(signal, SIGNALS.get(signal));
-      return signal == 9 ? name + "; if nobody killed it, the system did for lack of memory" : name;
+    String name = SIGNALS.get(signal);
+    if (name == null) {
+      return "exit code " + exitCode;
     }
-    return "exit code " + exitCode;
+    String text = "signal %d (%s)".formatted(signal, name);
+    return signal == KILL ? text + killer(context) : text;
+  }
+
+  private static String outOfMemory(String error, Context context) {
+    String heap =
+        context.heap() == null ? "" : "; its heap was limited to %s".formatted(context.heap());
+    String what =
+        error.contains("Metaspace")
+            ? "it loaded too many classes for -XX:MaxMetaspaceSize"
+            : "give the workers a larger heap (%workers --heap 2g), or each task less to keep";
+    return "it ran out of memory (%s%s%s); %s".formatted(error, heap, context.occupied(), what);
+  }
+
+  private static String killer(Context context) {
+    return context.isOutOfMemoryKill()
+        ? "; the system killed it for lack of memory%s. Use fewer workers, or give each task less"
+            .formatted(context.occupied())
+        : "; if nobody killed it, the system did for lack of memory" + context.occupied();
   }
 
   private String crashFile() {
@@ -71,8 +109,8 @@ record ProcessEnd(int exitCode, List<String> lastWords) {
   }
 
   /// {@return the reason and the last words, as the end of a message}
-  String describe() {
-    StringBuilder text = new StringBuilder(reason());
+  String describe(Context context) {
+    StringBuilder text = new StringBuilder(reason(context));
     if (!lastWords.isEmpty()) {
       text.append("\nIts last words:");
       for (String line : lastWords) {

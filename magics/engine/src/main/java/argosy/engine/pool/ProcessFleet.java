@@ -3,57 +3,70 @@ package argosy.engine.pool;
 import argosy.DeadlineExceededException;
 import argosy.ParallelException;
 import argosy.PoolClosedException;
-import argosy.ProtocolMismatchException;
 import argosy.TaskFailedException;
 import argosy.WorkerLostException;
 import argosy.engine.host.Host;
 import argosy.engine.host.TaskOutput;
 import argosy.engine.schedule.Job;
+import argosy.wire.ContentId;
 import argosy.wire.FromWorker.ChunkEnded;
 import argosy.wire.FromWorker.TaskBroke;
 import argosy.wire.FromWorker.TaskEnded;
 import argosy.wire.FromWorker.TaskReturned;
 import argosy.wire.FromWorker.TaskStopped;
 import argosy.wire.FromWorker.TaskThrew;
-import argosy.wire.Hello.Channel;
-import argosy.wire.Protocol;
 import argosy.wire.ToWorker;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Worker processes: starts them when they are first needed, replaces those that die, ends them
 /// all. Safe from any thread.
 public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, AutoCloseable {
 
-  private static final System.Logger LOGGER = System.getLogger(ProcessFleet.class.getName());
-
   /// A process that has not connected by then never will.
-  private static final long START_SECONDS = 60;
+  private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
   /// How long workers that were told to leave may take before they are killed.
   private static final long LEAVE_MILLIS = 500;
 
+  private static final int REMEMBERED_DEATHS = 50;
+
+  /// Makes what is thrown for a call that a worker's end has cost, by its place among several.
+  private interface Loss {
+    ParallelException of(RemoteCall call, int index);
+  }
+
+  private static final String CLOSED = "the workers were closed for good; start a new engine";
+
   private final Host host;
   private final SocketLoop loop = new SocketLoop();
   private final Map<Integer, WorkerLink> links = new ConcurrentSkipListMap<>();
-  private final Map<Integer, ParallelException> deaths = new ConcurrentSkipListMap<>();
-  private final ExecutorService launcher =
-      Executors.newSingleThreadExecutor(
-          Thread.ofPlatform().daemon().name("argosy/launcher").factory());
+  private final Map<Integer, Loss> losses = new ConcurrentSkipListMap<>();
+  private final Deque<WorkerDeath> deaths = new ConcurrentLinkedDeque<>();
+  private final WorkerStarter starter = new WorkerStarter(START_LIMIT);
+  private final Spare spare = new Spare(starter, this::settings);
+  private final long machineBytes = MachineMemory.totalBytes();
+  private final MemoryWatch memory =
+      new MemoryWatch(
+          links.values(), () -> MemoryWatch.Limits.of(settings(), machineBytes), new Verdicts());
   private final Dispatcher<RemoteCall> dispatcher;
   private volatile WorkerSettings settings;
+  private volatile long knownKills = MachineMemory.kills();
+  private volatile boolean isStopping;
   private volatile boolean isClosed;
 
   /// No process is started before the first call.
@@ -61,6 +74,7 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
     this.host = host;
     this.settings = settings;
     this.dispatcher = new Dispatcher<>(this, settings.count());
+    dispatcher.restAfter(settings.idle().toNanos());
     host.onClassPathAddition(this::extendClassPath);
   }
 
@@ -75,7 +89,7 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
   /// Never blocks.
   public void submit(Job<RemoteCall> job, List<RemoteCall> calls) {
     if (isClosed) {
-      throw new PoolClosedException("the workers were closed for good; start a new engine");
+      throw new PoolClosedException(CLOSED);
     }
     dispatcher.submit(job, calls.getFirst().call().task(), calls);
   }
@@ -86,6 +100,40 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
   /// @return whether it had not ended yet
   public boolean cancel(long task, boolean interrupts) {
     return dispatcher.cancel(task, interrupts);
+  }
+
+  // ---- what workers have
+
+  /// {@return how many workers run}
+  public int size() {
+    return links.size();
+  }
+
+  /// {@return how many workers keep a closure}
+  public int withClosure(ContentId closure) {
+    return count(known -> known.hasClosure(closure));
+  }
+
+  /// {@return how many workers keep the definition of a class}
+  public int withClass(ContentId definition) {
+    return count(known -> known.hasClass(definition));
+  }
+
+  private int count(Predicate<KnownClosures> isTrue) {
+    int[] count = new int[1];
+    dispatcher.locked(() ->
+        count[0] = (int) links.values().stream().map(WorkerLink::known).filter(isTrue).count());
+    return count[0];
+  }
+
+  /// Lets a thread that waits for a call's end read what workers answer: see [SocketLoop#help].
+  public void help(BooleanSupplier isDone, long nanos) {
+    loop.help(isDone, nanos);
+  }
+
+  /// Makes a thread that helps look again.
+  public void nudge() {
+    loop.nudge();
   }
 
   // ---- settings
@@ -107,7 +155,11 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
 
   /// Starts, resizes or stops the workers and waits until they have answered, or left.
   public void configure(WorkerSettings next) {
+    if (isClosed) {
+      throw new PoolClosedException(CLOSED);
+    }
     WorkerSettings before = settings;
+    dispatcher.restAfter(next.idle().toNanos());
     boolean isRestart =
         !next.jvmOptions().equals(before.jvmOptions())
             || !java.util.Objects.equals(next.heap(), before.heap());
@@ -152,10 +204,28 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
               process == null ? -1 : process.pid(),
               !isReady ? "starting" : link.running() == 0 ? "idle" : "busy",
               link.tasksDone(),
-              process == null ? -1 : ResidentMemory.ofProcess(process.pid()),
+              link.measureMemory(),
               link.java()));
     }
     return status;
+  }
+
+  /// {@return the workers that ended though nobody asked them to, the last one last}
+  public List<WorkerDeath> deaths() {
+    return List.copyOf(deaths);
+  }
+
+  /// {@return the process that waits to take a worker's place, or -1}
+  public long sparePid() {
+    StartedWorker waiting = spare.peek();
+    return waiting == null ? -1 : waiting.process().pid();
+  }
+
+  private void remember(WorkerDeath death) {
+    deaths.add(death);
+    if (deaths.size() > REMEMBERED_DEATHS) {
+      deaths.poll();
+    }
   }
 
   private void extendClassPath(List<Path> entries) {
@@ -171,7 +241,7 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
   public void launch(int worker) {
     WorkerLink link = new WorkerLink(worker, this);
     links.put(worker, link);
-    launcher.execute(() -> start(link));
+    starter.execute(() -> start(link));
   }
 
   @Override
@@ -179,6 +249,7 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
     WorkerLink link = links.get(worker);
     if (link != null) {
       link.run(calls);
+      memory.wake();
     }
   }
 
@@ -194,16 +265,26 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
   public void stop(int worker) {
     WorkerLink link = links.get(worker);
     if (link != null) {
-      link.send(new ToWorker.Stop());
+      link.leave();
     }
   }
 
   @Override
   public void kill(int worker) {
     WorkerLink link = links.get(worker);
-    if (link != null) {
-      link.kill();
+    if (link == null) {
+      return;
     }
+    if (isStopping) {
+      link.kill();
+    } else {
+      link.condemn("its task did not give in when it was cancelled or its time was up");
+    }
+  }
+
+  @Override
+  public void rest() {
+    starter.execute(spare::drop);
   }
 
   @Override
@@ -220,28 +301,31 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
         .ended(
             new CallEnd.Failed(
                 new DeadlineExceededException(
-                    "the task ran longer than its timeout and was ended on worker %d"
-                        .formatted(worker))));
+                    "%s ran longer than its timeout and was ended on worker %d"
+                        .formatted(call.name(0), worker))));
   }
 
   @Override
   public void died(RemoteCall call, int worker, long number) {
-    ParallelException death = deathOf(worker);
+    int index = (int) (number - call.call().task());
+    ParallelException cause = causeOf(call, index, worker);
     call.listener()
         .ended(
-            call.count() > 1 && death instanceof WorkerLostException lost
-                ? new CallEnd.Lost((int) (number - call.call().task()), lost)
-                : new CallEnd.Failed(death));
+            call.count() > 1 && cause instanceof WorkerLostException lost
+                ? new CallEnd.Lost(index, lost)
+                : new CallEnd.Failed(cause));
   }
 
   @Override
   public void refused(RemoteCall call, int worker) {
-    call.listener().ended(new CallEnd.Failed(deathOf(worker)));
+    call.listener().ended(new CallEnd.Failed(causeOf(call, 0, worker)));
   }
 
-  private ParallelException deathOf(int worker) {
-    ParallelException death = deaths.get(worker);
-    return death != null ? death : new WorkerLostException("worker %d died".formatted(worker));
+  private ParallelException causeOf(RemoteCall call, int index, int worker) {
+    Loss loss = losses.get(worker);
+    return loss == null
+        ? new WorkerLostException("worker %d died".formatted(worker))
+        : loss.of(call, index);
   }
 
   @Override
@@ -249,100 +333,112 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
     call.listener()
         .ended(
             new CallEnd.Failed(
-                new PoolClosedException("the workers were stopped before the task had ended")));
+                new PoolClosedException(
+                    "the workers were stopped before %s had ended".formatted(call.name(0)))));
   }
 
   // ---- what happens to workers
 
+  /// On the thread that starts processes.
   private void start(WorkerLink link) {
-    Rendezvous rendezvous = null;
-    try {
-      rendezvous = Rendezvous.open();
-      WorkerProcess process =
-          new WorkerProcess(
-              link.number(),
-              LaunchCommand.of(settings, rendezvous.directory()),
-              rendezvous.spokenToken(),
-              link::onRawLine);
-      link.began(process);
-      Rendezvous meeting = rendezvous;
-      Thread.startVirtualThread(() -> meet(link, process, meeting));
-    } catch (IOException | RuntimeException e) {
-      if (rendezvous != null) {
-        closeQuietly(rendezvous);
-      }
-      failToStart(
-          link,
-          new WorkerLostException(
-              "worker %d could not be started: %s".formatted(link.number(), e.getMessage()), e));
+    WorkerSettings now = settings;
+    StartedWorker waiting = spare.take(LaunchCommand.of(now).options());
+    if (waiting != null) {
+      link.began(waiting.process());
+      adopt(link, waiting);
+      return;
     }
+    var _ =
+        starter
+            .start(now, "worker " + link.number(), link::began)
+            .whenComplete((started, failure) -> {
+              if (failure instanceof ParallelException why) {
+                failToStart(link, why);
+              } else {
+                adopt(link, started);
+              }
+            });
   }
 
-  private void meet(WorkerLink link, WorkerProcess process, Rendezvous rendezvous) {
-    var _ = process.end().thenAccept(_ -> closeQuietly(rendezvous));
-    CompletableFuture<@Nullable Void> deadline = new CompletableFuture<>();
-    var _ =
-        deadline
-            .orTimeout(START_SECONDS, TimeUnit.SECONDS)
-            .exceptionally(_ -> {
-              process.kill();
-              return null;
-            });
-    try (rendezvous) {
-      Rendezvous.Visitor first = rendezvous.accept();
-      if (first.hello().version() != Protocol.VERSION) {
-        throw new ProtocolMismatchException(
-            "worker %d speaks version %d of the protocol, this process %d; both must come from one"
-                    .formatted(link.number(), first.hello().version(), Protocol.VERSION)
-                + " argosy.jar");
-      }
-      Rendezvous.Visitor second = rendezvous.accept();
-      boolean isDataFirst = first.hello().channel() == Channel.DATA;
-      link.met(rendezvous, isDataFirst ? first : second, isDataFirst ? second : first);
-      dispatcher.locked(() ->
-          link.send(
-              new ToWorker.ExtendClassPath(
-                  host.classPath().stream()
-                      .map(entry -> entry.toAbsolutePath().toString())
-                      .toList())));
+  private void adopt(WorkerLink link, StartedWorker started) {
+    link.met(started);
+    dispatcher.locked(() ->
+        link.send(
+            new ToWorker.ExtendClassPath(
+                host.classPath().stream()
+                    .map(entry -> entry.toAbsolutePath().toString())
+                    .toList())));
+    try {
       link.listen(loop);
-    } catch (ProtocolMismatchException e) {
-      process.kill();
-      failToStart(link, e);
-      return;
-    } catch (IOException | RuntimeException e) {
-      // A process that has ended closes the rendezvous; its last words say more than that does.
-      String what = process.isAlive() ? e + "; " : "";
-      process.kill();
-      ProcessEnd end = process.end().join();
+    } catch (IOException e) {
+      started.process().kill();
       failToStart(
           link,
           new WorkerLostException(
-              "worker %d could not start: %s".formatted(link.number(), what) + end.describe(), e));
+              "worker %d cannot be heard: %s".formatted(link.number(), e.getMessage()), e));
       return;
-    } finally {
-      deadline.complete(null);
     }
     dispatcher.started(link.number());
     link.ready().complete(null);
+    if (!isClosed) {
+      spare.prepare();
+    }
   }
 
   private void failToStart(WorkerLink link, ParallelException why) {
-    deaths.put(link.number(), why);
+    if (!link.isLeaving()) {
+      remember(link.death(String.valueOf(why.getMessage())));
+    }
+    losses.put(link.number(), (_, _) -> why);
     links.remove(link.number());
     dispatcher.failedToStart(link.number());
-    deaths.remove(link.number());
+    losses.remove(link.number());
     link.ready().completeExceptionally(why);
     link.gone().complete(null);
   }
 
   @Override
   public void lost(WorkerLink link, ProcessEnd end) {
-    deaths.put(link.number(), link.lossOf(end));
+    long kills = MachineMemory.kills();
+    ProcessEnd.Context context =
+        new ProcessEnd.Context(settings.heap(), link.memoryBytes(), kills > knownKills);
+    knownKills = kills;
+    String cause = link.causeOf(end, context);
+    if (!link.isLeaving()) {
+      remember(link.death(cause));
+    }
+    losses.put(
+        link.number(),
+        (call, index) ->
+            new WorkerLostException(
+                "%s was lost, because worker %d (pid %d) died while it ran it: %s"
+                    .formatted(call.name(index), link.number(), link.pid(), cause)));
     links.remove(link.number());
     dispatcher.lost(link.number(), link.running());
-    deaths.remove(link.number());
+    losses.remove(link.number());
     link.gone().complete(null);
+  }
+
+  private final class Verdicts implements MemoryWatch.Verdicts {
+
+    @Override
+    public void outgrown(WorkerLink link, long bytes) {
+      if (link.leaves()) {
+        remember(
+            link.death(
+                "it was replaced between two tasks, because its process had grown to %,d MB"
+                    .formatted(bytes >> 20)));
+        dispatcher.retire(link.number());
+      }
+    }
+
+    @Override
+    public void overdrawn(WorkerLink link, long bytes) {
+      link.condemn(
+          "the task took more memory than the worker may have (%,d MB of %,d MB), so it was ended;"
+                  .formatted(bytes >> 20, settings.memoryBytes() >> 20)
+              + " allow more with %workers --memory, or give each task less to keep");
+    }
   }
 
   @Override
@@ -365,8 +461,8 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
           case TaskBroke m ->
               new CallEnd.Failed(
                   new TaskFailedException(
-                      "worker %d could not run the task:%n%s"
-                          .formatted(link.number(), m.printed())));
+                      "worker %d could not run %s:%n%s"
+                          .formatted(link.number(), call.name(0), m.printed())));
           case TaskStopped _ ->
               new CallEnd.Failed(
                   new CancellationException("the task was stopped on worker " + link.number()));
@@ -384,7 +480,13 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
 
   private void stopAll() {
     List<WorkerLink> leaving = List.copyOf(links.values());
-    dispatcher.stopAll();
+    isStopping = true;
+    try {
+      dispatcher.stopAll();
+    } finally {
+      isStopping = false;
+    }
+    spare.drop();
     for (WorkerLink link : leaving) {
       awaitGone(link);
     }
@@ -399,21 +501,15 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
     }
   }
 
-  private static void closeQuietly(Rendezvous rendezvous) {
-    try {
-      rendezvous.close();
-    } catch (IOException e) {
-      LOGGER.log(System.Logger.Level.WARNING, "a worker's directory was not deleted", e);
-    }
-  }
-
   /// Ends all workers. Calls that have not ended fail. Idempotent.
   @Override
   public void close() {
     isClosed = true;
     stopAll();
-    launcher.shutdown();
+    spare.close();
+    memory.close();
     dispatcher.close();
     loop.close();
+    starter.close();
   }
 }

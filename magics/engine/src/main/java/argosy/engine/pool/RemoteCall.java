@@ -22,4 +22,12 @@ public record RemoteCall(
     ClosureDefinition closure,
     List<ClassDefinition> classes,
     TaskOutput output,
-    CallListener listener) {}
+    CallListener listener) {
+
+  /// {@return what messages call it, or the one of this index if it is several}
+  String name(int index) {
+    String input = listener.what(index);
+    long task = call.task() + index;
+    return input.isEmpty() ? "task " + task : "task %d (%s)".formatted(task, input);
+  }
+}

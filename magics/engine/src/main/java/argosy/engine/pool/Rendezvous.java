@@ -59,10 +59,11 @@ final class Rendezvous implements AutoCloseable {
 
   /// Makes a new one.
   ///
+  /// @param prefix what the name of its directory begins with
   /// @throws IOException that names the directory and says what to do
-  static Rendezvous open() throws IOException {
+  static Rendezvous open(String prefix) throws IOException {
     Path parent = Path.of(System.getProperty("java.io.tmpdir"));
-    Path directory = parent.resolve("argosy-" + Long.toString(RANDOM.nextLong() >>> 16, 36));
+    Path directory = parent.resolve(prefix + "-" + Long.toString(RANDOM.nextLong() >>> 32, 36));
     int bytes = directory.resolve("s").toString().getBytes(StandardCharsets.UTF_8).length;
     if (bytes > MAX_SOCKET_PATH_BYTES) {
       throw new IOException(

@@ -128,6 +128,9 @@ public final class ThreadFleet implements Fleet<LocalCall>, AutoCloseable {
   }
 
   @Override
+  public void rest() {}
+
+  @Override
   public void flush(int worker) {}
 
   @Override

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// Calls an action when the time has come. Its thread starts with the first deadline.
 final class Timer implements AutoCloseable {
 
+  private final String name;
   private final Runnable action;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -15,7 +16,9 @@ final class Timer implements AutoCloseable {
   private boolean isSet;
   private boolean isClosed;
 
-  Timer(Runnable action) {
+  /// @param name its thread's
+  Timer(String name, Runnable action) {
+    this.name = name;
     this.action = action;
   }
 
@@ -30,7 +33,7 @@ final class Timer implements AutoCloseable {
       deadline = nanoTime;
       isSet = true;
       if (thread == null) {
-        thread = Thread.ofPlatform().daemon().name("argosy/timer").start(this::run);
+        thread = Thread.ofPlatform().daemon().name(name).start(this::run);
       } else {
         changed.signal();
       }
@@ -41,7 +44,12 @@ final class Timer implements AutoCloseable {
 
   private void run() {
     while (awaitDeadline()) {
-      action.run();
+      try {
+        action.run();
+      } catch (RuntimeException | Error e) {
+        // One failure must not be the last deadline that anybody keeps.
+        System.getLogger(Timer.class.getName()).log(System.Logger.Level.ERROR, name, e);
+      }
     }
   }
 

@@ -1,6 +1,5 @@
 package argosy.engine.pool;
 
-import argosy.WorkerLostException;
 import argosy.engine.host.TaskOutput;
 import argosy.wire.FromWorker;
 import argosy.wire.FromWorker.ChunkEnded;
@@ -18,6 +17,7 @@ import argosy.wire.ToWorker.RunTasks;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -58,7 +58,14 @@ final class WorkerLink implements SocketLoop.Listener {
   private volatile @Nullable MappedByteBuffer progress;
   private volatile String java = "";
   private volatile boolean isKilled;
+  private volatile boolean isLeaving;
   private volatile long tasksDone;
+  private volatile long memoryBytes = -1;
+  private long tasksDoneWhenLarge = -1;
+
+  /// Why this process has ended it, or null.
+  private volatile @Nullable String verdict;
+
   private @Nullable TaskOutput lastOutput;
   private @Nullable MalformedFrameException breach;
 
@@ -81,6 +88,11 @@ final class WorkerLink implements SocketLoop.Listener {
     return gone;
   }
 
+  /// {@return what the worker keeps; guarded by the dispatcher's lock}
+  KnownClosures known() {
+    return known;
+  }
+
   @Nullable WorkerProcess process() {
     return process;
   }
@@ -99,10 +111,46 @@ final class WorkerLink implements SocketLoop.Listener {
     return word == null ? 0 : word.getLong(0);
   }
 
+  // ---- memory
+
+  /// Looks how much memory the process occupies now.
+  ///
+  /// @return the bytes, or -1 if unknown
+  long measureMemory() {
+    WorkerProcess measured = process;
+    long bytes = measured == null ? -1 : ResidentMemory.ofProcess(measured.pid());
+    if (bytes >= 0) {
+      memoryBytes = bytes;
+    }
+    return bytes;
+  }
+
+  /// {@return how much the process occupied when last seen, or -1}
+  long memoryBytes() {
+    return memoryBytes;
+  }
+
+  /// {@return whether it occupies more than this, and does so from one task to the next; asked from
+  /// time to time by one thread}
+  ///
+  /// @param isBusy whether a task runs: then its end must have come between two times
+  boolean keepsMoreThan(long bytes, boolean isBusy) {
+    if (memoryBytes <= bytes) {
+      tasksDoneWhenLarge = -1;
+      return false;
+    }
+    boolean keeps = !isBusy || (tasksDoneWhenLarge >= 0 && tasksDone > tasksDoneWhenLarge);
+    if (tasksDoneWhenLarge < 0) {
+      tasksDoneWhenLarge = tasksDone;
+    }
+    return keeps;
+  }
+
   // ---- the start
 
   void began(WorkerProcess process) {
     this.process = process;
+    process.onLine(this::onRawLine);
     if (isKilled) {
       process.kill();
     }
@@ -110,11 +158,11 @@ final class WorkerLink implements SocketLoop.Listener {
 
   /// Takes over the connections of a worker that has shown its token. Nothing is read before
   /// [#listen].
-  void met(Rendezvous rendezvous, Rendezvous.Visitor onData, Rendezvous.Visitor onControl) {
-    data = new Connection(onData.channel());
-    control = new Connection(onControl.channel());
-    progress = rendezvous.progress();
-    java = onData.hello().java();
+  void met(StartedWorker worker) {
+    data = new Connection(worker.data().channel());
+    control = new Connection(worker.control().channel());
+    progress = worker.progress();
+    java = worker.data().hello().java();
   }
 
   void listen(SocketLoop loop) throws IOException {
@@ -192,7 +240,48 @@ final class WorkerLink implements SocketLoop.Listener {
     }
   }
 
+  long pid() {
+    WorkerProcess known = process;
+    return known == null ? -1 : known.pid();
+  }
+
+  /// Tells it to leave when it has done what it was sent.
+  void leave() {
+    isLeaving = true;
+    send(new ToWorker.Stop());
+  }
+
+  /// Somebody has decided that it is to leave.
+  ///
+  /// @return whether nobody had before
+  boolean leaves() {
+    boolean isNew = !isLeaving;
+    isLeaving = true;
+    return isNew;
+  }
+
+  /// {@return whether its end is no surprise}
+  boolean isLeaving() {
+    return isLeaving;
+  }
+
+  /// Ends it by force, for a reason that its task is told.
+  ///
+  /// @param why as in "it …"
+  void condemn(String why) {
+    if (verdict == null) {
+      verdict = why;
+    }
+    endProcess();
+  }
+
+  /// Ends it by force, as somebody has asked for.
   void kill() {
+    isLeaving = true;
+    endProcess();
+  }
+
+  private void endProcess() {
     isKilled = true;
     WorkerProcess victim = process;
     if (victim != null) {
@@ -292,7 +381,7 @@ final class WorkerLink implements SocketLoop.Listener {
       return;
     }
     if (breach != null) {
-      kill();
+      endProcess();
     } else {
       CompletableFuture.delayedExecutor(EXIT_SECONDS, TimeUnit.SECONDS).execute(this::killIfAlive);
     }
@@ -302,20 +391,31 @@ final class WorkerLink implements SocketLoop.Listener {
   private void killIfAlive() {
     WorkerProcess late = process;
     if (late != null && late.isAlive()) {
-      kill();
+      endProcess();
     }
   }
 
-  /// {@return what is thrown for a task that ran here when the process ended}
-  WorkerLostException lossOf(ProcessEnd end) {
+  /// {@return why the process has ended, and its last words}
+  ///
+  /// @param context what is known besides
+  String causeOf(ProcessEnd end, ProcessEnd.Context context) {
+    String condemned = verdict;
+    MalformedFrameException unreadable = breach;
+    if (condemned != null) {
+      return condemned;
+    }
+    return unreadable == null
+        ? end.describe(context)
+        : "what it wrote to the socket is not of this protocol (%s), so it was ended"
+            .formatted(unreadable.getMessage());
+  }
+
+  /// {@return what the history says of the end that came}
+  WorkerDeath death(String cause) {
     WorkerProcess gone = process;
-    String text =
-        "worker %d (pid %d) died while it ran the task: "
-            .formatted(number, gone == null ? -1 : gone.pid());
-    MalformedFrameException cause = breach;
-    return cause == null
-        ? new WorkerLostException(text + end.describe())
-        : new WorkerLostException(text + "it broke the protocol; " + end.describe(), cause);
+    String reason = cause.lines().findFirst().orElse("");
+    return new WorkerDeath(
+        number, gone == null ? -1 : gone.pid(), Instant.now(), tasksDone, reason);
   }
 
   /// Nothing is ever said on this channel but its end, which the data channel tells too.

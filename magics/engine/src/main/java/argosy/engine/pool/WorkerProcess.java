@@ -18,19 +18,23 @@ final class WorkerProcess {
   private final Process process;
   private final LastWords lastWords = new LastWords();
   private final Thread reader;
+  private final Runnable sweep;
   private final CompletableFuture<ProcessEnd> end = new CompletableFuture<>();
+
+  /// Who gets each line that the process itself writes.
+  private volatile Consumer<String> onLine = _ -> {};
 
   /// Starts the process and tells it the token.
   ///
-  /// @param onLine gets each line that the process itself writes, on a thread of its own
-  WorkerProcess(int number, ProcessBuilder builder, byte[] token, Consumer<String> onLine)
-      throws IOException {
+  /// @param sweep ends what the process has left behind when it is gone
+  WorkerProcess(ProcessBuilder builder, byte[] token, Runnable sweep) throws IOException {
+    this.sweep = sweep;
     process = builder.start();
     reader =
         Thread.ofPlatform()
             .daemon()
-            .name("argosy/worker-" + number + "/raw")
-            .start(() -> read(onLine));
+            .name("argosy/process-" + process.pid() + "/raw")
+            .start(this::read);
     var _ = process.onExit().thenAccept(_ -> Thread.startVirtualThread(this::bury));
     try {
       // Stays open: its end is how the process learns that this one is gone.
@@ -44,7 +48,12 @@ final class WorkerProcess {
     }
   }
 
-  private void read(Consumer<String> onLine) {
+  /// Passes on each line that the process writes from now on, on a thread of its own.
+  void onLine(Consumer<String> listener) {
+    onLine = listener;
+  }
+
+  private void read() {
     try (BufferedReader lines =
         new BufferedReader(
             new java.io.InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
@@ -58,6 +67,8 @@ final class WorkerProcess {
   }
 
   private void bury() {
+    // A child that it leaves could keep its output open for ever.
+    sweep.run();
     try {
       boolean _ = reader.join(DRAIN);
     } catch (InterruptedException e) {

@@ -22,6 +22,10 @@ public sealed interface Instruction<T> {
   /// End this worker by force; then say [Schedule#lost].
   record Kill<T>(int worker) implements Instruction<T> {}
 
+  /// All workers were told to go, because nobody has used them for long: keep nothing in reserve
+  /// for them either.
+  record Rest<T>() implements Instruction<T> {}
+
   /// A task has run longer than it may; it is out of the schedule.
   record Expire<T>(T task, int worker) implements Instruction<T> {}
 

@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 final class Roster<T> {
 
   private final SchedulePolicy policy;
-  private final TreeMap<Integer, Worker<T>> workers = new TreeMap<>();
-  private final ArrayDeque<Worker<T>> idle = new ArrayDeque<>();
-  private final ArrayDeque<Worker<T>> roomy = new ArrayDeque<>();
-  private final TreeSet<Worker<T>> deadlines;
+  final TreeMap<Integer, Worker<T>> workers = new TreeMap<>();
+  final ArrayDeque<Worker<T>> idle = new ArrayDeque<>();
+  final ArrayDeque<Worker<T>> roomy = new ArrayDeque<>();
+  final TreeSet<Worker<T>> deadlines;
   private int lastNumber;
 
   /// How many workers are neither retiring nor leaving.
@@ -127,7 +127,12 @@ final class Roster<T> {
       }
       if (!worker.isIdle) {
         worker.isIdle = true;
-        idle.add(worker);
+        if (worker.hasWorked) {
+          // Comes next: its caches are warm.
+          idle.addFirst(worker);
+        } else {
+          idle.addLast(worker);
+        }
       }
     } else if (!worker.isRoomy && hasRoom(worker)) {
       worker.isRoomy = true;
@@ -182,6 +187,22 @@ final class Roster<T> {
     return null;
   }
 
+  /// {@return how many tasks of a job go into its next message}
+  int batchSizeFor(Job<T> job) {
+    if (job.limits.batch() > 0) {
+      return job.limits.batch();
+    }
+    long mean = job.times.meanNanos();
+    if (mean == 0) {
+      return 1;
+    }
+    int limit = job.limits.workers();
+    int usable = Math.max(1, limit > 0 ? Math.min(limit, living) : living);
+    long fair = job.queued / (2L * usable);
+    return (int)
+        Math.max(1, Math.min(Math.min(policy.maxBatch(), fair), policy.batchNanos() / mean));
+  }
+
   // ---- whose time is up
 
   void setDeadline(Worker<T> worker, long deadline) {
@@ -201,38 +222,5 @@ final class Roster<T> {
   /// {@return the worker whose deadline is first, or null if none has one}
   @Nullable Worker<T> firstDeadline() {
     return deadlines.isEmpty() ? null : deadlines.first();
-  }
-
-  // ---- for tests
-
-  /// Checks what must hold between any two events.
-  void check() {
-    int counted = 0;
-    for (Worker<T> worker : workers.values()) {
-      counted += worker.isRetiring || worker.isLeaving ? 0 : 1;
-      boolean isAvailable = worker.isReady && !worker.isRetiring && !worker.isLeaving;
-      verify(worker.isIdle == idle.contains(worker), "idle list", worker);
-      verify(worker.isRoomy == roomy.contains(worker), "roomy list", worker);
-      verify(worker.isIdle == (isAvailable && worker.sent.isEmpty()), "idle flag", worker);
-      verify(!worker.isRoomy || (isAvailable && !worker.sent.isEmpty()), "roomy flag", worker);
-      verify(worker.hasDeadline == deadlines.contains(worker), "deadline", worker);
-      verify(worker.isReady || worker.sent.isEmpty(), "tasks before the start", worker);
-      verify(
-          worker.sent.stream().filter(entry -> entry.endsFrame).count() == worker.frames,
-          "frames",
-          worker);
-      int ofJobs = worker.jobs.values().stream().mapToInt(Integer::intValue).sum();
-      int ofTasks = worker.sent.stream().mapToInt(entry -> entry.width).sum();
-      verify(ofJobs == ofTasks, "tasks by job", worker);
-    }
-    if (counted != living) {
-      throw new IllegalStateException(counted + " workers live, " + living + " were counted");
-    }
-  }
-
-  private static void verify(boolean holds, String what, Worker<?> worker) {
-    if (!holds) {
-      throw new IllegalStateException("worker " + worker.number + ": " + what);
-    }
   }
 }

@@ -7,6 +7,7 @@ import argosy.engine.schedule.Instruction.Kill;
 import argosy.engine.schedule.Instruction.Launch;
 import argosy.engine.schedule.Instruction.Lose;
 import argosy.engine.schedule.Instruction.Refuse;
+import argosy.engine.schedule.Instruction.Rest;
 import argosy.engine.schedule.Instruction.Run;
 import argosy.engine.schedule.Instruction.Stop;
 import java.util.ArrayDeque;
@@ -29,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  *
  * Faults. A worker that dies takes only the task down that it ran. Those it had not begun return to
  * the front of their jobs. If nobody knows what it ran, the first task in line is suspected, and
- * blamed the third time.
+ * blamed the third time. A task that began on a worker while that was being killed for another one
+ * runs again from its start.
  */
 public final class Schedule<T> {
 
@@ -41,12 +43,13 @@ public final class Schedule<T> {
   private static final int MAX_FAILED_TURNS = 8;
 
   private final SchedulePolicy policy;
-  private final Map<Long, Entry<T>> entries = new HashMap<>();
-  private final Roster<T> roster;
-  private final ArrayDeque<Job<T>> ring = new ArrayDeque<>();
+  final Map<Long, Entry<T>> entries = new HashMap<>();
+  final Roster<T> roster;
+  final ArrayDeque<Job<T>> ring = new ArrayDeque<>();
+  final UseClock use = new UseClock();
   private List<Instruction<T>> instructions = new ArrayList<>();
-  private int wanted;
-  private boolean isAwake;
+  int wanted;
+  boolean isAwake;
 
   /// A schedule without workers; the first task starts them.
   ///
@@ -95,9 +98,29 @@ public final class Schedule<T> {
     }
   }
 
+  /// The workers are to be stopped when nobody has asked anything of them for so long; 0 for never.
+  public void restAfter(long nanos, long now) {
+    use.restAfter(nanos);
+    noteUse(now);
+  }
+
+  /// This worker is to be replaced as soon as it has done what it was sent.
+  public void retire(int number, long now) {
+    Worker<T> worker = roster.get(number);
+    if (worker == null || worker.isRetiring || worker.isLeaving || !worker.isReady) {
+      return;
+    }
+    roster.retire(worker);
+    stopIfFree(worker);
+    if (isAwake) {
+      refill();
+    }
+    dispatch(now);
+  }
+
   /// All workers are to stop, whatever they do, until a task is submitted again.
   public void stop() {
-    isAwake = false;
+    sleep();
     for (Entry<T> entry : List.copyOf(entries.values())) {
       boolean wasOver = entry.isOver;
       drop(entry);
@@ -125,6 +148,7 @@ public final class Schedule<T> {
       stopIfFree(worker);
       roster.settle(worker);
       dispatch(now);
+      noteUse(now);
     }
   }
 
@@ -135,7 +159,7 @@ public final class Schedule<T> {
     if (worker == null || roster.living() > 0) {
       return;
     }
-    isAwake = false;
+    sleep();
     for (Entry<T> entry : List.copyOf(entries.values())) {
       if (entry.worker == null && !entry.isOver) {
         drop(entry);
@@ -163,6 +187,8 @@ public final class Schedule<T> {
         entries.remove(entry.id);
       } else {
         entry.job.addFirst(entry);
+        // Even if all that were to come failed to start meanwhile: this task has not been refused.
+        isAwake = true;
       }
     }
     worker.jobs.keySet().forEach(this::enroll);
@@ -170,6 +196,7 @@ public final class Schedule<T> {
       refill();
     }
     dispatch(now);
+    noteUse(now);
   }
 
   private void blame(Worker<T> worker, long running) {
@@ -178,6 +205,10 @@ public final class Schedule<T> {
       if (entry.hasCall(running)) {
         guilty = entry;
       }
+    }
+    if (guilty != null && worker.isLeaving && !guilty.isOver) {
+      // The worker was killed for the task before, which gave in at the last moment after all.
+      guilty = null;
     }
     if (guilty == null && !worker.isLeaving && !worker.sent.isEmpty()) {
       Entry<T> first = worker.sent.getFirst();
@@ -218,6 +249,7 @@ public final class Schedule<T> {
       refill();
     }
     dispatch(now);
+    noteUse(now);
   }
 
   /// A worker has ended a task.
@@ -252,6 +284,7 @@ public final class Schedule<T> {
     stopIfFree(worker);
     roster.settle(worker);
     dispatch(now);
+    noteUse(now);
     return wasOver ? null : entry.task;
   }
 
@@ -272,6 +305,7 @@ public final class Schedule<T> {
     } else if (interrupts) {
       interrupt(worker, entry, now);
     }
+    noteUse(now);
     return true;
   }
 
@@ -296,8 +330,28 @@ public final class Schedule<T> {
     return entry != null && !entry.isOver;
   }
 
-  /// Time has passed: ends what has run too long.
+  /// Time has passed: ends what has run too long, and lets workers rest that nobody has used for
+  /// long.
   public void tick(long now) {
+    if (use.isTimeToRest(now)) {
+      rest();
+    }
+    endOverdue(now);
+  }
+
+  private void rest() {
+    sleep();
+    for (Worker<T> worker : roster.all()) {
+      if (!worker.isLeaving) {
+        boolean isReady = worker.isReady;
+        roster.leave(worker);
+        instructions.add(isReady ? new Stop<>(worker.number) : new Kill<>(worker.number));
+      }
+    }
+    instructions.add(new Rest<>());
+  }
+
+  private void endOverdue(long now) {
     for (Worker<T> worker; (worker = roster.firstDeadline()) != null; ) {
       if (worker.deadline - now > 0) {
         return;
@@ -318,7 +372,7 @@ public final class Schedule<T> {
 
   /// {@return whether [#tick] has something to do at some time}
   public boolean hasDeadline() {
-    return roster.firstDeadline() != null;
+    return roster.firstDeadline() != null || use.hasDeadline();
   }
 
   /// {@return when [#tick] next has something to do}
@@ -326,13 +380,25 @@ public final class Schedule<T> {
   /// @throws IllegalStateException unless [#hasDeadline]
   public long nextDeadline() {
     Worker<T> first = roster.firstDeadline();
-    if (first == null) {
-      throw new IllegalStateException("nothing has a deadline");
+    if (first != null) {
+      return first.deadline;
     }
-    return first.deadline;
+    if (use.hasDeadline()) {
+      return use.deadline();
+    }
+    throw new IllegalStateException("nothing has a deadline");
   }
 
   // ---- what follows from events
+
+  private void sleep() {
+    isAwake = false;
+    use.forget();
+  }
+
+  private void noteUse(long now) {
+    use.note(!isAwake || !entries.isEmpty(), now);
+  }
 
   private void refill() {
     while (roster.living() < wanted) {
@@ -389,7 +455,7 @@ public final class Schedule<T> {
   }
 
   private void assign(Worker<T> worker, Job<T> job, long now) {
-    int size = batchSize(job);
+    int size = roster.batchSizeFor(job);
     List<T> tasks = new ArrayList<>();
     int calls = 0;
     boolean wasFree = worker.sent.isEmpty();
@@ -407,6 +473,7 @@ public final class Schedule<T> {
     }
     last.endsFrame = true;
     worker.frames++;
+    worker.hasWorked = true;
     if (worker.jobs.merge(job, calls, Integer::sum) == calls) {
       job.workers++;
     }
@@ -415,21 +482,6 @@ public final class Schedule<T> {
       startFirst(worker, now);
     }
     roster.settle(worker);
-  }
-
-  private int batchSize(Job<T> job) {
-    if (job.limits.batch() > 0) {
-      return job.limits.batch();
-    }
-    long mean = job.times.meanNanos();
-    if (mean == 0) {
-      return 1;
-    }
-    int limit = job.limits.workers();
-    int usable = Math.max(1, limit > 0 ? Math.min(limit, roster.living()) : roster.living());
-    long fair = job.queued / (2L * usable);
-    return (int)
-        Math.max(1, Math.min(Math.min(policy.maxBatch(), fair), policy.batchNanos() / mean));
   }
 
   /// The first task that a worker has now runs.
@@ -443,23 +495,6 @@ public final class Schedule<T> {
       roster.setDeadline(worker, now + policy.graceNanos());
     } else if (first.job.limits.timeoutNanos() > 0) {
       roster.setDeadline(worker, now + first.job.limits.timeoutNanos());
-    }
-  }
-
-  // ---- for tests
-
-  /// Checks what must hold between any two events.
-  void check() {
-    roster.check();
-    for (Entry<T> entry : entries.values()) {
-      boolean isSent = entry.worker != null && entry.worker.sent.contains(entry);
-      boolean isQueued = entry.worker == null && entry.job.queue.contains(entry);
-      if (isSent == isQueued) {
-        throw new IllegalStateException("task " + entry.id + " is in no place, or in two");
-      }
-      if (isQueued && !entry.job.isInRing && entry.job.mayUseAnotherWorker()) {
-        throw new IllegalStateException("task " + entry.id + " waits, but its job does not");
-      }
     }
   }
 }

@@ -1,7 +1,7 @@
 package argosy.engine.schedule;
 
 import java.util.ArrayDeque;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// A worker as the schedule sees it. It runs what it was sent in order: the first one runs.
@@ -10,8 +10,8 @@ final class Worker<T> {
   final int number;
   final ArrayDeque<Entry<T>> sent = new ArrayDeque<>();
 
-  /// How many of the sent calls belong to each job.
-  final Map<Job<T>, Integer> jobs = new HashMap<>(4);
+  /// How many of the sent calls belong to each job; in an order that depends on nothing else.
+  final Map<Job<T>, Integer> jobs = new LinkedHashMap<>(4);
 
   /// How many messages with tasks are not fully answered.
   int frames;
@@ -23,6 +23,9 @@ final class Worker<T> {
 
   /// Was told to stop or is being killed; all that is left to hear is that it is gone.
   boolean isLeaving;
+
+  /// Whether it has ever been sent a task.
+  boolean hasWorked;
 
   boolean isIdle;
   boolean isRoomy;

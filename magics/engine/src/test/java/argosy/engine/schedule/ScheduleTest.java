@@ -161,7 +161,7 @@ class ScheduleTest {
 
     schedule.ended(1, 11, 100, 0);
 
-    assertThat(schedule.take()).containsExactly(new Run<>(2, List.of("e", "f", "gh")));
+    assertThat(schedule.take()).containsExactly(new Run<>(1, List.of("e", "f", "gh")));
   }
 
   @Test
@@ -222,7 +222,7 @@ class ScheduleTest {
     assertThat(schedule.hasDeadline()).isFalse();
     submit(job, "b", "c");
     assertThat(schedule.take())
-        .containsExactlyInAnyOrder(new Run<>(1, List.of("c")), new Run<>(2, List.of("b")));
+        .containsExactlyInAnyOrder(new Run<>(1, List.of("b")), new Run<>(2, List.of("c")));
   }
 
   @Test

@@ -31,6 +31,7 @@ final class RecordCoder extends Coder<Object> {
       constructor =
           Memory.LOOKUP
               .findConstructor(type, MethodType.methodType(void.class, types))
+              .asFixedArity()
               .asSpreader(Object[].class, types.length)
               .asType(MethodType.methodType(Object.class, Object[].class));
     } catch (ReflectiveOperationException e) {

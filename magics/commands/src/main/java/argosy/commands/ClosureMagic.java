@@ -1,0 +1,112 @@
+package argosy.commands;
+
+import argosy.Explanation;
+import argosy.kernel.extension.CodeRejectedException;
+import argosy.kernel.extension.Html;
+import argosy.kernel.extension.KernelContext;
+import argosy.kernel.extension.LambdaBody;
+import argosy.kernel.extension.Magic;
+import argosy.kernel.extension.MagicCall;
+import argosy.kernel.extension.MagicUsageException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// `%closure`: shows what ships with a function, before anything does.
+final class ClosureMagic implements Magic {
+
+  private static final String PARALLEL = "%%parallel";
+  private static final String SUBMIT = "%%submit";
+
+  private final KernelContext kernel;
+
+  ClosureMagic(KernelContext kernel) {
+    this.kernel = kernel;
+  }
+
+  @Override
+  public String name() {
+    return "closure";
+  }
+
+  @Override
+  public Kind kind() {
+    return Kind.LINE_AND_CELL;
+  }
+
+  @Override
+  public String summary() {
+    return "Shows what ships with a function to the workers.";
+  }
+
+  @Override
+  public String usage() {
+    return """
+    %closure f
+    %%closure
+    a cell that is explained as a task and not run; its first line may be that of a %%parallel or
+    %%submit cell
+
+    f    a variable that holds a function, or an expression for one
+
+    Shows the methods, variables and classes that the function reaches, how large they are, what the
+    workers have already, and which lines change what is captured. Nothing is sent.\
+    """;
+  }
+
+  @Override
+  public @Nullable Object run(MagicCall call) throws Exception {
+    if (!call.isCell()) {
+      if (call.arguments().isBlank()) {
+        throw new MagicUsageException("there is no function to explain");
+      }
+      return kernel.evaluate("argosy.Parallel.explain(" + call.arguments() + "\n)", call.line());
+    }
+    String body = call.body();
+    if (body.isBlank()) {
+      throw new MagicUsageException("the cell has no body");
+    }
+    int end = body.indexOf('\n') < 0 ? body.length() : body.indexOf('\n');
+    String first = body.substring(0, end).strip();
+    String rest = body.substring(Math.min(body.length(), end + 1));
+    if (first.startsWith(PARALLEL)) {
+      ParallelHeader header = ParallelHeader.parse(first.substring(PARALLEL.length()));
+      return explain(
+          rest,
+          call.line() + 1,
+          (statements, hasValue) ->
+              ParallelMagic.code(header, hasValue ? "explain" : "explainEffect", statements));
+    }
+    return first.startsWith(SUBMIT)
+        ? explain(rest, call.line() + 1, ClosureMagic::asTask)
+        : explain(body, call.line(), ClosureMagic::asTask);
+  }
+
+  /// Makes code of a lambda's statements.
+  @FunctionalInterface
+  private interface Call {
+    String with(String statements, boolean hasValue);
+  }
+
+  private static String asTask(String statements, boolean hasValue) {
+    return "argosy.Parallel.explain(() -> {\n" + statements + "\n});";
+  }
+
+  private @Nullable Object explain(String text, int line, Call call) throws Exception {
+    LambdaBody body = LambdaBody.of(text);
+    if (body.value() != null) {
+      try {
+        return kernel.evaluate(call.with(body.value(), true), line);
+      } catch (CodeRejectedException e) {
+        if (body.isCertain()) {
+          throw e;
+        }
+      }
+    }
+    return kernel.evaluate(call.with(body.statements(), false), line);
+  }
+
+  static Map<String, Object> bundle(Explanation explanation) {
+    String text = explanation.toString();
+    return Map.of("text/plain", text, "text/html", "<pre>" + Html.escape(text) + "</pre>");
+  }
+}

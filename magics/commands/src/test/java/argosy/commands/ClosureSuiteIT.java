@@ -1,0 +1,42 @@
+package argosy.commands;
+
+import argosy.kernel.dependency.Dependencies;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Every case of the closure suite, in cells of a real session. The third way, through the
+/// installed kernel, is in `install/tests`.
+@Timeout(900)
+class ClosureSuiteIT {
+
+  @TempDir static Path folder;
+
+  @TestFactory
+  Stream<DynamicNode> withinOneProcess() {
+    return ClosureTable.tests(
+        () -> knowing(Notebook.with(dependencies(), OneProcessEngine.extension())));
+  }
+
+  @TestFactory
+  Stream<DynamicNode> onWorkerProcesses() {
+    return ClosureTable.tests(() -> {
+      Notebook notebook = knowing(Notebook.open(dependencies()));
+      notebook.run("%workers 2").shown();
+      return notebook;
+    });
+  }
+
+  private static Notebook knowing(Notebook notebook) {
+    notebook.run("import static argosy.Parallel.*;").showsNothing();
+    return notebook;
+  }
+
+  private static Dependencies dependencies() {
+    return new Dependencies(
+        folder.resolve("local"), "none", folder.resolve("remote").toUri().toString());
+  }
+}

@@ -1,0 +1,204 @@
+package argosy.engine.closure;
+
+import argosy.Explanation.Part;
+import argosy.engine.closure.Explainer.Captured;
+import argosy.engine.closure.MethodEffects.Call;
+import argosy.engine.closure.MethodEffects.StaticField;
+import argosy.engine.closure.Reach.Followed;
+import argosy.wire.codec.LambdaParts;
+import java.lang.classfile.Attributes;
+import java.lang.classfile.CodeElement;
+import java.lang.classfile.instruction.LineNumber;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// What a function reaches as a tree: what stands under a method is what its code names. Everything
+/// stands where it is met first; lambdas belong to the method around them.
+final class ReachTree {
+
+  private final Capture capture;
+  private final Map<Origin, Captured> captured;
+  private final Set<Object> shown = new HashSet<>();
+
+  ReachTree(Capture capture, UsesReader uses, Map<Origin, Captured> captured) {
+    this.capture = capture;
+    this.captured = captured;
+  }
+
+  Part of(Object function, @Nullable LambdaParts lambda) {
+    Map<Object, Part> parts = new LinkedHashMap<>();
+    for (Map.Entry<Origin, Captured> each : captured.entrySet()) {
+      if (each.getKey() instanceof Origin.Argument) {
+        parts.put(each.getKey(), leaf(each.getValue()));
+      }
+    }
+    String title = "an object of " + ShownNames.type(function.getClass());
+    if (lambda != null) {
+      Followed own =
+          new Followed(
+              lambda.shape().owner(),
+              new CellClass.Method(lambda.shape().implementation(), lambda.shape().descriptor()));
+      title = title(own);
+      if (isLambda(own)) {
+        below(own, parts);
+      } else {
+        method(own, parts);
+      }
+    }
+    for (Followed followed : capture.reach().followed()) {
+      method(followed, parts);
+    }
+    for (CellClass cell : capture.reach().shipped()) {
+      type(cell.type(), parts);
+    }
+    captured.values().stream()
+        .filter(each -> shown.add(each.origin()))
+        .filter(each -> each.origin() instanceof Origin.Variable)
+        .forEach(each -> parts.put(each.origin(), leaf(each)));
+    return new Part(title, List.copyOf(parts.values()));
+  }
+
+  private String title(Followed own) {
+    if (!isLambda(own)) {
+      return "a reference to "
+          + ShownNames.method(own.owner(), own.method().name(), own.method().descriptor());
+    }
+    return "the lambda in " + place(own);
+  }
+
+  private static boolean isLambda(Followed followed) {
+    return followed.method().name().startsWith("lambda$");
+  }
+
+  private String place(Followed method) {
+    CellClass owner = capture.cells().get(method.owner());
+    if (owner == null) {
+      return ShownNames.type(method.owner());
+    }
+    int line =
+        owner.model().methods().stream()
+            .filter(each ->
+                each.methodName().equalsString(method.method().name())
+                    && each.methodType().equalsString(method.method().descriptor()))
+            .flatMap(each -> each.findAttribute(Attributes.code()).stream())
+            .flatMap(ReachTree::lines)
+            .findFirst()
+            .orElse(0);
+    return UsesReader.source(owner.model()) + (line == 0 ? "" : ", line " + line);
+  }
+
+  private static java.util.stream.Stream<Integer> lines(Iterable<CodeElement> code) {
+    List<Integer> lines = new ArrayList<>();
+    for (CodeElement element : code) {
+      if (element instanceof LineNumber number) {
+        lines.add(number.line());
+      }
+    }
+    return lines.stream();
+  }
+
+  private static Part leaf(Captured value) {
+    return new Part(
+        "%s: %s, %s"
+            .formatted(
+                value.name(),
+                ShownNames.shortened(value.type().getTypeName()),
+                bytes(value.bytes())),
+        List.of());
+  }
+
+  private static String bytes(long bytes) {
+    return bytes == 1 ? "1 byte" : "%,d bytes".formatted(bytes);
+  }
+
+  /// Adds what the code of a method names.
+  private void below(Followed method, Map<Object, Part> parts) {
+    CellClass owner = capture.cells().get(method.owner());
+    MethodEffects effects = owner == null ? null : owner.effects(method.method());
+    if (owner == null || effects == null || !shown.add(method)) {
+      return;
+    }
+    for (StaticField read : effects.statics()) {
+      CellClass declaring = capture.cells().declaring(owner, read.owner(), read.name());
+      if (declaring != null) {
+        Captured value = captured.get(new Origin.Variable(declaring.type(), read.name()));
+        if (value != null && shown.add(value.origin())) {
+          parts.put(value.origin(), leaf(value));
+        }
+      }
+    }
+    for (Call call : effects.calls()) {
+      Followed target = capture.reach().target(owner, call);
+      if (target != null) {
+        method(target, parts);
+      }
+    }
+    for (String created : effects.created()) {
+      Class<?> type = owner.resolve(created);
+      if (type != null) {
+        type(type, parts);
+      }
+    }
+  }
+
+  private void method(Followed method, Map<Object, Part> parts) {
+    if (shown.contains(method)) {
+      return;
+    }
+    if (isLambda(method)) {
+      below(method, parts);
+      return;
+    }
+    if (!ShownNames.isWrapper(method.owner())) {
+      type(method.owner(), parts);
+      return;
+    }
+    Map<Object, Part> own = new LinkedHashMap<>();
+    below(method, own);
+    parts.put(
+        method,
+        new Part(
+            ShownNames.method(method.owner(), method.method().name(), method.method().descriptor())
+                + ", "
+                + place(method),
+            List.copyOf(own.values())));
+  }
+
+  private void type(Class<?> type, Map<Object, Part> parts) {
+    CellClass cell = capture.cells().get(type);
+    if (cell == null || ShownNames.isWrapper(type) || !shown.add(type)) {
+      return;
+    }
+    Map<Object, Part> own = new LinkedHashMap<>();
+    for (Followed followed : List.copyOf(capture.reach().followed())) {
+      if (followed.owner() == type) {
+        below(followed, own);
+      }
+    }
+    parts.put(
+        type,
+        new Part(
+            kind(type) + " " + ShownNames.type(type) + ", " + bytes(size(cell)),
+            List.copyOf(own.values())));
+  }
+
+  private long size(CellClass cell) {
+    int index = capture.reach().shipped().indexOf(cell);
+    return index < 0 ? cell.raw().length : capture.classes().get(index).bytes().size();
+  }
+
+  private static String kind(Class<?> type) {
+    if (type.isAnnotation()) {
+      return "annotation";
+    }
+    if (type.isInterface()) {
+      return "interface";
+    }
+    return type.isRecord() ? "record" : type.isEnum() ? "enum" : "class";
+  }
+}

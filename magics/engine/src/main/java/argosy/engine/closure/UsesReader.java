@@ -1,0 +1,213 @@
+package argosy.engine.closure;
+
+import argosy.engine.closure.MethodEffects.Call;
+import argosy.engine.closure.MethodUses.Writing;
+import argosy.engine.closure.Reach.Followed;
+import java.lang.classfile.Attributes;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassModel;
+import java.lang.classfile.MethodModel;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Tells what methods of cells do with variables and arguments. Reads each method once; one that
+/// calls itself is taken to do what it does outside that call.
+final class UsesReader {
+
+  private final Cells cells;
+  private final Reach reach;
+  private final Map<Followed, MethodUses> known = new HashMap<>();
+
+  UsesReader(Cells cells, Reach reach) {
+    this.cells = cells;
+    this.reach = reach;
+  }
+
+  MethodUses of(Followed method) {
+    MethodUses uses = known.get(method);
+    if (uses != null) {
+      return uses;
+    }
+    CellClass owner = cells.get(method.owner());
+    if (owner == null) {
+      return MethodUses.NONE;
+    }
+    uses = new MethodUses();
+    known.put(method, uses);
+    ClassModel model = ClassFile.of().parse(owner.raw());
+    String source = source(model);
+    for (MethodModel each : model.methods()) {
+      if (each.methodName().equalsString(method.method().name())
+          && each.methodType().equalsString(method.method().descriptor())) {
+        Reading reading = new Reading(owner, source, uses);
+        each.findAttribute(Attributes.code())
+            .ifPresent(code -> ValueFlow.walk(each, code, reading));
+      }
+    }
+    return uses;
+  }
+
+  /// {@return what frames call the source of a class, such as `Cell [3]`}
+  static String source(ClassModel model) {
+    return model
+        .findAttribute(Attributes.sourceFile())
+        .map(file -> file.sourceFile().stringValue())
+        .orElse(model.thisClass().asInternalName());
+  }
+
+  private final class Reading implements ValueFlow.Listener {
+
+    private final CellClass owner;
+    private final String source;
+    private final MethodUses uses;
+
+    Reading(CellClass owner, String source, MethodUses uses) {
+      this.owner = owner;
+      this.source = source;
+      this.uses = uses;
+    }
+
+    private String place(int line) {
+      return source + ", line " + line;
+    }
+
+    private Origin.@Nullable Variable variable(String named, String field) {
+      CellClass declaring = cells.declaring(owner, named, field);
+      return declaring == null ? null : new Origin.Variable(declaring.type(), field);
+    }
+
+    @Override
+    public @Nullable Origin read(String named, String field) {
+      return variable(named, field);
+    }
+
+    @Override
+    public void assigned(String named, String field, int line) {
+      Origin variable = variable(named, field);
+      if (variable != null) {
+        uses.write(variable, "assigned", place(line));
+      }
+    }
+
+    @Override
+    public void changed(FlowValue value, String how, int line) {
+      Origin origin = value.origin();
+      if (origin != null) {
+        uses.write(origin, how + " set", place(line));
+        uses.use(origin);
+      }
+    }
+
+    @Override
+    public void fieldRead(FlowValue value, String field) {
+      Origin origin = value.origin();
+      if (origin != null) {
+        if (value.isDirect()) {
+          uses.readField(origin, field);
+        }
+      }
+    }
+
+    @Override
+    public void used(FlowValue value) {
+      Origin origin = value.origin();
+      if (origin != null && value.isDirect()) {
+        uses.use(origin);
+      }
+    }
+
+    @Override
+    public void returned(FlowValue value) {
+      Origin origin = value.origin();
+      if (origin != null) {
+        used(value);
+        uses.returns(origin);
+      }
+    }
+
+    @Override
+    public FlowValue called(Call call, boolean isStatic, List<FlowValue> arguments, int line) {
+      List<Followed> targets = targets(call);
+      if (targets.isEmpty()) {
+        return platform(call, isStatic, arguments, line);
+      }
+      FlowValue result = FlowValue.OTHER;
+      for (Followed target : targets) {
+        MethodUses callee = of(target);
+        callee.writings().forEach(writing -> pass(writing, arguments));
+        for (int i = 0; i < arguments.size(); i++) {
+          pass(callee, new Origin.Argument(i), arguments.get(i));
+        }
+        FlowValue returned = valueOf(callee.returned(), arguments);
+        result = returned.origin() == null ? result : returned;
+      }
+      return result;
+    }
+
+    /// The method itself, and what overrides it in the classes that ship.
+    private List<Followed> targets(Call call) {
+      List<Followed> targets = new ArrayList<>();
+      Class<?> named = owner.resolve(call.owner());
+      Followed declared = reach.target(owner, call);
+      for (Followed followed : reach.followed()) {
+        boolean isCalled =
+            followed.method().name().equals(call.name())
+                && followed.method().descriptor().equals(call.descriptor())
+                && named != null
+                && named.isAssignableFrom(followed.owner());
+        if (isCalled || followed.equals(declared)) {
+          targets.add(followed);
+        }
+      }
+      return targets;
+    }
+
+    private FlowValue platform(Call call, boolean isStatic, List<FlowValue> arguments, int line) {
+      arguments.forEach(this::used);
+      if (arguments.isEmpty()) {
+        return FlowValue.OTHER;
+      }
+      FlowValue first = arguments.getFirst();
+      int changed = PlatformCalls.changed(call.owner(), call.name(), isStatic, first.isDirect());
+      if (changed >= 0 && changed < arguments.size()) {
+        Origin origin = arguments.get(changed).origin();
+        if (origin != null) {
+          uses.write(origin, call.name() + "(...)", place(line));
+        }
+      }
+      return PlatformCalls.isInside(call.owner(), call.name())
+          ? first.inside(false)
+          : FlowValue.OTHER;
+    }
+
+    private void pass(Writing writing, List<FlowValue> arguments) {
+      Origin origin = valueOf(writing.origin(), arguments).origin();
+      if (origin != null) {
+        uses.write(origin, writing.how(), writing.place());
+      }
+    }
+
+    private void pass(MethodUses callee, Origin.Argument argument, FlowValue given) {
+      Origin origin = given.origin();
+      if (origin == null || !given.isDirect()) {
+        return;
+      }
+      callee.fieldsRead(argument).forEach(field -> uses.readField(origin, field));
+      if (callee.isUsed(argument)) {
+        uses.use(origin);
+      }
+    }
+
+    private FlowValue valueOf(@Nullable Origin origin, List<FlowValue> arguments) {
+      return switch (origin) {
+        case null -> FlowValue.OTHER;
+        case Origin.Variable variable -> new FlowValue(variable, false, false);
+        case Origin.Argument(int index) ->
+            index < arguments.size() ? arguments.get(index).inside(false) : FlowValue.OTHER;
+      };
+    }
+  }
+}
