@@ -114,8 +114,7 @@ final class WorkerTable extends AbstractList<WorkerStatus> {
     String heap = settings.heap() == null ? "" : ", heap " + settings.heap();
     String jvm =
         settings.jvmOptions().isEmpty() ? "" : ", JVM " + String.join(" ", settings.jvmOptions());
-    String memory =
-        settings.memoryBytes() == 0 ? "" : ", memory " + bytes(settings.memoryBytes());
+    String memory = settings.memoryBytes() == 0 ? "" : ", memory " + bytes(settings.memoryBytes());
     String idle = settings.idle().isZero() ? "" : ", idle " + DurationText.of(settings.idle());
     return count() + "; backend " + settings.backend() + heap + jvm + memory + idle;
   }

@@ -68,7 +68,8 @@ class WorkersMagicTest {
             new WorkerDeath(2, -1, Instant.EPOCH, 0, "exit code 1"));
     WorkerTable table = workers("2 --memory 1500m --idle 600s");
     String time =
-        DateTimeFormatter.ofPattern("HH:mm:ss").format(Instant.EPOCH.atZone(ZoneId.systemDefault()));
+        DateTimeFormatter.ofPattern("HH:mm:ss")
+            .format(Instant.EPOCH.atZone(ZoneId.systemDefault()));
     assertThat(table.toString())
         .contains("2 processes, 1 more in reserve; backend processes, memory 1.57 GB, idle 10m")
         .endsWith(
@@ -82,7 +83,8 @@ class WorkersMagicTest {
     assertThat(kernel.rendered(WorkerTable.class, table).get("text/html"))
         .asString()
         .contains("signal 9 (SIGKILL)", "4002");
-    assertThat(workers("--memory auto --idle auto").toString()).doesNotContain("memory 1", "idle 1");
+    assertThat(workers("--memory auto --idle auto").toString())
+        .doesNotContain("memory 1", "idle 1");
   }
 
   @Test
