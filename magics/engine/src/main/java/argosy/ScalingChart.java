@@ -109,6 +109,7 @@ final class ScalingChart {
     add("<text x='%.1f' y='%.1f' text-anchor='%s'>%s</text>", x, y, anchor, text);
   }
 
+  @SuppressWarnings("AnnotateFormatMethod") // every format is a constant of this class
   private void add(String format, Object... values) {
     parts.add(String.format(Locale.ROOT, format, values));
   }

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Results that wait to be handed out: in the order of their inputs, or in that in which they came.
 /// Confined to one thread.
+@SuppressWarnings("ReferenceEquality") // the mark of an absent result is an object of its own
 final class ResultBuffer {
 
   /// A result that is an exception to be thrown.
