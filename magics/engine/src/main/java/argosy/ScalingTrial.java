@@ -107,6 +107,7 @@ final class ScalingTrial<A extends @Nullable Object> {
     return System.nanoTime() - start;
   }
 
+  @SuppressWarnings("NullAway") // the function takes an A, which may be null
   private long loop(List<A> inputs) {
     long start = System.nanoTime();
     try {
