@@ -20,6 +20,17 @@ double timed(Work work) throws Exception {
     work.run();
     return (System.nanoTime() - start) / 1e9;
 }
+List<Double> repeated(double warm, int repeat, Work work) throws Exception {
+    for (long end = System.nanoTime() + (long) (warm * 1e9); System.nanoTime() < end; ) work.run();
+    var seconds = new ArrayList<Double>();
+    for (int i = 0; i < repeat; i++) seconds.add(timed(work));
+    return seconds;
+}
+long count(int limit) {
+    long total = 0;
+    for (int i = 0; i < limit; i++) total += (long) i * i % 7;
+    return total;
+}
 int twice(int x) { return 2 * x; }
 double total(double[] array) { return array[0] + array[array.length - 1]; }
 int spin(double micros) {
@@ -46,6 +57,11 @@ Set<Long> pids(int workers) {
     }
     return found;
 }
+Callable<Integer> one = () -> 1;
+Function<Integer, Integer> doubled = x -> twice(x);
+Function<double[], Double> ends = x -> total(x);
+Function<Integer, double[]> zeros = n -> new double[n];
+Function<Integer, Long> counted = n -> count(n);
 void check(List<Integer> values, int n) {
     if (values.size() != n || values.get(n - 1) != 2 * (n - 1)) throw new AssertionError("wrong results");
 }
@@ -55,17 +71,20 @@ CELLS = {
     "start": """%workers {workers}
 answer = timed(() -> pids({workers}));""",
     "pids": """answer = pids({workers});""",
-    "round_trip": """var seconds = new ArrayList<Double>();
-for (int i = 0; i < {n}; i++) seconds.add(timed(() -> Parallel.submit(() -> 1).get()));
-answer = seconds;""",
-    "each": """answer = timed(() ->
-    check(Parallel.over(IntStream.range(0, {n})).batch(1).map(x -> twice(x)), {n}));""",
-    "batched": """answer = timed(() -> check(Parallel.map(IntStream.range(0, {n}), x -> twice(x)), {n}));""",
-    "argument": """double[] array = new double[{megabytes} * 125_000];
+    "round_trip": """answer = repeated({warm}, {repeat}, () -> Parallel.submit(one).get());""",
+    "each": """answer = repeated({warm}, {repeat}, () ->
+    check(Parallel.over(IntStream.range(0, {n})).batch(1).map(doubled), {n}));""",
+    "batched": """answer = repeated({warm}, {repeat}, () ->
+    check(Parallel.map(IntStream.range(0, {n}), doubled), {n}));""",
+    "argument": """double[] array = new double[{kilobytes} * 125];
 Arrays.fill(array, 1);
-answer = timed(() -> Parallel.map(List.of(array), x -> total(x)));
+answer = repeated({warm}, {repeat}, () -> Parallel.map(List.of(array), ends));
 array = null;""",
-    "result": """answer = timed(() -> Parallel.submit(() -> new double[{megabytes} * 125_000]).get());""",
+    "result": """answer = repeated({warm}, {repeat}, () -> Parallel.map(List.of({kilobytes} * 125), zeros));""",
+    "speedup": """int limit = 1_000_000;
+double alone = timed(() -> {{ for (int i = 0; i < 20 + {tasks}; i++) count(limit); }}) * {tasks} / (20.0 + {tasks});
+answer = repeated({warm}, {repeat}, () -> Parallel.map(Collections.nCopies({tasks}, limit), counted))
+    .stream().map(t -> alone / t).toList();""",
     "captured": """double[] captured = new double[{megabytes} * 125_000];
 Arrays.fill(captured, 1);
 double first = timed(() -> Parallel.over(IntStream.range(0, {tasks})).batch(1).map(i -> captured[i]));
@@ -84,8 +103,10 @@ double lost = timed(() -> {{
         try {{ one.get(); returned++; }} catch (Exception e) {{ errors.add(e.getCause().getClass().getSimpleName()); }}
     }}
 }});
-boolean usable = Parallel.submit(() -> 1).get() == 1;
-answer = new TreeMap<String, Object>(Map.of("returned", returned, "errors", errors, "seconds", lost, "usable", usable));""",
+boolean[] usable = {{false}};
+double later = timed(() -> {{ usable[0] = Parallel.submit(one).get() == 1; pids({workers}); }});
+answer = new TreeMap<String, Object>(
+    Map.of("returned", returned, "errors", errors, "seconds", lost, "usable", usable[0], "whole", lost + later));""",
 }
 
 PRINT = """
@@ -138,7 +159,11 @@ class Runner:
     def answer(self, work, **arguments):
         if work == "memory":
             return sum(pss(pid) for pid in self.answer("pids"))
-        self.kernel.run(CELLS[work].format(workers=self.workers, **arguments))
+        if work == "restart":
+            self.kernel.run("%workers 0")
+            work = "start"
+        how = {"warm": 0.0, "repeat": 1, **arguments}
+        self.kernel.run(CELLS[work].format(workers=self.workers, **how))
         return json.loads(self.kernel.run('System.out.println(json(answer)); answer = null;'))
 
 

@@ -1,5 +1,7 @@
 """Runs workloads on one Python peer: requests come as JSON lines on stdin, answers go to stdout.
 
+`numpy.zeros` and `numpy.ones` make the arrays; what is timed starts when they exist.
+
 The functions live in __main__, as they do in a notebook: what ships functions by value ships these.
 """
 
@@ -26,8 +28,8 @@ def total(array):
     return float(array[0] + array[-1])
 
 
-def zeros(count):
-    return numpy.zeros(count)
+def zeros(length):
+    return numpy.zeros(length)
 
 
 def spin(micros):
@@ -49,10 +51,26 @@ def pid_after(seconds):
     return os.getpid()
 
 
+def count(limit):
+    """About five milliseconds of arithmetic."""
+    total = 0
+    for i in range(limit):
+        total += i * i % 7
+    return total
+
+
 def timed(work):
     start = time.perf_counter()
     work()
     return time.perf_counter() - start
+
+
+def repeated(work, warm=0.0, repeat=1):
+    """Does the work for `warm` seconds, as everyone may, and then times it so often."""
+    end = time.perf_counter() + warm
+    while time.perf_counter() < end:
+        work()
+    return [timed(work) for _ in range(repeat)]
 
 
 class Runner:
@@ -66,32 +84,36 @@ class Runner:
 
         return timed(answered)
 
+    def restart(self):
+        self.peer.stop()
+        return self.start()
+
     def pids(self):
         found = set()
         while len(found) < self.workers:
             found |= set(self.peer.each(pid_after, [0.02] * self.workers))
         return sorted(found)
 
-    def round_trip(self, n):
-        return [timed(lambda: self.peer.call(one)) for _ in range(n)]
+    def round_trip(self, **how):
+        return repeated(lambda: self.peer.call(one), **how)
 
-    def each(self, n):
-        return timed(lambda: self.check(self.peer.each(twice, range(n)), n))
+    def each(self, n, **how):
+        return repeated(lambda: self.check(self.peer.each(twice, range(n)), n), **how)
 
-    def batched(self, n):
-        return timed(lambda: self.check(self.peer.batched(twice, range(n)), n))
+    def batched(self, n, **how):
+        return repeated(lambda: self.check(self.peer.batched(twice, range(n)), n), **how)
 
     def check(self, values, n):
         values = list(values)
         if len(values) != n or values[n - 1] != 2 * (n - 1):
             raise AssertionError("wrong results")
 
-    def argument(self, megabytes):
-        array = numpy.ones(megabytes * 125_000)
-        return timed(lambda: self.peer.call(total, array))
+    def argument(self, kilobytes, **how):
+        array = numpy.ones(kilobytes * 125)
+        return repeated(lambda: self.peer.call(total, array), **how)
 
-    def result(self, megabytes):
-        return timed(lambda: self.peer.call(zeros, megabytes * 125_000))
+    def result(self, kilobytes, **how):
+        return repeated(lambda: self.peer.call(zeros, kilobytes * 125), **how)
 
     def captured(self, megabytes, tasks):
         array = numpy.ones(megabytes * 125_000)
@@ -107,7 +129,12 @@ class Runner:
         n = max(self.workers, int(self.workers * seconds * 1e6 / micros))
         return n * micros / 1e6 / self.workers / timed(lambda: self.peer.each(spin, [micros] * n))
 
-    def memory(self):
+    def speedup(self, tasks, **how):
+        limit = 100_000
+        alone = timed(lambda: [count(limit) for _ in range(tasks)])
+        return [alone / t for t in repeated(lambda: self.peer.batched(count, [limit] * tasks), **how)]
+
+    def memory(self, after=0):
         return sum(pss(pid) for pid in self.pids())
 
     def killed(self):
@@ -119,10 +146,15 @@ class Runner:
             self.peer.call(one)
         except BaseException:
             usable = False
+        whole = time.perf_counter()
+        if usable:
+            self.pids()
+            whole = time.perf_counter()
         return {
             "returned": sum(kind == "ok" for kind, _ in outcomes),
             "errors": sorted({value for kind, value in outcomes if kind == "failed"}),
             "seconds": lost - start,
+            "whole": whole - start,
             "usable": usable,
         }
 

@@ -2,6 +2,7 @@ package argosy.commands;
 
 import argosy.Engine;
 import argosy.Explanation;
+import argosy.Scaling;
 import argosy.Task;
 import argosy.commands.px.PxMagics;
 import argosy.engine.LocalEngine;
@@ -33,8 +34,10 @@ public final class CommandsExtension implements KernelExtension {
     kernel.register(new ParallelMagic(kernel));
     kernel.register(new SubmitMagic(kernel));
     kernel.register(new ClosureMagic(kernel));
+    kernel.register(new ScalingMagic(kernel));
     kernel.render(WorkerTable.class, WorkerTable::bundle);
     kernel.render(Explanation.class, ClosureMagic::bundle);
+    kernel.render(Scaling.class, ScalingMagic::bundle);
     kernel.render(Task.class, TaskText::bundle);
   }
 

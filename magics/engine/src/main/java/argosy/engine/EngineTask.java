@@ -102,6 +102,7 @@ final class EngineTask<T extends @Nullable Object> extends CompletableFuture<T>
     isSettled.set(true);
     boolean _ = super.complete(value);
     boolean _ = end.cancel(false);
+    nudge();
   }
 
   /// Ends this without a call, as when a task before it failed.
@@ -109,6 +110,7 @@ final class EngineTask<T extends @Nullable Object> extends CompletableFuture<T>
     isSettled.set(true);
     boolean _ = super.completeExceptionally(cause);
     boolean _ = end.cancel(false);
+    nudge();
   }
 
   // ---- the end
@@ -138,7 +140,7 @@ final class EngineTask<T extends @Nullable Object> extends CompletableFuture<T>
       end(retries.explained(how, failures));
       return;
     }
-    Call again = failed.again(this);
+    Call again = failed.again(0, 1, this);
     call = again;
     if (!isDone()) {
       origin.start(List.of(again));
@@ -147,8 +149,17 @@ final class EngineTask<T extends @Nullable Object> extends CompletableFuture<T>
 
   private void end(CallEnd how) {
     boolean _ = end.complete(how);
+    nudge();
     if (waiters.get() == 0 && !Thread.currentThread().equals(launcher)) {
       Thread.startVirtualThread(() -> settle(how));
+    }
+  }
+
+  /// Somebody may wait for `end`, and read for the others meanwhile.
+  private void nudge() {
+    Batch origin = batch;
+    if (origin != null) {
+      origin.nudge();
     }
   }
 
@@ -179,7 +190,13 @@ final class EngineTask<T extends @Nullable Object> extends CompletableFuture<T>
     }
     waiters.incrementAndGet();
     try {
-      settle(nanos < 0 ? end.get() : end.get(nanos, TimeUnit.NANOSECONDS));
+      long start = System.nanoTime();
+      Batch origin = batch;
+      if (origin != null) {
+        origin.help(end::isDone, nanos);
+      }
+      long rest = Math.max(0, nanos - (System.nanoTime() - start));
+      settle(nanos < 0 ? end.get() : end.get(rest, TimeUnit.NANOSECONDS));
     } catch (ExecutionException | CancellationException e) {
       // Completed without an answer; the caller sees how.
     } finally {
@@ -252,6 +269,7 @@ final class EngineTask<T extends @Nullable Object> extends CompletableFuture<T>
     }
     engine.running().remove(scope, this);
     boolean _ = end.cancel(false);
+    nudge();
   }
 
   /// A task that travels stands for its value: waits for it.

@@ -5,17 +5,18 @@ import argosy.Options;
 import argosy.Results;
 import argosy.engine.backend.Batch;
 import argosy.engine.backend.Call;
+import argosy.engine.backend.Chunk;
 import argosy.engine.pool.CallEnd;
 import argosy.engine.pool.CallListener;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -23,21 +24,25 @@ import org.jspecify.annotations.Nullable;
 /// A job over many inputs. The thread that asks for results feeds the workers meanwhile, decodes
 /// what they answer, and tries failed calls again.
 /*
+ * Pieces. Inputs whose tasks are short go out together, as one piece. A piece that takes longer than
+ * expected comes back half done; what is left of it goes out again in smaller ones, to whichever
+ * worker is free. When a worker dies, one task of its piece has failed; the others go out again.
+ *
  * Threads. Everything belongs to the thread that asks, but for three things that calls touch when
- * they end, on any thread: the slot's `end`, the queue `ended`, and the count `running`. They wake
+ * they end, on any thread: the piece's `end`, the queue `ended`, and the count `running`. They wake
  * the asking thread only if there is something to do for it: a result that it waits for, a failure,
  * or workers that are about to run dry.
- *
- * Look-ahead. As many inputs are out as the workers do in a few milliseconds, so that a slow function
- * over an endless stream reads only a few of them, and a fast one is never short of work.
  */
 final class ResultFlow<A extends @Nullable Object, R extends @Nullable Object>
     implements Results<R>, RunningJobs.Cancellable {
 
-  private static final long AHEAD_NANOS = 10_000_000;
-  private static final int MAX_AHEAD = 8192;
   private static final long MAX_AHEAD_BYTES = 64 << 20;
-  private static final int MAX_CHUNK = 64;
+
+  /// How many calls are handed over at a time, if each is one task.
+  private static final int MAX_GROUP = 64;
+
+  /// How long inputs may take to come before those that are there go out alone.
+  private static final long GATHER_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
 
   /// How many results wait until the asking thread is woken to decode them, when it wants them all.
   private static final int DECODED_AT_ONCE = 256;
@@ -49,21 +54,21 @@ final class ResultFlow<A extends @Nullable Object, R extends @Nullable Object>
   private final Iterator<A> inputs;
   private final boolean isLazy;
   private final boolean isOrdered;
-  private final int batchSize;
+  private final LookAhead ahead;
   private final Setting setting;
   private final Retries retries;
   private final Progress progress;
+  private final ResultBuffer results;
 
-  /// Calls whose results have not been handed out, in the order of their inputs.
-  private final LinkedHashSet<Slot> slots = new LinkedHashSet<>();
+  /// Pieces that have not been looked at since they ended, by their first input.
+  private final TreeMap<Long, Piece> out = new TreeMap<>();
 
-  /// Calls whose results may be handed out next, if their order does not matter.
-  private final ArrayDeque<Slot> unordered = new ArrayDeque<>();
+  /// Pieces that have ended and not been looked at.
+  private final ConcurrentLinkedQueue<Piece> ended = new ConcurrentLinkedQueue<>();
 
-  /// Calls that have ended and not been looked at.
-  private final ConcurrentLinkedQueue<Slot> ended = new ConcurrentLinkedQueue<>();
-
+  /// How many tasks have not ended, and how many have and were not looked at.
   private final AtomicInteger running = new AtomicInteger();
+
   private final AtomicInteger unseen = new AtomicInteger();
   private volatile boolean hasFailed;
   private volatile boolean isCancelled;
@@ -71,7 +76,7 @@ final class ResultFlow<A extends @Nullable Object, R extends @Nullable Object>
   /// The asking thread while it sleeps, and what it sleeps for.
   private volatile @Nullable Thread asking;
 
-  private volatile @Nullable Slot awaited;
+  private volatile @Nullable Piece awaited;
   private volatile int wakeBelow;
   private long nextIndex;
   private long bytesOut;
@@ -85,8 +90,15 @@ final class ResultFlow<A extends @Nullable Object, R extends @Nullable Object>
     this.progress = progress;
     Options options = setting.options();
     this.isOrdered = !Boolean.TRUE.equals(options.isUnordered());
+    this.results = new ResultBuffer(isOrdered);
     Integer batch = options.batch();
-    this.batchSize = batch == null ? 0 : batch;
+    this.ahead =
+        new LookAhead(
+            setting.batch().times(),
+            setting.parallelism(),
+            batch == null ? 0 : batch,
+            inputs.size(),
+            options.timeout() != null);
     this.retries = Retries.of(options);
     setting.running().add(setting.scope(), this);
   }
@@ -98,11 +110,15 @@ final class ResultFlow<A extends @Nullable Object, R extends @Nullable Object>
     if (isClosed) {
       return false;
     }
-    feed();
-    if (slots.isEmpty()) {
-      close();
+    if (results.hasNext() && (isExhausted || running.get() > ahead.window() / 2)) {
+      return true;
     }
-    return !slots.isEmpty();
+    feed();
+    if (results.handedOut() == nextIndex) {
+      close();
+      return false;
+    }
+    return true;
   }
 
   @Override
@@ -111,148 +127,184 @@ final class ResultFlow<A extends @Nullable Object, R extends @Nullable Object>
     if (!hasNext()) {
       throw new NoSuchElementException("all results have been handed out");
     }
-    Slot slot = awaitNext();
-    slots.remove(slot);
-    unordered.remove(slot);
-    try {
-      return (R) slot.value();
-    } catch (Throwable failure) {
-      close();
-      throw ResultFlow.<RuntimeException>unchecked(failure);
-    }
-  }
-
-  private Slot awaitNext() {
-    while (true) {
+    while (!results.hasNext()) {
       look();
-      Slot first = isOrdered ? slots.getFirst() : unordered.peek();
-      if (first != null && first.isDone) {
-        return first;
+      if (!results.hasNext()) {
+        feed();
+        sleep();
       }
-      feed();
-      sleep(first);
+    }
+    try {
+      return (R) results.next();
+    } catch (Throwable failure) {
+      throw closeFor(failure);
     }
   }
 
-  /// Looks at the calls that have ended: their results wait for their turn, failures do not.
+  /// Looks at the pieces that have ended: their results wait for their turn, failures do not.
   private void look() {
     hasFailed = false;
-    for (Slot slot; (slot = ended.poll()) != null; ) {
-      unseen.decrementAndGet();
-      CallEnd end = slot.end;
-      if (end == null) {
+    for (Piece piece; (piece = ended.poll()) != null; ) {
+      unseen.addAndGet(-piece.count());
+      CallEnd end = piece.end;
+      if (end == null || isClosed) {
         continue;
       }
-      bytesOut -= slot.call().inputBytes();
-      if (isFailure(end)) {
-        if (again(slot, end)) {
-          continue;
+      out.remove(piece.first);
+      bytesOut -= piece.call.inputBytes();
+      if (end instanceof CallEnd.Lost lost) {
+        restart(piece, 0, lost.index());
+        settle(piece, lost.index(), new CallEnd.Failed(lost.cause()));
+        restart(piece, lost.index() + 1, piece.count());
+      } else {
+        List<CallEnd> ends = piece.call.ends(end);
+        for (int i = 0; i < ends.size(); i++) {
+          settle(piece, i, ends.get(i));
         }
-        slot.end = retries.explained(end, slot.failures);
+        restart(piece, ends.size(), piece.count());
       }
-      slot.isDone = true;
-      progress.advance(isFailure(end));
-      if (!isOrdered) {
-        unordered.add(slot);
+    }
+  }
+
+  private void settle(Piece piece, int offset, CallEnd end) {
+    boolean isFailure = isFailure(end);
+    if (isFailure && retries.isWorthIt(piece.call, end, piece.failures + 1)) {
+      start(piece.part(offset, offset + 1, piece.failures + 1));
+      return;
+    }
+    progress.advance(isFailure);
+    try {
+      results.put(
+          piece.first + offset, piece.call.value(retries.explained(end, piece.failures + 1)));
+    } catch (Throwable failure) {
+      if (!isLazy) {
+        throw closeFor(failure);
       }
-      if (isFailure(end) && !isLazy) {
-        abort(slot);
-      }
+      results.putFailure(piece.first + offset, failure);
     }
   }
 
   private static boolean isFailure(CallEnd end) {
     return switch (end) {
       case CallEnd.Returned _, CallEnd.Value _ -> false;
-      case CallEnd.Threw _, CallEnd.Failed _ -> true;
+      case CallEnd.Threw _, CallEnd.Failed _, CallEnd.Lost _ -> true;
+      case CallEnd.Answered several -> several.failures() > 0;
+      case CallEnd.Ran several -> several.failures() > 0;
     };
   }
 
-  private boolean again(Slot slot, CallEnd end) {
-    slot.failures++;
-    if (!retries.isWorthIt(slot.call(), end, slot.failures)) {
-      return false;
-    }
-    Call next = slot.call().again(slot);
-    slot.end = null;
-    slot.call = next;
-    bytesOut += next.inputBytes();
-    running.incrementAndGet();
-    setting.batch().start(List.of(next));
-    return true;
-  }
-
-  private void abort(Slot failed) {
+  private RuntimeException closeFor(Throwable failure) {
     close();
-    try {
-      Object _ = failed.value();
-    } catch (Throwable failure) {
-      throw ResultFlow.<RuntimeException>unchecked(failure);
-    }
+    return ResultFlow.<RuntimeException>unchecked(failure);
   }
 
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // that is what it is for
-  private static <E extends Throwable> E unchecked(Throwable failure) throws E {
+  private static <E extends Throwable> RuntimeException unchecked(Throwable failure) throws E {
     throw (E) failure;
   }
 
   // ---- inputs
 
   private void feed() {
-    int chunk = batchSize > 0 ? batchSize : setting.parallelism();
+    int group = setting.parallelism();
     while (!isExhausted && !isCancelled && hasRoom()) {
-      List<Call> calls = new ArrayList<>(chunk);
-      while (calls.size() < chunk && !isExhausted) {
-        if (inputs.hasNext()) {
-          calls.add(prepare(inputs.next()));
-        } else {
-          isExhausted = true;
+      int size = ahead.chunk(nextIndex);
+      if (size > 1) {
+        gather(size);
+      } else {
+        List<Piece> pieces = new ArrayList<>(group);
+        while (pieces.size() < group && hasInput()) {
+          pieces.add(new Piece(nextIndex, inputs.next()));
+          nextIndex++;
         }
-      }
-      if (!calls.isEmpty()) {
-        running.addAndGet(calls.size());
-        setting.batch().start(calls);
-      }
-      if (batchSize == 0 && running.get() > 0) {
-        chunk = Math.min(MAX_CHUNK, 2 * chunk);
+        start(pieces);
+        if (running.get() > 0) {
+          group = Math.min(MAX_GROUP, 2 * group);
+        }
       }
       look();
     }
   }
 
-  private Call prepare(A input) {
-    long index = nextIndex++;
-    Slot slot = new Slot(index);
-    Call call = setting.batch().prepare(input, index, slot);
-    slot.call = call;
-    slots.add(slot);
-    bytesOut += call.inputBytes();
-    return call;
+  private boolean hasInput() {
+    isExhausted = isExhausted || !inputs.hasNext();
+    return !isExhausted;
+  }
+
+  /// Reads inputs into one piece, or into several if they are large.
+  private void gather(int size) {
+    boolean mayBeSlow = ahead.size() < 0;
+    long start = System.nanoTime();
+    Chunk chunk = setting.batch().chunk(nextIndex);
+    while (chunk.count() < size && !chunk.isFull() && hasInput()) {
+      A input = inputs.next();
+      if (!chunk.add(input)) {
+        start(chunk);
+        chunk = setting.batch().chunk(nextIndex);
+        boolean _ = chunk.add(input);
+      }
+      nextIndex++;
+      if (mayBeSlow && ahead.batch() == 0 && System.nanoTime() - start > GATHER_NANOS) {
+        break;
+      }
+    }
+    if (chunk.count() > 0) {
+      start(chunk);
+    }
+  }
+
+  private void start(Chunk chunk) {
+    start(List.of(new Piece(nextIndex - chunk.count(), chunk)));
+  }
+
+  /// Starts what a piece has left behind.
+  private void restart(Piece piece, int from, int to) {
+    int size = ahead.batch() > 0 ? ahead.batch() : ahead.chunk(0);
+    for (int start = from; start < to; start += size) {
+      start(piece.part(start, Math.min(to, start + size), piece.failures));
+    }
+  }
+
+  private void start(Piece piece) {
+    start(List.of(piece));
+  }
+
+  private void start(List<Piece> pieces) {
+    if (pieces.isEmpty()) {
+      return;
+    }
+    List<Call> calls = new ArrayList<>(pieces.size());
+    int count = 0;
+    for (Piece piece : pieces) {
+      out.put(piece.first, piece);
+      bytesOut += piece.call.inputBytes();
+      calls.add(piece.call);
+      count += piece.count();
+    }
+    running.addAndGet(count);
+    setting.batch().start(calls);
   }
 
   private boolean hasRoom() {
-    int window = window();
+    int window = ahead.window();
     return running.get() < window
-        && (!isLazy || slots.size() < 4 * window)
+        && (!isLazy || nextIndex - results.handedOut() < 4L * window)
         && (bytesOut < MAX_AHEAD_BYTES || running.get() < 2 * setting.parallelism());
-  }
-
-  private int window() {
-    long workers = setting.parallelism();
-    long mean = setting.batch().times().meanNanos();
-    long ahead = mean == 0 ? 2 : 2 + AHEAD_NANOS / mean;
-    long batches = Math.max(ahead, 4L * batchSize);
-    return (int) Math.min(MAX_AHEAD, workers * batches);
   }
 
   // ---- waiting
 
-  private void sleep(@Nullable Slot first) {
-    awaited = isLazy ? first : null;
-    wakeBelow = isExhausted ? 0 : window() / 2;
+  private void sleep() {
+    Map.Entry<Long, Piece> first = out.firstEntry();
+    awaited = isLazy && first != null ? first.getValue() : null;
+    wakeBelow = isExhausted ? 0 : ahead.window() / 2;
     asking = Thread.currentThread();
     try {
       while (!isWorthWaking()) {
+        setting.batch().help(this::isWorthWaking, -1);
+        if (isWorthWaking()) {
+          break;
+        }
         LockSupport.park(this);
         if (Thread.interrupted()) {
           close();
@@ -271,7 +323,7 @@ final class ResultFlow<A extends @Nullable Object, R extends @Nullable Object>
   }
 
   private boolean isWorthWaking() {
-    Slot first = awaited;
+    Piece first = awaited;
     if (isCancelled || hasFailed || (first != null && first.end != null)) {
       return true;
     }
@@ -282,8 +334,9 @@ final class ResultFlow<A extends @Nullable Object, R extends @Nullable Object>
 
   private void wake() {
     Thread sleeper = asking;
-    if (sleeper != null && isWorthWaking()) {
+    if (sleeper != null && !sleeper.equals(Thread.currentThread()) && isWorthWaking()) {
       LockSupport.unpark(sleeper);
+      setting.batch().nudge();
     }
   }
 
@@ -303,56 +356,67 @@ final class ResultFlow<A extends @Nullable Object, R extends @Nullable Object>
     isClosed = true;
     isExhausted = true;
     setting.running().remove(setting.scope(), this);
-    for (Slot slot : slots) {
-      if (!slot.isDone) {
-        slot.call().cancel(true);
+    for (Piece piece : out.values()) {
+      if (piece.end == null) {
+        piece.call.cancel(true);
       }
     }
-    slots.clear();
-    unordered.clear();
+    out.clear();
     progress.close();
   }
 
-  /// One input's call. Only `end` is written by other threads.
-  private final class Slot implements CallListener {
+  /// The call of one input, or of neighboring ones. Only `end` is written by other threads.
+  private final class Piece implements CallListener {
 
-    private final long index;
-    @Nullable Call call;
+    /// Which input of the job the first is.
+    final long first;
+
+    final Call call;
+    final int failures;
     volatile @Nullable CallEnd end;
-    boolean isDone;
-    int failures;
 
-    Slot(long index) {
-      this.index = index;
+    Piece(long index, A input) {
+      first = index;
+      failures = 0;
+      call = setting.batch().prepare(input, index, this);
+    }
+
+    Piece(long first, Chunk chunk) {
+      this.first = first;
+      failures = 0;
+      call = chunk.call(this, ahead.batch() == 0);
+    }
+
+    private Piece(Piece whole, int from, int to, int failures) {
+      first = whole.first + from;
+      this.failures = failures;
+      call = whole.call.again(from, to, this);
+    }
+
+    Piece part(int from, int to, int failures) {
+      return new Piece(this, from, to, failures);
+    }
+
+    int count() {
+      return call.count();
     }
 
     @Override
-    public String what() {
-      return "input " + index;
+    public String what(int index) {
+      return "input " + (first + index);
     }
 
     @Override
     public void ended(CallEnd how) {
       end = how;
+      int count = count();
       ended.add(this);
       if (isFailure(how)) {
         hasFailed = true;
       }
-      unseen.incrementAndGet();
-      running.decrementAndGet();
+      unseen.addAndGet(count);
+      running.addAndGet(-count);
       wake();
-    }
-
-    Call call() {
-      return Objects.requireNonNull(call, "the input is not captured yet");
-    }
-
-    @Nullable Object value() throws Throwable {
-      CallEnd how = end;
-      if (how == null) {
-        throw new IllegalStateException("the call has not ended");
-      }
-      return call().value(how);
     }
   }
 }

@@ -30,6 +30,8 @@ record Retries(int limit, List<Class<? extends Throwable>> types) {
     }
     return switch (end) {
       case CallEnd.Returned _, CallEnd.Value _ -> false;
+      case CallEnd.Answered _, CallEnd.Ran _, CallEnd.Lost _ ->
+          throw new IllegalStateException("not the end of one call: " + end);
       case CallEnd.Failed(WorkerLostException _) -> failures < MAX_LOSSES;
       case CallEnd.Failed _, CallEnd.Threw _ -> !types.isEmpty() && isOneOf(failureOf(call, end));
     };

@@ -9,6 +9,8 @@ public final class CurrentTask {
 
   private static final ThreadLocal<@Nullable CurrentTask> CURRENT = new ThreadLocal<>();
 
+  private static final long GAMMA = 0x9e3779b97f4a7c15L;
+
   private static volatile boolean isWorkerProcess;
 
   private final long seed;
@@ -63,10 +65,16 @@ public final class CurrentTask {
     return seedOf(seed, --nestedJobs);
   }
 
+  /// {@return what stands for the job's seed where only its tasks from `first` on are known,
+  /// counted from 0: `seedOf(seedFrom(seed, first), i)` is `seedOf(seed, first + i)`}
+  public static long seedFrom(long jobSeed, long first) {
+    return jobSeed + GAMMA * first;
+  }
+
   /// {@return the seed of a job's task: depends on nothing but the two numbers, and spreads
   /// neighboring ones}
   public static long seedOf(long jobSeed, long index) {
-    long z = jobSeed + 0x9e3779b97f4a7c15L * (index + 1);
+    long z = jobSeed + GAMMA * (index + 1);
     z = (z ^ (z >>> 32)) * 0xd6e8feb86659fd93L;
     z = (z ^ (z >>> 32)) * 0xd6e8feb86659fd93L;
     return z ^ (z >>> 32);

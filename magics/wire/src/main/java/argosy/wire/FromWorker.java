@@ -49,6 +49,31 @@ public sealed interface FromWorker {
   /// A task was cancelled before it started, or gave in to its cancellation.
   record TaskStopped(long task, long nanos) implements TaskEnded {}
 
+  /// Tasks of a [ToWorker.RunChunk] ended; those behind them have not begun and are given back.
+  ///
+  /// @param task the first one
+  /// @param nanos how long they took together
+  /// @param count how many ended
+  /// @param failures how many of them did not return
+  /// @param ends a [Pack] of what each returned or threw, tagged [#RETURNED], [#THREW] or [#BROKE]
+  record ChunkEnded(long task, long nanos, int count, int failures, Payload ends)
+      implements TaskEnded {
+
+    /// Tags an encoded result.
+    public static final int RETURNED = 0;
+
+    /// Tags an encoded exception.
+    public static final int THREW = 1;
+
+    /// Tags the stack trace of a task that could not be run or answered, in UTF-8.
+    public static final int BROKE = 2;
+
+    /// Checks that nothing is missing.
+    public ChunkEnded {
+      Objects.requireNonNull(ends, "ends is null");
+    }
+  }
+
   /// A task wrote whole lines, each ending in a line feed.
   record OutputWritten(long task, boolean isError, String lines) implements FromWorker {
     /// Checks that nothing is missing.
@@ -86,6 +111,11 @@ public sealed interface FromWorker {
       out.putString(m.printed());
     } else if (this instanceof TaskStopped m) {
       begin(out, Protocol.TASK_STOPPED, m);
+    } else if (this instanceof ChunkEnded m) {
+      begin(out, Protocol.CHUNK_ENDED, m);
+      out.putInt(m.count());
+      out.putInt(m.failures());
+      out.putPayload(m.ends());
     } else if (this instanceof ValueForgotten m) {
       out.begin(Protocol.VALUE_FORGOTTEN);
       out.putLong(m.value());
@@ -126,6 +156,13 @@ public sealed interface FromWorker {
           case Protocol.TASK_BROKE ->
               new TaskBroke(fields.getLong(), fields.getLong(), fields.getString());
           case Protocol.TASK_STOPPED -> new TaskStopped(fields.getLong(), fields.getLong());
+          case Protocol.CHUNK_ENDED ->
+              new ChunkEnded(
+                  fields.getLong(),
+                  fields.getLong(),
+                  fields.getCount(Pack.HEAD_BYTES),
+                  fields.getInt(),
+                  fields.getPayload());
           case Protocol.OUTPUT_WRITTEN ->
               new OutputWritten(fields.getLong(), fields.getByte() != 0, fields.getString());
           case Protocol.VALUE_FORGOTTEN -> new ValueForgotten(fields.getLong());

@@ -50,6 +50,7 @@ public final class Protocol {
   static final byte DEFINE_PART = 0x1b;
   static final byte FORGET_PART = 0x1c;
   static final byte GIVE_MEMORY = 0x1d;
+  static final byte RUN_CHUNK = 0x20;
 
   // From a worker.
   static final byte TASK_RETURNED = 0x40;
@@ -60,6 +61,7 @@ public final class Protocol {
   static final byte VALUE_FORGOTTEN = 0x45;
   static final byte MEMORY_WANTED = 0x46;
   static final byte MEMORY_UNUSED = 0x47;
+  static final byte CHUNK_ENDED = 0x48;
 
   private Protocol() {}
 }

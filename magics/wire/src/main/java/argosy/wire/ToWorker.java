@@ -106,6 +106,22 @@ public sealed interface ToWorker {
   ///
   /// @param memory for one value of a result, until that arrives
   record GiveMemory(@Nullable Range memory) implements ToWorker {}
+  /// Run tasks of one closure, numbered from `task` on, one after the other, and answer them all
+  /// with one [FromWorker.ChunkEnded]: for tasks so short that a message for each would cost more.
+  ///
+  /// @param seed the random numbers of the i-th task are those of `CurrentTask.seedOf(seed, i)`
+  /// @param sliceNanos after how long those that have not begun are given back; 0 for never
+  /// @param count how many there are
+  /// @param inputs a [Pack] of their inputs
+  record RunChunk(
+      ContentId closure, long task, long seed, long sliceNanos, int count, Payload inputs)
+      implements ToWorker {
+    /// Checks that nothing is missing.
+    public RunChunk {
+      Objects.requireNonNull(closure, "closure is null");
+      Objects.requireNonNull(inputs, "inputs is null");
+    }
+  }
 
   /// End this task: interrupt it if it runs, skip it if it has not started, else do nothing.
   record CancelTask(long task) implements ToWorker {}
@@ -126,6 +142,14 @@ public sealed interface ToWorker {
         out.putInt(call.values().size());
         call.values().forEach(out::putLong);
       }
+    } else if (this instanceof RunChunk m) {
+      out.begin(Protocol.RUN_CHUNK);
+      out.putId(m.closure());
+      out.putLong(m.task());
+      out.putLong(m.seed());
+      out.putLong(m.sliceNanos());
+      out.putInt(m.count());
+      out.putPayload(m.inputs());
     } else if (this instanceof DefineClosure m) {
       out.begin(Protocol.DEFINE_CLOSURE);
       ClosureFields.write(m.definition(), out);
@@ -182,6 +206,7 @@ public sealed interface ToWorker {
     ToWorker message =
         switch (fields.tag()) {
           case Protocol.RUN_TASKS -> new RunTasks(fields.getId(), calls(fields));
+          case Protocol.RUN_CHUNK -> chunk(fields);
           case Protocol.DEFINE_CLOSURE -> new DefineClosure(ClosureFields.read(fields));
           case Protocol.DEFINE_VALUE ->
               new DefineValue(
@@ -205,6 +230,16 @@ public sealed interface ToWorker {
         };
     fields.end();
     return message;
+  }
+
+  private static RunChunk chunk(FrameFields fields) throws MalformedFrameException {
+    return new RunChunk(
+        fields.getId(),
+        fields.getLong(),
+        fields.getLong(),
+        fields.getLong(),
+        fields.getCount(Pack.HEAD_BYTES),
+        fields.getPayload());
   }
 
   private static List<TaskCall> calls(FrameFields fields) throws MalformedFrameException {

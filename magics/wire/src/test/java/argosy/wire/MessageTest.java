@@ -3,6 +3,7 @@ package argosy.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import argosy.wire.FromWorker.ChunkEnded;
 import argosy.wire.FromWorker.MemoryUnused;
 import argosy.wire.FromWorker.MemoryWanted;
 import argosy.wire.FromWorker.OutputWritten;
@@ -23,6 +24,7 @@ import argosy.wire.ToWorker.ForgetClosure;
 import argosy.wire.ToWorker.ForgetPart;
 import argosy.wire.ToWorker.ForgetValue;
 import argosy.wire.ToWorker.GiveMemory;
+import argosy.wire.ToWorker.RunChunk;
 import argosy.wire.ToWorker.RunTasks;
 import argosy.wire.ToWorker.Stop;
 import argosy.wire.memory.ArrayKind;
@@ -73,6 +75,7 @@ class MessageTest {
         new ForgetPart(ID),
         new GiveMemory(null),
         new GiveMemory(new Range("f", 0, 9)),
+        new RunChunk(ID, 7, -3, 1_000_000, 1, pack().payload()),
         new CancelTask(Long.MIN_VALUE),
         new Stop());
   }
@@ -91,7 +94,14 @@ class MessageTest {
         new TaskThrew(1, 2, SMALL),
         new TaskBroke(1, 2, "because\n"),
         new TaskStopped(1, 2),
+        new ChunkEnded(1, 2, 1, 1, pack().payload()),
         new OutputWritten(1, true, "ä line\n"));
+  }
+
+  private static Pack.Writer pack() {
+    Pack.Writer pack = new Pack.Writer();
+    pack.add(ChunkEnded.THREW, SMALL);
+    return pack;
   }
 
   static byte[] bytes(ToWorker message) throws IOException {

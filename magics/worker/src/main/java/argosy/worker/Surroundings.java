@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// runs tasks calls this.
 final class Surroundings {
 
+  private static final @Nullable VarHandle DEFAULT_TIME_ZONE = defaultTimeZone();
   private static final @Nullable VarHandle THREAD_LOCALS = threadLocals("threadLocals");
   private static final @Nullable VarHandle INHERITABLE = threadLocals("inheritableThreadLocals");
 
@@ -25,6 +26,10 @@ final class Surroundings {
   private final Locale displayLocale = Locale.getDefault(Locale.Category.DISPLAY);
   private final Locale formatLocale = Locale.getDefault(Locale.Category.FORMAT);
   private final TimeZone timeZone = TimeZone.getDefault();
+
+  /// The object that the platform keeps as its default time zone.
+  private @Nullable Object lastTimeZone;
+
   private final Thread thread = Thread.currentThread();
   private final String threadName = thread.getName();
   private final int threadPriority = thread.getPriority();
@@ -64,6 +69,7 @@ final class Surroundings {
     restoreThread(loader);
   }
 
+  @SuppressWarnings("ReferenceEquality") // the very object
   private void restoreLocale() {
     if (!Locale.getDefault().equals(locale)
         || !Locale.getDefault(Locale.Category.DISPLAY).equals(displayLocale)
@@ -72,7 +78,11 @@ final class Surroundings {
       Locale.setDefault(Locale.Category.DISPLAY, displayLocale);
       Locale.setDefault(Locale.Category.FORMAT, formatLocale);
     }
-    TimeZone.setDefault(timeZone);
+    // getDefault() and setDefault() make a copy each.
+    if (DEFAULT_TIME_ZONE == null || DEFAULT_TIME_ZONE.get() != lastTimeZone) {
+      TimeZone.setDefault(timeZone);
+      lastTimeZone = DEFAULT_TIME_ZONE == null ? null : DEFAULT_TIME_ZONE.get();
+    }
   }
 
   @SuppressWarnings({"ReferenceEquality", "ThreadPriorityCheck"}) // puts back, relies on nothing
@@ -92,12 +102,24 @@ final class Surroundings {
     }
   }
 
+  private static @Nullable VarHandle defaultTimeZone() {
+    try {
+      return trusted().findStaticVarHandle(TimeZone.class, "defaultTimeZone", TimeZone.class);
+    } catch (ReflectiveOperationException | InaccessibleObjectException e) {
+      return null;
+    }
+  }
+
+  private static MethodHandles.Lookup trusted() throws ReflectiveOperationException {
+    Field trusted = MethodHandles.Lookup.class.getDeclaredField("IMPL_LOOKUP");
+    trusted.setAccessible(true);
+    return (MethodHandles.Lookup) trusted.get(null);
+  }
+
   private static @Nullable VarHandle threadLocals(String field) {
     try {
-      Field trusted = MethodHandles.Lookup.class.getDeclaredField("IMPL_LOOKUP");
-      trusted.setAccessible(true);
       Class<?> map = Class.forName("java.lang.ThreadLocal$ThreadLocalMap");
-      return ((MethodHandles.Lookup) trusted.get(null)).findVarHandle(Thread.class, field, map);
+      return trusted().findVarHandle(Thread.class, field, map);
     } catch (ReflectiveOperationException | InaccessibleObjectException e) {
       // Thread-locals outlive their task where java.lang.invoke is not open to us.
       return null;

@@ -19,7 +19,7 @@ final class TaskGate {
   private final Thread runner;
   private final Set<Long> cancelledAhead = new LinkedHashSet<>();
   private long inside;
-  private boolean isStopped;
+  private volatile boolean isStopped;
 
   TaskGate(Thread runner) {
     this.runner = runner;
@@ -34,6 +34,20 @@ final class TaskGate {
     }
     inside = task;
     return true;
+  }
+
+  /// {@return whether the task inside has been cancelled}
+  boolean isStopped() {
+    return isStopped;
+  }
+
+  /// Ends one of several tasks that came in together: clears the interrupt flag, whoever has set
+  /// it, unless all are to end. Only the runner calls this.
+  void passOn() {
+    if (!isStopped) {
+      // A cancellation that comes now is seen before the next task starts.
+      boolean unused = Thread.interrupted();
+    }
   }
 
   /// Ends the task that is inside, and everything that was meant for it. Only the runner calls

@@ -1,13 +1,16 @@
 package argosy.worker;
 
+import argosy.wire.ContentId;
 import argosy.wire.CurrentTask;
 import argosy.wire.FrameInput;
 import argosy.wire.FromWorker;
+import argosy.wire.FromWorker.ChunkEnded;
 import argosy.wire.FromWorker.TaskBroke;
 import argosy.wire.FromWorker.TaskReturned;
 import argosy.wire.FromWorker.TaskStopped;
 import argosy.wire.FromWorker.TaskThrew;
 import argosy.wire.FromWorker.ValueForgotten;
+import argosy.wire.Pack;
 import argosy.wire.Payload;
 import argosy.wire.Protocol;
 import argosy.wire.TaskCall;
@@ -22,6 +25,7 @@ import argosy.wire.ToWorker.ForgetClass;
 import argosy.wire.ToWorker.ForgetClosure;
 import argosy.wire.ToWorker.ForgetPart;
 import argosy.wire.ToWorker.ForgetValue;
+import argosy.wire.ToWorker.RunChunk;
 import argosy.wire.ToWorker.RunTasks;
 import argosy.wire.ToWorker.Stop;
 import argosy.worker.rebuild.ClosureRuntime;
@@ -33,7 +37,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Reads what the kernel says and does it, on the one thread that runs tasks.
@@ -52,6 +58,9 @@ final class TaskLoop {
       LeftoverThreads threads,
       TaskGate gate,
       Progress progress) {}
+
+  /// A chunk's results are sent when they are so many bytes, and the rest of it is given back.
+  private static final int MAX_CHUNK_BYTES = 1 << 20;
 
   private final SocketChannel channel;
   private final Parts parts;
@@ -93,6 +102,8 @@ final class TaskLoop {
   private boolean obey(ToWorker message) {
     if (message instanceof RunTasks m) {
       runTasks(m);
+    } else if (message instanceof RunChunk m) {
+      parts.replies.addAndFlush(runChunk(m));
     } else if (message instanceof Stop) {
       parts.replies.flush();
       return false;
@@ -145,6 +156,71 @@ final class TaskLoop {
     }
   }
 
+  /// Several tasks under one gate: stopping one stops all, for they belong to one job.
+  private FromWorker runChunk(RunChunk message) {
+    long start = System.nanoTime();
+    long task = message.task();
+    parts.output.startTask(task);
+    FromWorker reply;
+    if (parts.gate.enter(task)) {
+      reply = runOneByOne(message, start);
+      if (parts.gate.leave()) {
+        reply = new TaskStopped(task, System.nanoTime() - start);
+      }
+    } else {
+      reply = new TaskStopped(task, 0);
+    }
+    parts.output.endTask();
+    parts.progress.set(0);
+    return reply;
+  }
+
+  private ChunkEnded runOneByOne(RunChunk message, long start) {
+    Pack.Reader inputs = new Pack.Reader(message.inputs());
+    Pack.Writer ends = new Pack.Writer();
+    int failures = 0;
+    long now = start;
+    while (inputs.hasNext() && isWorthGoingOn(message, ends, now - start)) {
+      long began = now;
+      long task = message.task() + ends.count();
+      parts.progress.set(task);
+      long seed = CurrentTask.seedOf(message.seed(), ends.count());
+      CurrentTask.enter(new CurrentTask(seed));
+      TaskCall call = new TaskCall(task, seed, inputs.next(), List.of());
+      FromWorker end = runInside(message.closure(), call, began);
+      failures += add(end, ends) ? 0 : 1;
+      parts.gate.passOn();
+      parts.surroundings.restore(parts.closures.classPathLoader());
+      now = System.nanoTime();
+      if (now - began > LeftoverThreads.SHORTEST_NANOS) {
+        parts.threads.report();
+      }
+    }
+    return new ChunkEnded(message.task(), now - start, ends.count(), failures, ends.payload());
+  }
+
+  private boolean isWorthGoingOn(RunChunk message, Pack.Writer ends, long nanos) {
+    return ends.count() == 0
+        || ((message.sliceNanos() == 0 || nanos < message.sliceNanos())
+            && ends.size() < MAX_CHUNK_BYTES
+            && !parts.gate.isStopped());
+  }
+
+  /// @return whether the task returned
+  private static boolean add(FromWorker end, Pack.Writer ends) {
+    if (end instanceof TaskReturned m) {
+      ends.add(ChunkEnded.RETURNED, m.result());
+      return true;
+    }
+    if (end instanceof TaskThrew m) {
+      ends.add(ChunkEnded.THREW, m.failure());
+    } else {
+      byte[] printed = ((TaskBroke) end).printed().getBytes(StandardCharsets.UTF_8);
+      ends.add(ChunkEnded.BROKE, Payload.of(printed));
+    }
+    return false;
+  }
+
   private FromWorker runTask(RunTasks message, TaskCall call) {
     long start = System.nanoTime();
     long task = call.task();
@@ -153,7 +229,7 @@ final class TaskLoop {
     FromWorker reply;
     if (parts.gate.enter(task)) {
       CurrentTask.enter(new CurrentTask(call.seed()));
-      reply = runInside(message, call, start);
+      reply = runInside(message.closure(), call, start);
       if (parts.gate.leave()) {
         reply = new TaskStopped(task, System.nanoTime() - start);
       }
@@ -169,11 +245,10 @@ final class TaskLoop {
     return reply;
   }
 
-  private FromWorker runInside(RunTasks message, TaskCall call, long start) {
+  private FromWorker runInside(ContentId closure, TaskCall call, long start) {
     long task = call.task();
     try {
-      Outcome outcome =
-          parts.closures.prepare(message.closure(), call.input(), call.values()).run();
+      Outcome outcome = parts.closures.prepare(closure, call.input(), call.values()).run();
       long nanos = System.nanoTime() - start;
       if (outcome instanceof Outcome.Returned returned) {
         return isTooLarge(returned.result())

@@ -10,6 +10,7 @@ import argosy.engine.pool.WorkerStatus;
 import argosy.engine.schedule.TaskTimes;
 import argosy.wire.CurrentTask;
 import argosy.wire.TaskFunction;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -65,8 +66,15 @@ public final class SequentialBackend implements Backend {
 
     @Override
     public Call prepare(@Nullable Object input, long index, CallListener listener) {
-      long seed = CurrentTask.seedOf(spec.seed(), index);
-      return new InlineCall(new LocalCall(1, seed, function, input, listener));
+      long seed = CurrentTask.seedFrom(spec.seed(), index);
+      List<@Nullable Object> one = Collections.singletonList(input);
+      return new InlineCall(new LocalCall(1, seed, function, one, 0, listener));
+    }
+
+    @Override
+    public Chunk chunk(long index) {
+      long seed = CurrentTask.seedFrom(spec.seed(), index);
+      return new LocalChunk(function, seed, call -> new InlineCall(call.numbered(1)));
     }
 
     @Override
@@ -93,7 +101,7 @@ public final class SequentialBackend implements Backend {
 
     void run(SequentialRunner runner) {
       if (!isCancelled) {
-        CallEnd end = runner.run(call);
+        CallEnd end = runner.run(call, () -> isCancelled);
         if (!isCancelled) {
           call.listener().ended(end);
         }
@@ -107,9 +115,18 @@ public final class SequentialBackend implements Backend {
     }
 
     @Override
-    public Call again(CallListener listener) {
-      return new InlineCall(
-          new LocalCall(call.id(), call.seed(), call.function(), call.input(), listener));
+    public int count() {
+      return call.count();
+    }
+
+    @Override
+    public List<CallEnd> ends(CallEnd end) {
+      return call.ends(end);
+    }
+
+    @Override
+    public Call again(int from, int to, CallListener listener) {
+      return new InlineCall(call.again(from, to, listener));
     }
 
     @Override

@@ -12,6 +12,7 @@ import argosy.engine.schedule.TaskTimes;
 import argosy.wire.CurrentTask;
 import argosy.wire.TaskFunction;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +34,7 @@ public final class ThreadBackend implements Backend {
     }
     return new SharedBatch(
         fleet,
-        new Job<>(spec.limits(), KindTimes.of(function)),
+        new Job<>(spec.limits(), KindTimes.of(function), LocalCall::count),
         (TaskFunction<@Nullable Object, @Nullable Object>) function,
         spec);
   }
@@ -72,15 +73,28 @@ public final class ThreadBackend implements Backend {
 
     @Override
     public Call prepare(@Nullable Object input, long index, CallListener listener) {
-      return new SharedCall(this, input, CurrentTask.seedOf(spec.seed(), index), listener);
+      long seed = CurrentTask.seedFrom(spec.seed(), index);
+      List<@Nullable Object> one = Collections.singletonList(input);
+      return new SharedCall(this, new LocalCall(0, seed, function, one, 0, listener));
+    }
+
+    @Override
+    public Chunk chunk(long index) {
+      long seed = CurrentTask.seedFrom(spec.seed(), index);
+      return new LocalChunk(function, seed, call -> new SharedCall(this, call));
     }
 
     @Override
     public void start(List<Call> calls) {
-      long id = fleet.reserve(calls.size());
+      int count = 0;
+      for (Call call : calls) {
+        count += call.count();
+      }
+      long id = fleet.reserve(count);
       List<LocalCall> local = new ArrayList<>(calls.size());
       for (Call call : calls) {
-        local.add(((SharedCall) call).number(id++));
+        local.add(((SharedCall) call).number(id));
+        id += call.count();
       }
       fleet.submit(job, local);
     }
@@ -94,21 +108,17 @@ public final class ThreadBackend implements Backend {
   private static final class SharedCall implements Call {
 
     private final SharedBatch batch;
-    private final @Nullable Object input;
-    private final long seed;
-    private final CallListener listener;
+    private final LocalCall call;
     private volatile long id;
 
-    SharedCall(SharedBatch batch, @Nullable Object input, long seed, CallListener listener) {
+    SharedCall(SharedBatch batch, LocalCall call) {
       this.batch = batch;
-      this.input = input;
-      this.seed = seed;
-      this.listener = listener;
+      this.call = call;
     }
 
     LocalCall number(long id) {
       this.id = id;
-      return new LocalCall(id, seed, batch.function(), input, listener);
+      return call.numbered(id);
     }
 
     @Override
@@ -117,8 +127,18 @@ public final class ThreadBackend implements Backend {
     }
 
     @Override
-    public Call again(CallListener listener) {
-      return new SharedCall(batch, input, seed, listener);
+    public int count() {
+      return call.count();
+    }
+
+    @Override
+    public List<CallEnd> ends(CallEnd end) {
+      return call.ends(end);
+    }
+
+    @Override
+    public Call again(int from, int to, CallListener listener) {
+      return new SharedCall(batch, call.again(from, to, listener));
     }
 
     @Override

@@ -3,6 +3,7 @@ package argosy.engine.closure;
 import argosy.NotShippableException;
 import argosy.TaskFailedException;
 import argosy.engine.host.Host;
+import argosy.engine.memory.ReturnedValues;
 import argosy.engine.memory.StoredValue;
 import argosy.engine.memory.ValueStore;
 import argosy.wire.CellBodies;
@@ -36,7 +37,13 @@ public final class Capture {
   private final Cells cells;
   private final Reach reach;
   private final CellTable table;
-  private final ValueStore store;
+
+  /// Both are used again and again, because most inputs and results are small, and keep nothing in
+  /// between.
+  private final GraphWriter inputs;
+
+  private final GraphReader results;
+  private final InputValues inputValues;
   private final CapturedState state;
   private final boolean isLambda;
   private @Nullable ClosureDefinition closure;
@@ -46,11 +53,13 @@ public final class Capture {
   private boolean isResident;
 
   private Capture(Host host, Object function, ValueStore store) {
-    this.store = store;
     isLambda = isLambda(function);
     cells = new Cells(host);
     reach = new Reach(cells);
     table = new CellTable(host, cells, reach);
+    inputValues = new InputValues(store);
+    inputs = new GraphWriter(table, inputValues);
+    results = new GraphReader(table, Payload.EMPTY.bytes());
     state = new CapturedState(table, store);
   }
 
@@ -81,13 +90,7 @@ public final class Capture {
   public Encoded encode(@Nullable Object input) {
     int classCount = reach.shippedCount();
     int stateSize = state.size();
-    InputValues values = new InputValues(store);
-    GraphWriter writer = new GraphWriter(table, values);
-    try {
-      writer.write(input);
-    } catch (UnshippableException e) {
-      throw refused("input", e);
-    }
+    Encoded encoded = write(input);
     try {
       follow();
     } catch (UnshippableException e) {
@@ -96,7 +99,18 @@ public final class Capture {
     if (classCount != reach.shippedCount() || stateSize != state.size()) {
       closure = null;
     }
-    return new Encoded(Payload.of(writer.bytes()), values.stored());
+    return encoded;
+  }
+
+  private Encoded write(@Nullable Object input) {
+    try {
+      inputs.write(input);
+      return new Encoded(Payload.of(inputs.bytes()), inputValues.taken());
+    } catch (UnshippableException e) {
+      throw refused("input", e);
+    } finally {
+      inputs.restart();
+    }
   }
 
   /// {@return the closure as it is now; its id changes when it grows}
@@ -138,13 +152,19 @@ public final class Capture {
   /// @throws TaskFailedException if it cannot be rebuilt here
   public @Nullable Object decode(Payload result, Inlet values) {
     try {
-      return new GraphReader(table, values, result.bytes()).read();
+      if (values != Inlet.NONE && values != ReturnedValues.NONE) {
+        return new GraphReader(table, values, result.bytes()).read();
+      }
+      results.restart(result.bytes());
+      return results.read();
     } catch (RuntimeException | LinkageError | StackOverflowError e) {
       throw new TaskFailedException(
           "the task's result cannot be rebuilt here: "
               + e
               + "; return plain data, or run the cell that defines its class again",
           e);
+    } finally {
+      results.restart(Payload.EMPTY.bytes());
     }
   }
 

@@ -6,7 +6,7 @@ import argosy.wire.codec.Outlet;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The large values of one input.
+/// The large values of one input after the other.
 final class InputValues implements Outlet {
 
   private final ValueStore store;
@@ -32,7 +32,10 @@ final class InputValues implements Outlet {
     values.subList(count, values.size()).clear();
   }
 
-  List<StoredValue> stored() {
-    return values;
+  /// {@return those of the input that has just been written, whose caller releases them}
+  List<StoredValue> taken() {
+    List<StoredValue> taken = List.copyOf(values);
+    values.clear();
+    return taken;
   }
 }

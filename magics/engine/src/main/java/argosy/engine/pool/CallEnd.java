@@ -1,7 +1,9 @@
 package argosy.engine.pool;
 
+import argosy.WorkerLostException;
 import argosy.engine.memory.ReturnedValues;
 import argosy.wire.Payload;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// How a call ended.
@@ -15,6 +17,24 @@ public sealed interface CallEnd {
 
   /// It returned, in this process.
   record Value(@Nullable Object value) implements CallEnd {}
+
+  /// Several calls in one ended, and this is a [argosy.wire.Pack] of what each returned or threw.
+  /// Those behind them have not begun.
+  ///
+  /// @param count how many ended
+  /// @param failures how many of them did not return
+  record Answered(int count, int failures, Payload ends) implements CallEnd {}
+
+  /// Several calls in one ended in this process, each with a [Value] or as [Failed]. Those behind
+  /// them have not begun.
+  ///
+  /// @param failures how many of them did not return
+  record Ran(List<CallEnd> ends, int failures) implements CallEnd {}
+
+  /// The worker of several calls in one died.
+  ///
+  /// @param index which one ran; those before it had ended, but their ends are lost
+  record Lost(int index, WorkerLostException cause) implements CallEnd {}
 
   /// It threw in this process, or never came to return or throw.
   record Failed(Throwable cause) implements CallEnd {}

@@ -8,7 +8,9 @@ public interface CallListener {
   void ended(CallEnd end);
 
   /// {@return what its caller calls it, such as `input 5`, or nothing}
-  default String what() {
+  ///
+  /// @param index which one, if there are several in one
+  default String what(int index) {
     return "";
   }
 }

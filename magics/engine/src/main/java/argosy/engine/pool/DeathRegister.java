@@ -17,7 +17,7 @@ final class DeathRegister {
 
   /// Makes what is thrown for a call that a worker's end has cost.
   private interface Loss {
-    ParallelException of(RemoteCall call);
+    ParallelException of(RemoteCall call, int index);
   }
 
   private final Map<Integer, Loss> losses = new ConcurrentHashMap<>();
@@ -41,7 +41,7 @@ final class DeathRegister {
     if (!link.isLeaving()) {
       remember(link.death(String.valueOf(why.getMessage())));
     }
-    losses.put(link.number(), _ -> why);
+    losses.put(link.number(), (_, _) -> why);
   }
 
   /// A worker is to be replaced for what it keeps.
@@ -66,18 +66,20 @@ final class DeathRegister {
     }
     losses.put(
         link.number(),
-        call ->
+        (call, index) ->
             new WorkerLostException(
                 "%s was lost, because worker %d (pid %d) died while it ran it: %s"
-                    .formatted(call.name(), link.number(), link.pid(), cause)));
+                    .formatted(call.name(index), link.number(), link.pid(), cause)));
   }
 
   /// {@return what is thrown for a call that this worker's end has cost}
-  ParallelException causeFor(RemoteCall call, int worker) {
+  ///
+  /// @param index which one of the call's tasks ran
+  ParallelException causeFor(RemoteCall call, int index, int worker) {
     Loss loss = losses.get(worker);
     return loss == null
         ? new WorkerLostException("worker %d is gone, and what lived there".formatted(worker))
-        : loss.of(call);
+        : loss.of(call, index);
   }
 
   /// All calls that this worker's end has cost know it.

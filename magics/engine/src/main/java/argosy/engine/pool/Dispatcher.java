@@ -162,7 +162,7 @@ final class Dispatcher<T> implements AutoCloseable {
       case Interrupt<T>(int worker, _) -> fleet.flush(worker);
       case Stop<T>(int worker) -> fleet.flush(worker);
       case Expire<T>(T task, int worker) -> fleet.expired(task, worker);
-      case Lose<T>(T task, int worker) -> fleet.died(task, worker);
+      case Lose<T>(T task, int worker, long number) -> fleet.died(task, worker, number);
       case Refuse<T>(T task, int worker) -> fleet.refused(task, worker);
       case Abandon<T>(T task) -> fleet.abandoned(task);
     }

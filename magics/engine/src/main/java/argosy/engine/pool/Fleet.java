@@ -28,7 +28,9 @@ interface Fleet<T> {
   void expired(T call, int worker);
 
   /// A call's worker died while it ran.
-  void died(T call, int worker);
+  ///
+  /// @param number which one it was, if there are several in one
+  void died(T call, int worker, long number);
 
   /// A call never got a worker.
   void refused(T call, int worker);

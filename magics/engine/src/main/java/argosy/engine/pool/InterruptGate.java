@@ -28,6 +28,11 @@ final class InterruptGate {
     return wasInterrupted;
   }
 
+  /// {@return whether the call that is inside was interrupted}
+  synchronized boolean isInterrupted() {
+    return isInterrupted;
+  }
+
   synchronized void interrupt(long call) {
     if (inside == call) {
       isInterrupted = true;

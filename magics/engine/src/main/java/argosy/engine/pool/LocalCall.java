@@ -1,30 +1,80 @@
 package argosy.engine.pool;
 
+import argosy.wire.CurrentTask;
 import argosy.wire.TaskFunction;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// A call that runs in this process.
+/// A call that runs in this process, or several in one.
 ///
-/// @param id the task's number
-/// @param seed where its random numbers come from
+/// @param id the number of the first
+/// @param seed the i-th one's random numbers are those of `CurrentTask.seedOf(seed, i)`
 /// @param function what is called
-/// @param input with what
+/// @param inputs with what, one after the other
+/// @param sliceNanos after how long those of several that have not begun come back; 0 for never
 /// @param listener who wants to know how it ends
 public record LocalCall(
     long id,
     long seed,
     TaskFunction<@Nullable Object, @Nullable Object> function,
-    @Nullable Object input,
+    List<@Nullable Object> inputs,
+    long sliceNanos,
     CallListener listener) {
 
-  /// Calls the function.
-  CallEnd run() {
+  /// {@return how many there are}
+  public int count() {
+    return inputs.size();
+  }
+
+  /// Calls the function. What the thread's current task was is lost.
+  ///
+  /// @param isStopped whether those of several that have not begun are not to begin
+  CallEnd run(BooleanSupplier isStopped) {
+    int count = inputs.size();
+    if (count == 1) {
+      return run(0);
+    }
+    long start = sliceNanos == 0 ? 0 : System.nanoTime();
+    List<CallEnd> ends = new ArrayList<>(count);
+    int failures = 0;
+    for (int i = 0; i < count; i++) {
+      CallEnd end = run(i);
+      ends.add(end);
+      failures += end instanceof CallEnd.Failed ? 1 : 0;
+      if (isStopped.getAsBoolean() || (sliceNanos != 0 && System.nanoTime() - start > sliceNanos)) {
+        break;
+      }
+      // Whoever has set it: it is not meant for the next one.
+      boolean _ = Thread.interrupted();
+    }
+    return new CallEnd.Ran(ends, failures);
+  }
+
+  private CallEnd run(int index) {
+    CurrentTask.enter(new CurrentTask(CurrentTask.seedOf(seed, index)));
     try {
-      return new CallEnd.Value(function.apply(input));
+      return new CallEnd.Value(function.apply(inputs.get(index)));
     } catch (Throwable e) {
       // Whatever a task throws is its result; the thread goes on to the next one.
       return new CallEnd.Failed(e);
     }
+  }
+
+  /// {@return some of the calls once more}
+  ///
+  /// @param from the first
+  /// @param to the first that is not one of them
+  public LocalCall again(int from, int to, CallListener listener) {
+    long rest = CurrentTask.seedFrom(seed, from);
+    return new LocalCall(id, rest, function, inputs.subList(from, to), sliceNanos, listener);
+  }
+
+  /// {@return the same with this as the number of the first}
+  public LocalCall numbered(long id) {
+    return new LocalCall(id, seed, function, inputs, sliceNanos, listener);
   }
 
   /// {@return what a call of this process returned}
@@ -34,8 +84,15 @@ public record LocalCall(
     return switch (end) {
       case CallEnd.Value(Object value) -> value;
       case CallEnd.Failed(Throwable cause) -> throw cause;
-      case CallEnd.Returned _, CallEnd.Threw _ ->
-          throw new IllegalStateException("a call of this process has an encoded end");
+      case CallEnd.Returned _, CallEnd.Threw _, CallEnd.Answered _, CallEnd.Ran _, CallEnd.Lost _ ->
+          throw new IllegalStateException("not the end of one call of this process: " + end);
     };
+  }
+
+  /// {@return how each of the calls ended, as far as they have begun}
+  public List<CallEnd> ends(CallEnd end) {
+    return end instanceof CallEnd.Ran(List<CallEnd> each, int _)
+        ? each
+        : Collections.nCopies(inputs.size(), end);
   }
 }

@@ -12,6 +12,7 @@ import argosy.engine.memory.SharedMemory;
 import argosy.engine.memory.StoredValue;
 import argosy.engine.schedule.Job;
 import argosy.wire.ContentId;
+import argosy.wire.FromWorker.ChunkEnded;
 import argosy.wire.FromWorker.TaskBroke;
 import argosy.wire.FromWorker.TaskEnded;
 import argosy.wire.FromWorker.TaskReturned;
@@ -31,6 +32,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -96,7 +98,8 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
     return dispatcher.reserve(count);
   }
 
-  /// Runs calls; their numbers count on from that of the first. Never blocks.
+  /// Runs calls; their numbers count on from that of the first, several in one counted as several.
+  /// Never blocks.
   public void submit(Job<RemoteCall> job, List<RemoteCall> calls) {
     if (isClosed) {
       throw new PoolClosedException(CLOSED);
@@ -178,6 +181,16 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
     dispatcher.locked(() ->
         count[0] = (int) links.values().stream().map(WorkerLink::known).filter(isTrue).count());
     return count[0];
+  }
+
+  /// Lets a thread that waits for a call's end read what workers answer: see [SocketLoop#help].
+  public void help(BooleanSupplier isDone, long nanos) {
+    loop.help(isDone, nanos);
+  }
+
+  /// Makes a thread that helps look again.
+  public void nudge() {
+    loop.nudge();
   }
 
   // ---- settings
@@ -361,17 +374,23 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
             new CallEnd.Failed(
                 new DeadlineExceededException(
                     "%s ran longer than its timeout and was ended on worker %d"
-                        .formatted(call.name(), worker))));
+                        .formatted(call.name(0), worker))));
   }
 
   @Override
-  public void died(RemoteCall call, int worker) {
-    call.listener().ended(new CallEnd.Failed(deaths.causeFor(call, worker)));
+  public void died(RemoteCall call, int worker, long number) {
+    int index = (int) (number - call.call().task());
+    ParallelException cause = deaths.causeFor(call, index, worker);
+    call.listener()
+        .ended(
+            call.count() > 1 && cause instanceof WorkerLostException lost
+                ? new CallEnd.Lost(index, lost)
+                : new CallEnd.Failed(cause));
   }
 
   @Override
   public void refused(RemoteCall call, int worker) {
-    died(call, worker);
+    call.listener().ended(new CallEnd.Failed(deaths.causeFor(call, 0, worker)));
   }
 
   @Override
@@ -380,7 +399,7 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
         .ended(
             new CallEnd.Failed(
                 new PoolClosedException(
-                    "the workers were stopped before %s had ended".formatted(call.name()))));
+                    "the workers were stopped before %s had ended".formatted(call.name(0)))));
   }
 
   // ---- what happens to workers
@@ -504,7 +523,12 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
       boolean _ = replay.end().complete(message);
       return;
     }
-    long nanos = message instanceof TaskStopped ? -1 : message.nanos();
+    long nanos =
+        switch (message) {
+          case TaskStopped _ -> -1;
+          case ChunkEnded m -> m.nanos() / Math.max(1, m.count());
+          case TaskReturned _, TaskThrew _, TaskBroke _ -> message.nanos();
+        };
     RemoteCall call = dispatcher.ended(link.number(), message.task(), nanos);
     if (link.holds(message.task())) {
       dispatcher.locked(() -> link.release(message.task()));
@@ -525,11 +549,12 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
         switch (message) {
           case TaskReturned m -> new CallEnd.Returned(m.result(), values);
           case TaskThrew m -> new CallEnd.Threw(m.failure());
+          case ChunkEnded m -> new CallEnd.Answered(m.count(), m.failures(), m.ends());
           case TaskBroke m ->
               new CallEnd.Failed(
                   new TaskFailedException(
                       "worker %d could not run %s:%n%s"
-                          .formatted(link.number(), call.name(), m.printed())));
+                          .formatted(link.number(), call.name(0), m.printed())));
           case TaskStopped _ ->
               new CallEnd.Failed(
                   new CancellationException("the task was stopped on worker " + link.number()));

@@ -10,27 +10,33 @@ import java.util.List;
 
 /// A call on its way to a worker process.
 ///
-/// @param call the task's number, seed and encoded input
+/// @param call the task's number, seed and encoded input, or those of several in one
+/// @param count how many it is: more than one have their inputs in a [argosy.wire.Pack]
+/// @param sliceNanos after how long those of several that have not begun come back; 0 for never
 /// @param closure what is called
 /// @param needs what `closure` and the input name
 /// @param output where its output appears
 /// @param listener who wants to know how it ends
 public record RemoteCall(
     TaskCall call,
+    int count,
+    long sliceNanos,
     ClosureDefinition closure,
     Needs needs,
     TaskOutput output,
     CallListener listener) {
 
-  /// {@return what messages call it}
-  String name() {
-    String input = listener.what();
-    return input.isEmpty() ? "task " + call.task() : "task %d (%s)".formatted(call.task(), input);
+  /// {@return what messages call it, or the one of this index if it is several}
+  String name(int index) {
+    String input = listener.what(index);
+    long task = call.task() + index;
+    return input.isEmpty() ? "task " + task : "task %d (%s)".formatted(task, input);
   }
 
   /// {@return the same call under another number}
   RemoteCall numbered(long id) {
-    return new RemoteCall(call.numbered(id), closure, needs, output, listener);
+    return new RemoteCall(
+        call.numbered(id), count, sliceNanos, closure, needs, output, listener);
   }
 
   /// What a worker has to have before it can run a call.

@@ -5,6 +5,7 @@ import argosy.engine.host.Host;
 import argosy.wire.CurrentTask;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Runs calls on the calling thread, and interrupts those that take too long.
@@ -20,10 +21,12 @@ public final class SequentialRunner {
   }
 
   /// Runs a call to its end.
-  public CallEnd run(LocalCall call) {
-    CurrentTask outer = CurrentTask.enter(new CurrentTask(call.seed()));
+  ///
+  /// @param isStopped whether those of several that have not begun are not to begin
+  public CallEnd run(LocalCall call, BooleanSupplier isStopped) {
+    CurrentTask outer = CurrentTask.get();
     try {
-      return timeoutNanos == 0 ? call.run() : runWithin(call);
+      return timeoutNanos == 0 ? call.run(isStopped) : runWithin(call);
     } finally {
       CurrentTask.enter(outer);
     }
@@ -40,7 +43,7 @@ public final class SequentialRunner {
               gate.interrupt(call.id());
               return null;
             });
-    CallEnd end = call.run();
+    CallEnd end = call.run(() -> false);
     deadline.complete(null);
     if (!gate.leave()) {
       return end;

@@ -142,7 +142,7 @@ public final class ThreadFleet implements Fleet<LocalCall>, AutoCloseable {
   }
 
   @Override
-  public void died(LocalCall call, int worker) {
+  public void died(LocalCall call, int worker, long number) {
     fail(call, new WorkerLostException("thread %d ended while it ran the task".formatted(worker)));
   }
 
@@ -219,23 +219,26 @@ public final class ThreadFleet implements Fleet<LocalCall>, AutoCloseable {
       gate.enter(call.id());
       CallEnd end;
       if (dispatcher.isWanted(call.id())) {
-        CurrentTask.enter(new CurrentTask(call.seed()));
-        end = call.run();
+        end = call.run(gate::isInterrupted);
         CurrentTask.enter(null);
       } else {
         end = new CallEnd.Value(null);
       }
       boolean isClean = !gate.leave();
       boolean _ = Thread.interrupted();
-      tasksDone++;
+      tasksDone += call.count();
       if (isClean) {
-        report(call, end, System.nanoTime() - start);
+        report(call, end, (System.nanoTime() - start) / countOf(end));
       } else if (lanes.remove(number, this)) {
         // The call is over for everybody else; its end and the thread's are one event.
         dispatcher.lost(number, call.id());
       }
       running = 0;
       return isClean;
+    }
+
+    private static int countOf(CallEnd end) {
+      return end instanceof CallEnd.Ran(List<CallEnd> ends, int _) ? ends.size() : 1;
     }
 
     private void report(LocalCall call, CallEnd end, long nanos) {

@@ -4,6 +4,7 @@ import argosy.engine.host.TaskOutput;
 import argosy.engine.memory.ReturnedValues;
 import argosy.engine.memory.SharedMemory;
 import argosy.wire.FromWorker;
+import argosy.wire.FromWorker.ChunkEnded;
 import argosy.wire.FromWorker.MemoryUnused;
 import argosy.wire.FromWorker.MemoryWanted;
 import argosy.wire.FromWorker.OutputWritten;
@@ -15,7 +16,9 @@ import argosy.wire.FromWorker.TaskThrew;
 import argosy.wire.FromWorker.ValueForgotten;
 import argosy.wire.MalformedFrameException;
 import argosy.wire.SentValue;
+import argosy.wire.TaskCall;
 import argosy.wire.ToWorker;
+import argosy.wire.ToWorker.RunChunk;
 import argosy.wire.ToWorker.RunTasks;
 import argosy.wire.memory.Range;
 import java.io.IOException;
@@ -227,22 +230,39 @@ final class WorkerLink implements SocketLoop.Listener {
     if (to == null) {
       return;
     }
-    tasksSent += calls.size();
-    List<argosy.wire.TaskCall> group = new ArrayList<>(calls.size());
+    List<TaskCall> group = new ArrayList<>(calls.size());
     for (int i = 0; i < calls.size(); i++) {
       RemoteCall call = calls.get(i);
+      tasksSent += call.count();
       known.provide(call, to);
+      if (call.count() > 1) {
+        to.add(chunk(call));
+        continue;
+      }
       if (!call.needs().inputValues().isEmpty()) {
         withValues.put(call.call().task(), call);
       }
       group.add(call.call());
       boolean isLast =
-          i + 1 == calls.size() || !calls.get(i + 1).closure().id().equals(call.closure().id());
+          i + 1 == calls.size()
+              || calls.get(i + 1).count() > 1
+              || !calls.get(i + 1).closure().id().equals(call.closure().id());
       if (isLast) {
         to.add(new RunTasks(call.closure().id(), group));
         group = new ArrayList<>();
       }
     }
+  }
+
+  private static RunChunk chunk(RemoteCall call) {
+    TaskCall first = call.call();
+    return new RunChunk(
+        call.closure().id(),
+        first.task(),
+        first.seed(),
+        call.sliceNanos(),
+        call.count(),
+        first.input());
   }
 
   void send(ToWorker message) {
@@ -377,6 +397,7 @@ final class WorkerLink implements SocketLoop.Listener {
       case TaskThrew m -> ended(m);
       case TaskBroke m -> ended(m);
       case TaskStopped m -> ended(m);
+      case ChunkEnded m -> ended(m);
       case ValueForgotten(long value) -> owner.locked(() -> known.forgotten(value));
       case MemoryWanted(long bytes) -> owner.memoryWanted(this, bytes);
       case MemoryUnused(Range memory) -> close(given.remove(memory));
@@ -392,7 +413,7 @@ final class WorkerLink implements SocketLoop.Listener {
 
   @SuppressWarnings("NonAtomicVolatileUpdate") // only the I/O thread counts
   private void ended(TaskEnded message) {
-    tasksDone++;
+    tasksDone += message instanceof ChunkEnded chunk ? chunk.count() : 1;
     owner.ended(this, message);
   }
 

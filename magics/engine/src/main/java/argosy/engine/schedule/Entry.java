@@ -9,6 +9,9 @@ final class Entry<T> {
   final T task;
   final Job<T> job;
 
+  /// How many calls it is: their numbers count on from `id`.
+  final int width;
+
   /// Where it was sent, or null while it is queued.
   @Nullable Worker<T> worker;
 
@@ -31,5 +34,10 @@ final class Entry<T> {
     this.id = id;
     this.task = task;
     this.job = job;
+    this.width = job.width.applyAsInt(task);
+  }
+
+  boolean hasCall(long number) {
+    return number >= id && number < id + width;
   }
 }

@@ -30,7 +30,9 @@ public sealed interface Instruction<T> {
   record Expire<T>(T task, int worker) implements Instruction<T> {}
 
   /// A task was running when its worker died; it is out of the schedule.
-  record Lose<T>(T task, int worker) implements Instruction<T> {}
+  ///
+  /// @param call the number of the call that ran, if the task is several
+  record Lose<T>(T task, int worker, long call) implements Instruction<T> {}
 
   /// No worker could be started for a task; it is out of the schedule.
   ///

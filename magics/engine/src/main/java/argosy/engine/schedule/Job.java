@@ -1,6 +1,7 @@
 package argosy.engine.schedule;
 
 import java.util.ArrayDeque;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /// Tasks that share a function and its limits, as the schedule sees them.
@@ -10,11 +11,12 @@ public final class Job<T> {
 
   final JobLimits limits;
   final TaskTimes times;
+  final ToIntFunction<? super T> width;
 
   /// Tasks that no worker has; cancelled ones stay until they come to the front.
   final ArrayDeque<Entry<T>> queue = new ArrayDeque<>();
 
-  /// How many in `queue` are to run.
+  /// How many calls in `queue` are to run.
   int queued;
 
   /// How many workers have tasks of this job.
@@ -27,8 +29,16 @@ public final class Job<T> {
   ///
   /// @param times shared by jobs whose tasks should take equally long
   public Job(JobLimits limits, TaskTimes times) {
+    this(limits, times, _ -> 1);
+  }
+
+  /// A job whose tasks may be chunks of several calls each.
+  ///
+  /// @param width how many calls a task is, each with a number of its own
+  public Job(JobLimits limits, TaskTimes times, ToIntFunction<? super T> width) {
     this.limits = limits;
     this.times = times;
+    this.width = width;
   }
 
   /// {@return how long its tasks take}
@@ -44,7 +54,7 @@ public final class Job<T> {
   @Nullable Entry<T> poll() {
     for (Entry<T> entry; (entry = queue.poll()) != null; ) {
       if (!entry.isOver) {
-        queued--;
+        queued -= entry.width;
         return entry;
       }
     }
@@ -53,11 +63,11 @@ public final class Job<T> {
 
   void addFirst(Entry<T> entry) {
     queue.addFirst(entry);
-    queued++;
+    queued += entry.width;
   }
 
   void addLast(Entry<T> entry) {
     queue.addLast(entry);
-    queued++;
+    queued += entry.width;
   }
 }

@@ -63,6 +63,17 @@ final class Roster<T> {
     return List.copyOf(workers.descendingMap().values());
   }
 
+  /// {@return the task that some worker runs now and that has a call of this number, or null}
+  @Nullable T findSent(long call) {
+    for (Worker<T> worker : workers.values()) {
+      Entry<T> running = worker.sent.peekFirst();
+      if (running != null && running.hasCall(call)) {
+        return running.task;
+      }
+    }
+    return null;
+  }
+
   int living() {
     return living;
   }
@@ -121,7 +132,12 @@ final class Roster<T> {
       }
       if (!worker.isIdle) {
         worker.isIdle = true;
-        idle.add(worker);
+        if (worker.hasWorked) {
+          // Comes next: its caches are warm.
+          idle.addFirst(worker);
+        } else {
+          idle.addLast(worker);
+        }
       }
     } else if (!worker.isRoomy && hasRoom(worker)) {
       worker.isRoomy = true;

@@ -127,7 +127,7 @@ public final class Schedule<T> {
       if (!wasOver) {
         instructions.add(new Abandon<>(entry.task));
         if (entry.worker == null) {
-          entry.job.queued--;
+          entry.job.queued -= entry.width;
         }
       }
     }
@@ -163,7 +163,7 @@ public final class Schedule<T> {
     for (Entry<T> entry : List.copyOf(entries.values())) {
       if (entry.worker == null && !entry.isOver) {
         drop(entry);
-        entry.job.queued--;
+        entry.job.queued -= entry.width;
         instructions.add(new Refuse<>(entry.task, number));
       }
     }
@@ -187,7 +187,7 @@ public final class Schedule<T> {
         entries.remove(entry.id);
       } else if (entry.isPinned) {
         drop(entry);
-        instructions.add(new Lose<>(entry.task, number));
+        instructions.add(new Lose<>(entry.task, number, entry.id));
       } else {
         entry.job.addFirst(entry);
         // Even if all that were to come failed to start meanwhile: this task has not been refused.
@@ -205,7 +205,7 @@ public final class Schedule<T> {
   private void blame(Worker<T> worker, long running) {
     Entry<T> guilty = null;
     for (Entry<T> entry : worker.sent) {
-      if (entry.id == running) {
+      if (entry.hasCall(running)) {
         guilty = entry;
       }
     }
@@ -225,7 +225,8 @@ public final class Schedule<T> {
       boolean wasOver = guilty.isOver;
       drop(guilty);
       if (!wasOver) {
-        instructions.add(new Lose<>(guilty.task, worker.number));
+        instructions.add(
+            new Lose<>(guilty.task, worker.number, guilty.hasCall(running) ? running : guilty.id));
       }
     }
   }
@@ -234,12 +235,15 @@ public final class Schedule<T> {
 
   /// Tasks of a job are to run, in this order.
   ///
-  /// @param firstId the number of the first; the others count on from there. Never used before, > 0
+  /// @param firstId the number of the first call; the others count on from there. Never used
+  ///   before,
+  ///   > 0
   public void submit(Job<T> job, long firstId, List<T> tasks, long now) {
     long id = firstId;
     for (T task : tasks) {
       Entry<T> entry = new Entry<>(id, task, job);
-      entries.put(id++, entry);
+      entries.put(id, entry);
+      id += entry.width;
       job.addLast(entry);
     }
     enroll(job);
@@ -258,7 +262,7 @@ public final class Schedule<T> {
   public void submitTo(int number, Job<T> job, long id, T task, long now) {
     Worker<T> worker = roster.get(number);
     if (worker == null || !worker.isReady || worker.isRetiring || worker.isLeaving) {
-      instructions.add(new Lose<>(task, number));
+      instructions.add(new Lose<>(task, number, id));
       return;
     }
     Entry<T> entry = new Entry<>(id, task, job);
@@ -271,7 +275,8 @@ public final class Schedule<T> {
 
   /// A worker has ended a task.
   ///
-  /// @param nanos how long it took, or a negative number if that says nothing about its kind
+  /// @param nanos how long each of its calls took, or a negative number if that says nothing about
+  ///   its kind
   /// @return the task, or null if its end was already reported or nobody wants to know
   public @Nullable T ended(int number, long id, long nanos, long now) {
     Worker<T> worker = roster.get(number);
@@ -288,11 +293,11 @@ public final class Schedule<T> {
     if (entry.endsFrame) {
       worker.frames--;
     }
-    release(worker, entry.job);
+    release(worker, entry);
     boolean wasOver = entry.isOver;
     drop(entry);
     if (nanos >= 0) {
-      entry.job.times.add(nanos);
+      entry.job.times.add(nanos, entry.width);
     }
     if (wasRunning) {
       startFirst(worker, now);
@@ -317,7 +322,7 @@ public final class Schedule<T> {
     Worker<T> worker = entry.worker;
     if (worker == null) {
       entries.remove(id);
-      entry.job.queued--;
+      entry.job.queued -= entry.width;
     } else if (interrupts) {
       interrupt(worker, entry, now);
     }
@@ -333,10 +338,11 @@ public final class Schedule<T> {
     }
   }
 
-  /// {@return the task of this number, as long as its worker has not ended it}
+  /// {@return the task that has this number or the call of this number, as long as its worker has
+  /// not ended it}
   public @Nullable T find(long id) {
     Entry<T> entry = entries.get(id);
-    return entry == null ? null : entry.task;
+    return entry == null ? roster.findSent(id) : entry.task;
   }
 
   /// {@return whether somebody still waits for the end of this task}
@@ -442,8 +448,9 @@ public final class Schedule<T> {
     }
   }
 
-  private void release(Worker<T> worker, Job<T> job) {
-    if (worker.jobs.merge(job, -1, (a, b) -> a + b == 0 ? null : a + b) == null) {
+  private void release(Worker<T> worker, Entry<T> entry) {
+    Job<T> job = entry.job;
+    if (worker.jobs.merge(job, -entry.width, (a, b) -> a + b == 0 ? null : a + b) == null) {
       job.workers--;
     }
     enroll(job);
@@ -471,14 +478,16 @@ public final class Schedule<T> {
 
   private void assign(Worker<T> worker, Job<T> job, long now) {
     int size = roster.batchSizeFor(job);
-    List<T> tasks = new ArrayList<>(size);
+    List<T> tasks = new ArrayList<>();
+    int calls = 0;
     boolean wasFree = worker.sent.isEmpty();
     Entry<T> last = null;
-    for (Entry<T> entry; tasks.size() < size && (entry = job.poll()) != null; ) {
+    for (Entry<T> entry; calls < size && (entry = job.poll()) != null; ) {
       entry.worker = worker;
       entry.endsFrame = false;
       worker.sent.add(entry);
       tasks.add(entry.task);
+      calls += entry.width;
       last = entry;
     }
     if (last == null) {
@@ -486,7 +495,8 @@ public final class Schedule<T> {
     }
     last.endsFrame = true;
     worker.frames++;
-    if (worker.jobs.merge(job, tasks.size(), Integer::sum) == tasks.size()) {
+    worker.hasWorked = true;
+    if (worker.jobs.merge(job, calls, Integer::sum) == calls) {
       job.workers++;
     }
     instructions.add(new Run<>(worker.number, tasks));

@@ -9,9 +9,12 @@ public final class TaskTimes {
 
   private volatile long meanNanos;
 
-  void add(long nanos) {
+  /// @param nanos how long each took
+  /// @param count of so many
+  void add(long nanos, int count) {
     long mean = meanNanos;
-    meanNanos = Math.max(1, mean == 0 ? nanos : (long) (mean + NEWEST * (nanos - mean)));
+    double weight = count == 1 ? NEWEST : 1 - Math.pow(1 - NEWEST, count);
+    meanNanos = Math.max(1, mean == 0 ? nanos : (long) (mean + weight * (nanos - mean)));
   }
 
   /// {@return the average in nanoseconds, or 0 if no task has ended yet}

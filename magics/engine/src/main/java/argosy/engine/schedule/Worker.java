@@ -10,7 +10,7 @@ final class Worker<T> {
   final int number;
   final ArrayDeque<Entry<T>> sent = new ArrayDeque<>();
 
-  /// How many of the sent tasks belong to each job; in an order that depends on nothing else.
+  /// How many of the sent calls belong to each job; in an order that depends on nothing else.
   final Map<Job<T>, Integer> jobs = new LinkedHashMap<>(4);
 
   /// How many messages with tasks are not fully answered.
@@ -23,6 +23,9 @@ final class Worker<T> {
 
   /// Was told to stop or is being killed; all that is left to hear is that it is gone.
   boolean isLeaving;
+
+  /// Whether it has ever been sent a task.
+  boolean hasWorked;
 
   boolean isIdle;
   boolean isRoomy;

@@ -20,6 +20,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,6 +86,37 @@ class CrashIT {
     while (true) {
       chain = new Object[] {chain, new long[100_000]};
     }
+  }
+
+  @Test
+  void costsOneTaskOfThoseThatTravelledTogether() {
+    String diary = directory.resolve("diary").toString();
+
+    List<Integer> results =
+        Parallel.over(IntStream.range(0, 60))
+            .batch(30)
+            .retries(1)
+            .map(x -> {
+              if (x == 13 && !Files.exists(Path.of(diary))) {
+                Files.createFile(Path.of(diary));
+                killMyself();
+              }
+              return 2 * x;
+            });
+
+    assertThat(Path.of(diary)).exists();
+    assertThat(results).isEqualTo(IntStream.range(0, 60).map(x -> 2 * x).boxed().toList());
+    assertThatThrownBy(() ->
+            Parallel.over(IntStream.range(0, 60))
+                .batch(30)
+                .map(x -> {
+                  if (x == 13) {
+                    killMyself();
+                  }
+                  return x;
+                }))
+        .isInstanceOf(WorkerLostException.class)
+        .hasMessageContaining("SIGKILL");
   }
 
   @ParameterizedTest(name = "{argumentSetName}")

@@ -34,6 +34,8 @@ class ReplayLogTest {
         ReplayLog.Entry.of(
             new RemoteCall(
                 new TaskCall(number, 0, nothing, List.of()),
+                1,
+                0,
                 new ClosureDefinition(id, List.of(), true, List.of(), List.of(), nothing),
                 new RemoteCall.Needs(List.of(), List.of(), List.of(), List.of()),
                 silent,

@@ -49,8 +49,12 @@ final class Invariants {
           worker.sent.stream().filter(entry -> entry.endsFrame).count() == worker.frames,
           who + "frames");
       for (Map.Entry<Job<T>, Integer> job : worker.jobs.entrySet()) {
-        long ofJob = worker.sent.stream().filter(entry -> entry.job == job.getKey()).count();
-        verify(ofJob == job.getValue(), who + "tasks by job");
+        int ofJob =
+            worker.sent.stream()
+                .filter(entry -> entry.job == job.getKey())
+                .mapToInt(entry -> entry.width)
+                .sum();
+        verify(ofJob == job.getValue(), who + "calls by job");
       }
       Entry<T> first = worker.sent.peekFirst();
       boolean mustEnd =
@@ -71,8 +75,9 @@ final class Invariants {
     verify(!schedule.isAwake || willBeSome(roster), "nobody starts a worker");
     verify(living <= schedule.wanted, "too many workers");
     for (Job<T> job : jobs(schedule)) {
-      long queued = job.queue.stream().filter(entry -> !entry.isOver).count();
-      verify(queued == job.queued, "queued tasks");
+      int queued =
+          job.queue.stream().filter(entry -> !entry.isOver).mapToInt(entry -> entry.width).sum();
+      verify(queued == job.queued, "queued calls");
       long workers =
           roster.workers.values().stream().filter(worker -> worker.jobs.containsKey(job)).count();
       verify(workers == job.workers, "workers of a job");

@@ -91,16 +91,16 @@ class ScheduleTest {
     schedule.lost(2, 2, 0);
 
     assertThat(schedule.take())
-        .containsExactly(new Lose<>("b", 2), new Lose<>("x", 2), new Launch<>(3));
+        .containsExactly(new Lose<>("b", 2, 2), new Lose<>("x", 2, 3), new Launch<>(3));
     submitTo(2, "y");
     submitTo(3, "z");
-    assertThat(schedule.take()).containsExactly(new Lose<>("y", 2), new Lose<>("z", 3));
+    assertThat(schedule.take()).containsExactly(new Lose<>("y", 2, 4), new Lose<>("z", 3, 5));
   }
 
   @Test
   void sendsShortTasksAheadAndLongOnesNot() {
     startBoth();
-    job.times.add(100);
+    job.times.add(100, 1);
     submit(job, "a");
     submit(job, "b");
     submit(job, "c");
@@ -110,7 +110,7 @@ class ScheduleTest {
             new Run<>(1, List.of("a")), new Run<>(2, List.of("b")), new Run<>(1, List.of("c")));
 
     Job<String> slow = new Job<>(JobLimits.NONE, new TaskTimes());
-    slow.times.add(1_000_000);
+    slow.times.add(1_000_000, 1);
     submit(slow, "x");
     assertThat(schedule.take()).isEmpty();
   }
@@ -118,7 +118,7 @@ class ScheduleTest {
   @Test
   void batchesShortTasksByTheirMeasuredLength() {
     startBoth();
-    job.times.add(250);
+    job.times.add(250, 1);
     String[] tasks = new String[40];
     java.util.Arrays.fill(tasks, "t");
 
@@ -170,7 +170,34 @@ class ScheduleTest {
     schedule.lost(1, 2, 0);
 
     assertThat(schedule.take())
-        .containsExactly(new Lose<>("b", 1), new Launch<>(3), new Run<>(2, List.of("c")));
+        .containsExactly(new Lose<>("b", 1, 2), new Launch<>(3), new Run<>(2, List.of("c")));
+  }
+
+  @Test
+  void theWorkerOfAChunkTakesTheCallDownThatItRan() {
+    startBoth();
+    Job<String> chunks = new Job<>(JobLimits.NONE, new TaskTimes(), String::length);
+    schedule.submit(chunks, 11, List.of("abcd", "ef"), 0);
+    assertThat(schedule.take())
+        .containsExactly(new Run<>(1, List.of("abcd")), new Run<>(2, List.of("ef")));
+
+    schedule.lost(1, 13, 0);
+
+    assertThat(schedule.take()).containsExactly(new Lose<>("abcd", 1, 13), new Launch<>(3));
+    assertThat(schedule.find(16)).isEqualTo("ef");
+    assertThat(schedule.ended(2, 15, 100, 0)).isEqualTo("ef");
+  }
+
+  @Test
+  void theCallsOfAChunkCountInABatch() {
+    startBoth();
+    Job<String> chunks = new Job<>(new JobLimits(1, 3, 0), new TaskTimes(), String::length);
+    schedule.submit(chunks, 11, List.of("abcd", "e", "f", "gh"), 0);
+    assertThat(schedule.take()).containsExactly(new Run<>(1, List.of("abcd")));
+
+    schedule.ended(1, 11, 100, 0);
+
+    assertThat(schedule.take()).containsExactly(new Run<>(1, List.of("e", "f", "gh")));
   }
 
   @Test
@@ -186,7 +213,7 @@ class ScheduleTest {
     schedule.started(3, 0);
     assertThat(schedule.take()).containsExactly(new Run<>(3, List.of("a")));
     schedule.lost(3, 0, 0);
-    assertThat(schedule.take()).contains(new Lose<>("a", 3));
+    assertThat(schedule.take()).contains(new Lose<>("a", 3, 1));
   }
 
   @Test
@@ -231,7 +258,7 @@ class ScheduleTest {
     assertThat(schedule.hasDeadline()).isFalse();
     submit(job, "b", "c");
     assertThat(schedule.take())
-        .containsExactlyInAnyOrder(new Run<>(1, List.of("c")), new Run<>(2, List.of("b")));
+        .containsExactlyInAnyOrder(new Run<>(1, List.of("b")), new Run<>(2, List.of("c")));
   }
 
   @Test

@@ -216,7 +216,7 @@ final class SimulatedFleet {
         assertThat(sent(worker).peek()).isEqualTo(task);
         end(task);
       }
-      case Lose<Long>(Long task, _) -> {
+      case Lose<Long>(Long task, _, _) -> {
         assertThat(deathsAround).as("deaths around a task that is blamed").containsKey(task);
         end(task);
       }

@@ -6,6 +6,7 @@ import com.esotericsoftware.kryo.kryo5.io.Output;
 import com.esotericsoftware.kryo.kryo5.util.MapReferenceResolver;
 import com.esotericsoftware.kryo.kryo5.util.Util;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /// Kryo as the graphs here use it: references and class names are the [GraphWriter]'s and
@@ -17,6 +18,9 @@ final class Graph extends Kryo {
   static {
     withoutKryosUnsafe();
   }
+
+  /// The one that was given back last: where one thread borrows at a time, the only one.
+  private static final AtomicReference<@Nullable Graph> LAST = new AtomicReference<>();
 
   private static final ConcurrentLinkedQueue<Graph> SPARE = new ConcurrentLinkedQueue<>();
 
@@ -49,6 +53,10 @@ final class Graph extends Kryo {
   }
 
   static Graph borrow() {
+    Graph last = LAST.getAndSet(null);
+    if (last != null) {
+      return last;
+    }
     Graph spare = SPARE.poll();
     return spare == null ? new Graph() : spare;
   }
@@ -56,7 +64,9 @@ final class Graph extends Kryo {
   void giveBack() {
     writer = null;
     reader = null;
-    SPARE.offer(this);
+    if (!LAST.compareAndSet(null, this)) {
+      SPARE.offer(this);
+    }
   }
 
   void attach(GraphWriter session) {

@@ -10,7 +10,7 @@ final class GraphOutput extends Output {
   private static final int HASHED_BYTES = 64 << 10;
 
   GraphOutput() {
-    super(512, -1);
+    super(64, -1);
   }
 
   /// An output whose bytes are hashed and not kept.

@@ -20,7 +20,7 @@ public final class GraphReader {
   private final List<@Nullable Object> objects = new ArrayList<>();
   private final List<Class<?>> classes = new ArrayList<>();
   private final BitSet complete = new BitSet();
-  private final Deque<Runnable> later = new ArrayDeque<>();
+  private final Deque<Runnable> later = new ArrayDeque<>(1);
   private final List<Runnable> finishing = new ArrayList<>();
   private int currentId;
   private int incompleteReferences;
@@ -43,6 +43,19 @@ public final class GraphReader {
     this.table = table;
     this.inlet = inlet;
     this.in = new GraphInput(bytes, offset, length);
+  }
+
+  /// Starts to read another graph, without anything of the one so far.
+  ///
+  /// @param bytes not to be written to as long as this reads
+  public void restart(byte[] bytes) {
+    in.setBuffer(bytes, 0, bytes.length);
+    objects.clear();
+    classes.clear();
+    complete.clear();
+    later.clear();
+    finishing.clear();
+    incompleteReferences = 0;
   }
 
   /// {@return the next root}

@@ -28,6 +28,13 @@ public final class GraphWriter {
   /// How deep values are nested in the bytes, and so on the stack, if they can be put off.
   private static final int DEPTH = 200;
 
+  /// What a writer that starts again keeps of its memory.
+  private static final int KEPT_BYTES = 64 << 10;
+
+  /// What the tables of a writer hold before they grow: most graphs are a number or a small record,
+  /// and to make larger ones would cost more than to write it.
+  private static final int SMALL = 4;
+
   static final int CLASS_BY_NAME = 0;
   static final int CLASS_BY_NUMBER = 1;
   static final int CLASS_ARRAY = 2;
@@ -37,12 +44,12 @@ public final class GraphWriter {
   private final Outlet outlet;
   private final @Nullable GraphHash hash;
   private final GraphOutput out;
-  private final IdentityObjectIntMap<Object> ids = new IdentityObjectIntMap<>();
+  private final IdentityObjectIntMap<Object> ids = new IdentityObjectIntMap<>(SMALL);
   private final List<Object> objects = new ArrayList<>();
   private final List<Class<?>> classes = new ArrayList<>();
-  private final IdentityObjectIntMap<Class<?>> classIds = new IdentityObjectIntMap<>();
+  private final IdentityObjectIntMap<Class<?>> classIds = new IdentityObjectIntMap<>(SMALL);
   private final OpenValues open = new OpenValues();
-  private final Deque<Later> later = new ArrayDeque<>();
+  private final Deque<Later> later = new ArrayDeque<>(1);
   private int depth;
   private int needingContent;
   private int platformHooks;
@@ -223,6 +230,15 @@ public final class GraphWriter {
   /// Appends what some fields of `owner` hold, without `owner` itself.
   void writeFields(Object owner, List<Slot> slots) {
     atomically(() -> slots.forEach(slot -> slot.write(this, owner)));
+  }
+
+  /// Starts another graph, without anything of the one so far: making a writer costs more than to
+  /// write a small graph.
+  public void restart() {
+    rollBack(0, 0, 0, 0);
+    if (out.getBuffer().length > KEPT_BYTES) {
+      out.setBuffer(new byte[SMALL], -1);
+    }
   }
 
   /// {@return how many bytes the graph has so far}

@@ -9,7 +9,7 @@ final class OpenValues {
 
   private record Open(int id, int flagPosition) {}
 
-  private final Deque<Open> open = new ArrayDeque<>();
+  private final Deque<Open> open = new ArrayDeque<>(1);
 
   void opened(int id, int flagPosition) {
     open.push(new Open(id, flagPosition));

@@ -152,7 +152,8 @@ public final class ClosureRuntime {
     if (loaded == null) {
       throw new IllegalStateException("closure " + closure + " has not been defined");
     }
-    return loaded.prepare(residents, input, values.forInput(inputValues));
+    return loaded.prepare(
+        residents, input, inputValues.isEmpty() ? null : values.forInput(inputValues));
   }
 
   private WorldSlot worldFor(List<ClassDefinition> classes) {

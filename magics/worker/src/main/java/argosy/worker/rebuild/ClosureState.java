@@ -24,6 +24,7 @@ final class ClosureState {
   private final StateCounts counts;
   private final byte[] bytes;
   private final int firstLength;
+  private int others;
 
   /// @param parts the bytes of the closure's parts, by their identity
   ClosureState(
@@ -74,10 +75,17 @@ final class ClosureState {
     return known;
   }
 
-  private static @Nullable Object restoreItems(GraphReader reader) {
+  /// {@return whether the function is all that there is to restore; known once it has been}
+  boolean isFunctionAlone() {
+    return others == 0 && closure.parts().isEmpty() && !closure.stays();
+  }
+
+  private @Nullable Object restoreItems(GraphReader reader) {
     Object function = null;
     while (!reader.isAtEnd()) {
-      function = either(Restored.read(reader).apply(), function);
+      Restored item = Restored.read(reader);
+      others += item instanceof Restored.Function ? 0 : 1;
+      function = either(item.apply(), function);
     }
     return function;
   }

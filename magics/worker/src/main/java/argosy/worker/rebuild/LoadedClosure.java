@@ -19,13 +19,52 @@ import org.jspecify.annotations.Nullable;
 /// One closure of this worker: each task gets its function and statics afresh.
 final class LoadedClosure {
 
+  /// What belongs to the classes of one world. The reader and the writer are used for each task,
+  /// because most inputs and results are small, and keep nothing in between.
+  private record Tools(
+      ShippedClasses table, GraphReader inputs, GraphWriter results, ResultValues resultValues) {
+
+    static Tools of(ShippedClasses table, ResultValues resultValues) {
+      return new Tools(
+          table,
+          new GraphReader(table, Payload.EMPTY.bytes()),
+          new GraphWriter(table, resultValues),
+          resultValues);
+    }
+
+    /// @param values brings what travelled beside the input, or null if nothing did
+    @Nullable Object input(@Nullable Inlet values, Payload encoded) {
+      if (values != null) {
+        return new GraphReader(table, values, encoded.bytes()).read();
+      }
+      inputs.restart(encoded.bytes());
+      try {
+        return inputs.read();
+      } finally {
+        inputs.restart(Payload.EMPTY.bytes());
+      }
+    }
+
+    Outcome encode(@Nullable Object result) {
+      try {
+        results.write(result);
+        return new Outcome.Returned(Payload.of(results.bytes()), resultValues.taken());
+      } finally {
+        results.restart();
+      }
+    }
+  }
+
   private final WorldSlot slot;
   private final List<ClassDefinition> definitions;
   private final ClosureState state;
   private final Supplier<ResultValues> outlets;
-  private @Nullable ShippedClasses classes;
+  private @Nullable Tools tools;
 
-  /// @param outlets make what takes the large values of one result
+  /// The function, if no task can change it or anything that it reaches.
+  private @Nullable TaskFunction<@Nullable Object, @Nullable Object> unchanging;
+
+  /// @param outlets make what takes the large values of results
   LoadedClosure(
       WorldSlot slot,
       List<ClassDefinition> definitions,
@@ -42,78 +81,73 @@ final class LoadedClosure {
   }
 
   /// @param residents brings the code into force that this closure has for classes that stay
-  Prepared prepare(ResidentLoader residents, Payload input, Inlet values) {
+  /// @param values brings what travelled beside the input, or null if nothing did
+  Prepared prepare(ResidentLoader residents, Payload input, @Nullable Inlet values) {
     World world = slot.current();
-    ShippedClasses known = classes;
-    if (known == null || !known.world().equals(world)) {
-      known = new ShippedClasses(world, definitions);
-      classes = known;
+    Tools known = tools;
+    if (known == null || !known.table().world().equals(world)) {
+      known = Tools.of(new ShippedClasses(world, definitions), outlets.get());
+      tools = known;
+      unchanging = null;
     }
-    ShippedClasses table = known;
+    Tools current = known;
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
     thread.setContextClassLoader(world);
     try {
       residents.match(definitions);
-      TaskFunction<@Nullable Object, @Nullable Object> function = state.restore(table);
-      Object value = new GraphReader(table, values, input.bytes()).read();
-      return () -> run(table, function, value);
+      TaskFunction<@Nullable Object, @Nullable Object> function = function(current.table());
+      Object value = current.input(values, input);
+      return () -> run(current, function, value);
     } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
-      return () -> new Outcome.Threw(Failure.encode(table, e));
+      return () -> new Outcome.Threw(Failure.encode(current.table(), e));
     } finally {
       thread.setContextClassLoader(before);
     }
   }
 
-  private Outcome run(
-      ShippedClasses table,
+  private TaskFunction<@Nullable Object, @Nullable Object> function(ShippedClasses table) {
+    TaskFunction<@Nullable Object, @Nullable Object> known = unchanging;
+    if (known != null) {
+      return known;
+    }
+    TaskFunction<@Nullable Object, @Nullable Object> function = state.restore(table);
+    if (state.isFunctionAlone() && Stateless.is(function)) {
+      unchanging = function;
+    }
+    return function;
+  }
+
+  private static Outcome run(
+      Tools tools,
       TaskFunction<@Nullable Object, @Nullable Object> function,
       @Nullable Object input) {
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
-    thread.setContextClassLoader(table.world());
+    thread.setContextClassLoader(tools.table().world());
     try {
-      return returned(table, function, function.apply(input));
+      return returned(tools, function, function.apply(input));
     } catch (StopPoint.Stopped e) {
       throw e;
     } catch (UnshippableException e) {
-      return new Outcome.Threw(Failure.encode(table, e));
+      return new Outcome.Threw(Failure.encode(tools.table(), e));
     } catch (Throwable e) {
-      return new Outcome.Threw(Failure.encode(table, e));
+      return new Outcome.Threw(Failure.encode(tools.table(), e));
     } finally {
       thread.setContextClassLoader(before);
     }
   }
 
-  private Outcome returned(
-      ShippedClasses table, TaskFunction<?, ?> function, @Nullable Object result) {
-    ResultValues values = outlets.get();
-    try {
-      GraphWriter writer = encode(table, function, values, result);
-      return new Outcome.Returned(Payload.of(writer.bytes()), values.sent());
-    } catch (Throwable e) {
-      values.truncate(0);
-      throw e;
-    }
-  }
-
   /// What a cell ends with is there to be looked at, so it need not be able to travel.
-  private static GraphWriter encode(
-      ShippedClasses table,
-      TaskFunction<?, ?> function,
-      ResultValues values,
-      @Nullable Object result) {
-    GraphWriter writer = new GraphWriter(table, values);
+  private static Outcome returned(
+      Tools tools, TaskFunction<?, ?> function, @Nullable Object result) {
     try {
-      writer.write(result);
+      return tools.encode(result);
     } catch (UnshippableException e) {
       if (!(function instanceof CellBodies)) {
         throw e;
       }
-      values.truncate(0);
-      writer = new GraphWriter(table, values);
-      writer.write(new PrintedValue(String.valueOf(result)));
+      return tools.encode(new PrintedValue(String.valueOf(result)));
     }
-    return writer;
   }
 }

@@ -10,7 +10,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The large values of one result: copied into shared memory, where there is some.
+/// The large values of one result after the other: copied into shared memory, where there is some.
 final class ResultValues implements Outlet {
 
   /// Asking for memory costs as much as sending this through the socket.
@@ -55,7 +55,10 @@ final class ResultValues implements Outlet {
     dropped.clear();
   }
 
-  List<SentValue> sent() {
-    return values;
+  /// {@return those of the result that has just been written, whose memory is the engine's now}
+  List<SentValue> taken() {
+    List<SentValue> taken = List.copyOf(values);
+    values.clear();
+    return taken;
   }
 }

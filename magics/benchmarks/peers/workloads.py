@@ -1,0 +1,94 @@
+"""What is measured: every line of the table, with the work that it asks a peer for."""
+
+import statistics
+
+# These send a message in milliseconds, so they get fewer of them; what counts is a rate.
+SLOW = {"joblib": 5, "dask": 20, "ipyparallel": 20, "ray": 5}
+
+EFFICIENT = 0.8
+LENGTHS = [20_000, 10_000, 5_000, 2_000, 1_000, 500, 200, 100, 50, 20, 10, 5, 2, 1]
+
+
+class Row:
+    """One line of the table.
+
+    `figures` turns an answer into numbers of the row's unit; `lower` says which side is better; `limit` is
+    how many seconds an answer may take, `rounds` in how many rounds it is asked for.
+    """
+
+    def __init__(self, key, title, unit, work, figures, lower=True, limit=60, rounds=None, **arguments):
+        self.key, self.title, self.unit, self.work, self.figures = key, title, unit, work, figures
+        self.lower, self.limit, self.rounds, self.arguments = lower, limit, rounds, arguments
+
+    def request(self, peer):
+        """What is asked of this peer, the slow ones with less of it."""
+        asked = {"work": self.work, **self.arguments}
+        share = SLOW.get(peer, 1)
+        if self.work == "round_trip":
+            asked["repeat"] = max(40, asked["repeat"] // share)
+        if self.work == "each" and share > 1:
+            asked["n"] = max(100, asked["n"] // share)
+        return asked
+
+
+def percentile(values, part):
+    return sorted(values)[min(len(values) - 1, int(len(values) * part))]
+
+
+def rate(n):
+    return lambda seconds, asked: [asked["n"] / s for s in seconds]
+
+
+def speed(kilobytes):
+    return lambda seconds, asked: [kilobytes / 1e6 / s for s in seconds]
+
+
+def size(kilobytes):
+    names = {1: "1 KB", 1_000: "1 MB", 100_000: "100 MB", 1_000_000: "1 GB", 4_000_000: "4 GB"}
+    return names[kilobytes]
+
+
+def rows(quick):
+    warm = 0.7 if quick else 2.0
+    repeat = 3 if quick else 5
+    lines = [
+        Row("start", "both workers have answered, from nothing", "ms", "start", milliseconds, limit=60),
+        Row("round_trip", "one trivial task, submitted and waited for: median", "µs", "round_trip",
+            lambda s, _: [statistics.median(s) * 1e6], repeat=2000, warm=warm),
+        Row("round_trip_99", "the same, 99th percentile", "µs", "round_trip",
+            lambda s, _: [percentile(s, 0.99) * 1e6], repeat=2000, warm=warm),
+        Row("each", "10,000 trivial tasks, one per message", "tasks/s", "each", rate(10_000), False,
+            n=10_000, repeat=repeat, warm=warm),
+    ]
+    for n in [1_000, 10_000, 100_000] + ([] if quick else [1_000_000]):
+        lines.append(
+            Row(f"batched_{n}", f"{n:,} trivial tasks, default batching", "tasks/s", "batched", rate(n), False,
+                limit=120, n=n, repeat=repeat, warm=warm))
+    lines.append(Row("memory", "memory of the idle workers (PSS)", "MB", "memory", lambda m, _: [m]))
+    for work, what in [("argument", "as an argument"), ("result", "as a result")]:
+        sizes = [1, 1_000, 100_000] + ([] if quick else [1_000_000] + [4_000_000] * (work == "argument"))
+        for kilobytes in sizes:
+            large = kilobytes >= 1_000_000
+            lines.append(
+                Row(f"{work}_{kilobytes}", f"an array of {size(kilobytes)} {what}", "GB/s", work, speed(kilobytes),
+                    False, limit=120, rounds=1 if kilobytes > 1_000_000 else None, kilobytes=kilobytes,
+                    repeat=1 if large else repeat, warm=0 if kilobytes >= 100_000 else warm / 2))
+    tasks = 20 if quick else 100
+    for megabytes in [80] + ([] if quick else [800]):
+        one_round = 1 if megabytes > 80 else None
+        captured = {"limit": 180, "rounds": one_round, "megabytes": megabytes, "tasks": tasks}
+        lines.append(Row(f"captured_{megabytes}", f"a captured array of {megabytes} MB, {tasks} tasks, one per message",
+                         "s", "captured", lambda s, _: [s[0]], **captured))
+        lines.append(Row(f"captured_{megabytes}_again", f"a captured array of {megabytes} MB, one task more", "ms",
+                         "captured", lambda s, _: [s[1] * 1e3], **captured))
+    lines += [
+        Row("speedup", f"some milliseconds of arithmetic, {100 if quick else 200} times, against a plain loop", "×", "speedup",
+            lambda s, _: s, False, tasks=100 if quick else 200, repeat=repeat, warm=warm),
+        Row("memory_after", "memory of the workers after all this (PSS)", "MB", "memory", lambda m, _: [m], after=1),
+        Row("restart", "both workers have answered, stopped and started again", "ms", "restart", milliseconds, limit=60),
+    ]
+    return lines
+
+
+def milliseconds(seconds, _):
+    return [seconds * 1e3]

@@ -1,0 +1,159 @@
+package argosy.benchmarks;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.Result;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+
+/// Accounts for the microseconds of one task, beside what the machine itself takes:
+/// `magics/benchmarks/account`.
+public final class Account {
+
+  /// A step of a trivial task's way, and the benchmark that measures it.
+  private record Step(String benchmark, String what) {}
+
+  private static final List<Step> STEPS =
+      List.of(
+          new Step("PartsBenchmark.capture", "capture the function: read what its code reaches"),
+          new Step("PartsBenchmark.encodeNumber", "encode the input"),
+          new Step("PartsBenchmark.schedule", "the schedule: submitted, sent, ended"),
+          new Step("PartsBenchmark.decodeNumber", "decode the result"));
+
+  private static final List<Step> MEMORY =
+      List.of(
+          new Step("MemoryBenchmark.copy", "a copy in memory"),
+          new Step("MemoryBenchmark.copyToFreshPages", "a copy to fresh pages"),
+          new Step("MemoryBenchmark.argument", "an array as an argument"),
+          new Step("MemoryBenchmark.handOver", "a `Shared` array handed over"));
+
+  private static final String ROUND_TRIP = "RoundTripBenchmark.submit";
+  private static final String FLOOR = "RoundTripBenchmark.pingPong";
+
+  private final Map<String, RunResult> results = new TreeMap<>();
+  private final PrintWriter out;
+
+  private Account(PrintWriter out) {
+    this.out = out;
+  }
+
+  /// @param args the folder for `account.md`, and `--quick` for shorter runs
+  public static void main(String[] args) throws IOException, RunnerException {
+    Path folder = Files.createDirectories(Path.of(args[0]));
+    Collection<RunResult> measured = measure(List.of(args).contains("--quick"));
+    try (PrintWriter out =
+        new PrintWriter(
+            Files.newBufferedWriter(folder.resolve("account.md"), StandardCharsets.UTF_8))) {
+      Account account = new Account(out);
+      measured.forEach(account::add);
+      account.write();
+    }
+  }
+
+  private static Collection<RunResult> measure(boolean isQuick) throws RunnerException {
+    ChainedOptionsBuilder options =
+        new OptionsBuilder()
+            .include("PartsBenchmark|MemoryBenchmark")
+            .include("RoundTripBenchmark.(submit|pingPong)")
+            .param("backend", "processes", "threads")
+            .addProfiler(GCProfiler.class)
+            .forks(1);
+    if (isQuick) {
+      options
+          .warmupIterations(2)
+          .warmupTime(TimeValue.milliseconds(700))
+          .measurementIterations(3)
+          .measurementTime(TimeValue.milliseconds(400));
+    }
+    return new Runner(options.build()).run();
+  }
+
+  private void add(RunResult result) {
+    String name = result.getParams().getBenchmark().replace("argosy.benchmarks.", "");
+    String backend = result.getParams().getParam("backend");
+    String megabytes = result.getParams().getParam("megabytes");
+    String detail = backend != null ? backend : megabytes;
+    results.put(detail == null ? name : name + ":" + detail, result);
+  }
+
+  private void write() {
+    out.printf(
+        "# Where a task's microseconds go%n%n%s, %s %s, %d processors, Java %s. All of one"
+            + " run.%n%n",
+        LocalDate.now(ZoneId.systemDefault()),
+        System.getProperty("os.name"),
+        System.getProperty("os.arch"),
+        Runtime.getRuntime().availableProcessors(),
+        Runtime.version());
+    double total = micros(ROUND_TRIP + ":processes");
+    double floor = micros(FLOOR);
+    out.printf(
+        "One task that captures nothing, submitted and waited for: **%.1f µs**, %.1f times what"
+            + " 64%nbytes take through a Unix-domain socket to another JVM and back (%.1f µs). On"
+            + " `threads`: %.1f µs.%n%n",
+        total, total / floor, floor, micros(ROUND_TRIP + ":threads"));
+    out.printf("| step | µs | bytes allocated |%n|---|---:|---:|%n");
+    double known = floor;
+    out.printf("| the floor: two system calls and a wake-up on each side | %.2f | 0 |%n", floor);
+    for (Step step : STEPS) {
+      double micros = micros(step.benchmark());
+      known += micros;
+      out.printf("| %s | %.2f | %,.0f |%n", step.what(), micros, allocated(step.benchmark()));
+    }
+    out.printf(
+        "| the rest: the worker's side, the locks, caches that went cold meanwhile | %.2f | |%n",
+        Math.max(0, total - known));
+    out.printf("| together | %.2f | %,.0f |%n", total, allocated(ROUND_TRIP + ":processes"));
+    writeOthers();
+  }
+
+  private void writeOthers() {
+    out.printf(
+        "%nA message of a thousand tasks is framed and read in %.1f µs; a record with three fields"
+            + " is encoded in %.2f µs.%n%n",
+        micros("PartsBenchmark.frame"), micros("PartsBenchmark.encodeRecord"));
+    out.printf("| | 1 MB, µs | 32 MB, µs | 32 MB, GB/s |%n|---|---:|---:|---:|%n");
+    for (Step step : MEMORY) {
+      double large = micros(step.benchmark() + ":32");
+      out.printf(
+          "| %s | %,.1f | %,.1f | %.1f |%n",
+          step.what(), micros(step.benchmark() + ":1"), large, 32_000 / large);
+    }
+  }
+
+  private RunResult result(String name) {
+    RunResult result = results.get(name);
+    if (result == null) {
+      throw new IllegalStateException(name + " was not measured, only " + results.keySet());
+    }
+    return result;
+  }
+
+  private double micros(String name) {
+    Result<?> primary = result(name).getPrimaryResult();
+    double score =
+        primary.getStatistics().getN() > 1_000
+            ? primary.getStatistics().getPercentile(50)
+            : primary.getScore();
+    return primary.getScoreUnit().startsWith("ns") ? score / 1_000 : score;
+  }
+
+  private double allocated(String name) {
+    Result<?> bytes = result(name).getSecondaryResults().get("gc.alloc.rate.norm");
+    return bytes == null ? Double.NaN : bytes.getScore();
+  }
+}

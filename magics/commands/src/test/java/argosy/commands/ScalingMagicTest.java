@@ -1,0 +1,64 @@
+package argosy.commands;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import argosy.Scaling;
+import argosy.Scaling.Measurement;
+import argosy.kernel.extension.MagicUsageException;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ScalingMagicTest {
+
+  private final FakeKernel kernel = new FakeKernel();
+
+  @BeforeEach
+  void start() {
+    CommandsExtension.register(kernel, new FakeWorkers());
+  }
+
+  @Test
+  void measuresAFunctionOnItsInputs() throws Exception {
+    kernel.evaluator = code -> "scaling";
+
+    assertThat(kernel.line("scaling", "x -> fit(x) : folds.subList(0, 4);")).isEqualTo("scaling");
+    assertThat(kernel.evaluated)
+        .containsExactly("argosy.Parallel.choose(x -> fit(x), folds.subList(0, 4))");
+    assertThat(kernel.firstLines).containsExactly(3);
+  }
+
+  @Test
+  void measuresAnExpressionAsManyTasks() throws Exception {
+    kernel.line("scaling", "fit(a ? b : c)");
+
+    assertThat(kernel.evaluated)
+        .containsExactly(
+            "argosy.Parallel.choose(_ -> fit(a ? b : c), java.util.Collections.nCopies(16, 0))");
+  }
+
+  @Test
+  void withoutCodeItIsWronglyCalled() {
+    assertThatThrownBy(() -> kernel.line("scaling", " ")).isInstanceOf(MagicUsageException.class);
+  }
+
+  @Test
+  void drawsWhatWasMeasured() {
+    Scaling scaling =
+        new Scaling(
+            8,
+            1,
+            List.of(new Measurement("threads", 1, 1), new Measurement("threads", 2, 0.6)),
+            List.of("processes: input -> <a>"));
+
+    assertThat(kernel.rendered(Scaling.class, scaling))
+        .containsEntry("text/plain", scaling.toString())
+        .hasEntrySatisfying(
+            "text/html",
+            html ->
+                assertThat(html)
+                    .asString()
+                    .contains("input -&gt; &lt;a&gt;", "<svg", "ideal", "</svg>"));
+  }
+}
