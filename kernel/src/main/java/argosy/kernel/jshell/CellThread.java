@@ -46,7 +46,11 @@ final class CellThread {
     while (!ends) {
       Runnable job = take();
       if (job != null) {
-        job.run();
+        try {
+          job.run();
+        } catch (Throwable e) {
+          // The job has told whoever waits for it; this thread goes on to the next one.
+        }
       }
     }
   }

@@ -162,6 +162,12 @@ public final class JavaInterpreter implements Interpreter {
     return onCellThread(io, () -> run(expression));
   }
 
+  /// The end of a cell of which nothing else can be said. Made early: when it is needed, there may
+  /// be no room for its class.
+  private static final CellOutcome NO_ROOM =
+      new CellOutcome.Failed(
+          "java.lang.OutOfMemoryError", "", List.of("java.lang.OutOfMemoryError"));
+
   /// Something that runs on the cell's thread.
   @FunctionalInterface
   private interface Body {
@@ -185,28 +191,32 @@ public final class JavaInterpreter implements Interpreter {
 
   private void run(Execution execution, Body body) {
     CellRun run = execution.run();
-    CellOutcome outcome;
-    CellScope.enter(run.io());
-    run.bind();
+    CellOutcome outcome = NO_ROOM;
     try {
-      outcome = body.run();
-      reserve.restore();
-    } catch (Throwable e) {
-      if (e instanceof OutOfMemoryError) {
-        reserve.release();
+      CellScope.enter(run.io());
+      run.bind();
+      try {
+        outcome = body.run();
+        reserve.restore();
+      } catch (Throwable e) {
+        if (e instanceof OutOfMemoryError) {
+          reserve.release();
+        }
+        outcome = failed(run, e);
       }
-      outcome = failed(run, e);
-    }
-    run.end();
-    synchronized (state) {
-      if (execution.equals(current)) {
-        current = null;
+      run.end();
+      synchronized (state) {
+        if (execution.equals(current)) {
+          current = null;
+        }
       }
+      if (run.isStopped()) {
+        later(FORGIVENESS, run::forgiveThreads);
+      }
+    } finally {
+      // Whatever went wrong, somebody waits for the cell.
+      execution.outcome().complete(outcome);
     }
-    if (run.isStopped()) {
-      later(FORGIVENESS, run::forgiveThreads);
-    }
-    execution.outcome().complete(outcome);
   }
 
   private CellOutcome failed(CellRun run, Throwable thrown) {
@@ -219,10 +229,11 @@ public final class JavaInterpreter implements Interpreter {
                 ? failures.interrupted(thrown.getStackTrace(), "the cell was stopped")
                 : failures.thrown(thrown);
       };
-    } catch (OutOfMemoryError | StackOverflowError e) {
-      // Even for saying more there is no room.
+    } catch (OutOfMemoryError | StackOverflowError | LinkageError e) {
+      // For saying more there is no room: not even for a class that was not needed before.
       String name = thrown.getClass().getName();
-      return new CellOutcome.Failed(name, "", List.of(name));
+      String message = thrown.getMessage();
+      return new CellOutcome.Failed(name, message == null ? "" : message, List.of(name));
     }
   }
 

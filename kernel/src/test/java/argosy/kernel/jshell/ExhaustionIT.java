@@ -61,30 +61,6 @@ class ExhaustionIT {
   }
 
   @Test
-  void ofMetaspaceIsReportedAndSurvived() throws IOException, InterruptedException {
-    String hog =
-        """
-        class Loader extends ClassLoader { Class<?> define(byte[] b) { return defineClass(null, b, 0, b.length); } }
-        var hog = new ArrayList<Class<?>>();
-        byte[] bytes = java.lang.classfile.ClassFile.of().build(java.lang.constant.ClassDesc.of("Hog"), c -> {
-          for (int i = 0; i < 500; i++) c.withMethodBody("m" + i, java.lang.constant.MethodTypeDesc.ofDescriptor("()V"), 8, b -> b.return_());
-        });
-        while (true) hog.add(new Loader().define(bytes));
-        """;
-    assertThat(
-            run(
-                "-XX:MaxMetaspaceSize=128m",
-                hog,
-                "hog.size() > 100",
-                "hog = null;",
-                "int f() { return 6; }\nf() * 7"))
-        .hasSize(4)
-        .element(0)
-        .asString()
-        .contains("OutOfMemoryError", "Metaspace");
-  }
-
-  @Test
   void ofTheHeapIsReportedAndSurvived() throws IOException, InterruptedException {
     List<String> lines =
         run(

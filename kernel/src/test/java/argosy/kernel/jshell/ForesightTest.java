@@ -69,6 +69,7 @@ class ForesightTest {
   }
 
   private static final class Variables implements KernelExtension {
+    @SuppressWarnings("NullAway.Init") // by the session, in start()
     private KernelContext context;
 
     @Override
@@ -86,7 +87,8 @@ class ForesightTest {
     private static String say(CellVariable variable) {
       String value;
       try {
-        value = shown(variable.value());
+        Object held = variable.value();
+        value = held == null ? "null" : shown(held);
       } catch (RuntimeException e) {
         value = e.toString();
       }

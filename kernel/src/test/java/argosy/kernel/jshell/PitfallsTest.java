@@ -89,11 +89,13 @@ class PitfallsTest {
   @Test
   void aClassMayBeRedefinedWhileGenericSignaturesUseIt() {
     session.run(
-        "class Item { int n = 1; }\n"
-            + "<T extends Item> int count(List<T> all) { return all.size(); }\n"
-            + "Map<String, List<Item>> shelves = new HashMap<>();\n"
-            + "class Shelf extends ArrayList<Item> { }\n"
-            + "Comparator<Item> byN = Comparator.comparing(i -> i.n);");
+        """
+        class Item { int n = 1; }
+        <T extends Item> int count(List<T> all) { return all.size(); }
+        Map<String, List<Item>> shelves = new HashMap<>();
+        class Shelf extends ArrayList<Item> { }
+        Comparator<Item> byN = Comparator.comparing(i -> i.n);
+        """);
     session.run("class Item { int n = 1; String label = \"new\"; }").succeeds();
     session
         .run(

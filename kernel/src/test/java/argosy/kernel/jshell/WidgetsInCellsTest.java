@@ -27,6 +27,10 @@ class WidgetsInCellsTest {
     session.close();
   }
 
+  private String idOfButton() {
+    return String.valueOf(session.run("button.id()").value().get("text/plain"));
+  }
+
   private void click(String id) {
     Map<String, @Nullable Object> click = new LinkedHashMap<>();
     click.put("method", "custom");
@@ -38,7 +42,7 @@ class WidgetsInCellsTest {
   void whatAHandlerPrintsAppearsBelowItsOwnCell() {
     TestSession.Ran cell =
         session.run("var button = Widget.button(\"Go\", () -> System.out.println(\"clicked\"));");
-    String id = (String) session.run("button.id()").value().get("text/plain");
+    String id = idOfButton();
     TestSession.Ran later = session.run("1 + 1");
     click(id);
     cell.prints("clicked\n");
@@ -51,7 +55,7 @@ class WidgetsInCellsTest {
         session.run(
             "var button = Widget.button(\"Go\", () -> { throw new IllegalStateException(\"no\");"
                 + " });");
-    click((String) session.run("button.id()").value().get("text/plain"));
+    click(idOfButton());
     cell.notes("IllegalStateException: no");
   }
 

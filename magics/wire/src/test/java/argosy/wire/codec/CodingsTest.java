@@ -46,6 +46,7 @@ class CodingsTest {
     public void readExternal(ObjectInput in) {}
   }
 
+  @SuppressWarnings("GetClassOnEnum") // the class of a constant with a body is what is meant
   static Stream<Arguments> classes() {
     return Stream.of(
         Arguments.of(ArrayList.class, CollectionCoder.class),
