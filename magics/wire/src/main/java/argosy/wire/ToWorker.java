@@ -106,6 +106,7 @@ public sealed interface ToWorker {
   ///
   /// @param memory for one value of a result, until that arrives
   record GiveMemory(@Nullable Range memory) implements ToWorker {}
+
   /// Run tasks of one closure, numbered from `task` on, one after the other, and answer them all
   /// with one [FromWorker.ChunkEnded]: for tasks so short that a message for each would cost more.
   ///

@@ -35,8 +35,7 @@ public record RemoteCall(
 
   /// {@return the same call under another number}
   RemoteCall numbered(long id) {
-    return new RemoteCall(
-        call.numbered(id), count, sliceNanos, closure, needs, output, listener);
+    return new RemoteCall(call.numbered(id), count, sliceNanos, closure, needs, output, listener);
   }
 
   /// What a worker has to have before it can run a call.
