@@ -86,6 +86,7 @@ class ScalingTest {
         .isEqualTo(4);
   }
 
+  @SuppressWarnings("UnnecessaryStringBuilder") // an object that a lambda shares
   @Test
   void measuresWhatCanRunWhereItCan() {
     Engine.install(engine);

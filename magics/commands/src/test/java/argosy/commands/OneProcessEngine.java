@@ -68,7 +68,7 @@ final class OneProcessEngine implements Engine {
     return task;
   }
 
-  @SuppressWarnings("unchecked") // the function made it
+  @SuppressWarnings({"unchecked", "NullAway", "TypeParameterUnusedInFormals"}) // an R
   private <R extends @Nullable Object> R run(Capture capture, @Nullable Object input)
       throws Throwable {
     Encoded encoded = capture.encode(input);

@@ -152,7 +152,7 @@ public final class Capture {
   /// @throws TaskFailedException if it cannot be rebuilt here
   public @Nullable Object decode(Payload result, Inlet values) {
     try {
-      if (values != Inlet.NONE && values != ReturnedValues.NONE) {
+      if (values instanceof ReturnedValues returned && !returned.isEmpty()) {
         return new GraphReader(table, values, result.bytes()).read();
       }
       results.restart(result.bytes());

@@ -21,7 +21,7 @@ record MethodWrites(long returned, Set<Write> writes, Set<Store> stores) {
   static final long UNKNOWN = 1L << 61;
 
   private static final long THEMSELVES = (1L << PARAMETERS) - 1;
-  private static final long OF_PARAMETERS = (1L << 2 * PARAMETERS) - 1;
+  private static final long OF_PARAMETERS = (1L << (2 * PARAMETERS)) - 1;
 
   MethodWrites {
     writes = Set.copyOf(writes);

@@ -75,7 +75,6 @@ final class OriginFlow {
 
   private final CellClass owner;
   private final String name;
-  private final CodeModel code;
   private final Surroundings surroundings;
   private final Map<Integer, Long> locals = new HashMap<>();
   private final Map<Label, List<Long>> expected = new HashMap<>();
@@ -94,10 +93,9 @@ final class OriginFlow {
   private long supplied;
   private int line = -1;
 
-  private OriginFlow(CellClass owner, MethodModel method, CodeModel code, Surroundings around) {
+  private OriginFlow(CellClass owner, MethodModel method, Surroundings around) {
     this.owner = owner;
     this.name = method.methodName().stringValue();
-    this.code = code;
     this.surroundings = around;
     int slot = 0;
     int index = 0;
@@ -115,7 +113,7 @@ final class OriginFlow {
     if (code == null) {
       return MethodWrites.NOTHING;
     }
-    OriginFlow flow = new OriginFlow(owner, method, code, around);
+    OriginFlow flow = new OriginFlow(owner, method, around);
     do {
       flow.isChanged = false;
       flow.isReached = true;

@@ -145,8 +145,10 @@ final class WriteAnalysis implements OriginFlow.Surroundings {
   // ---- what calls the methods
 
   private void enter(Reach reach, boolean isLambda) {
+    boolean isFirst = true;
     for (Reach.MetLambda lambda : reach.metLambdas()) {
-      boolean isFunction = isLambda && lambda == reach.metLambdas().getFirst();
+      boolean isFunction = isLambda && isFirst;
+      isFirst = false;
       int captured = isFunction ? lambda.capturedCount() : 0;
       enter(
           new Method(lambda.name(), lambda.descriptor()),

@@ -36,6 +36,11 @@ public final class ReturnedValues implements Inlet {
     }
   }
 
+  /// {@return whether there are none}
+  public boolean isEmpty() {
+    return values.isEmpty();
+  }
+
   @Override
   public synchronized Object bring(int number) {
     Object known = brought[number];

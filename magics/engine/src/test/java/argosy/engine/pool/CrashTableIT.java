@@ -149,7 +149,8 @@ class CrashTableIT {
                 .handle((_, e) -> e)
                 .toCompletableFuture()
                 .get();
-        looksLike(failure instanceof Throwable e ? unwrapped(e) : null, fault);
+        assertThat(failure).isInstanceOf(Throwable.class);
+        looksLike(unwrapped((Throwable) failure), fault);
       }
       default -> fails(strike(phase, fault, proof), fault);
     }

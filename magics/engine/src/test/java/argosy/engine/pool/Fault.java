@@ -126,6 +126,7 @@ enum Fault {
     }
   }
 
+  @SuppressWarnings("InfiniteRecursion") // that is the fault
   private static int dive(int depth) {
     return 1 + dive(depth + 1);
   }

@@ -79,7 +79,12 @@ record Footprint(
   /// @throws AssertionError that says what differs
   void awaitAgain() {
     Footprint[] last = new Footprint[1];
-    if (!await(() -> (last[0] = now()).equals(this))) {
+    BooleanSupplier isAgain =
+        () -> {
+          last[0] = now();
+          return last[0].equals(this);
+        };
+    if (!await(isAgain)) {
       throw new AssertionError("before: " + this + "\nafter:  " + last[0]);
     }
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import argosy.wire.CurrentTask;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +21,7 @@ class LocalCallTest {
         1,
         42,
         _ -> Objects.requireNonNull(CurrentTask.get()).random().nextLong(),
-        List.<Object>of("a", "b", "c"),
+        List.<@Nullable Object>of("a", "b", "c"),
         sliceNanos,
         _ -> {});
   }
@@ -38,7 +39,7 @@ class LocalCallTest {
               }
               return input;
             },
-            List.<Object>of("a", "b", "c"),
+            List.<@Nullable Object>of("a", "b", "c"),
             1,
             _ -> {});
 

@@ -84,6 +84,7 @@ class OutletTest {
     }
   }
 
+  @SuppressWarnings("ReferenceEquality") // whether it is the very object
   @ParameterizedTest
   @EnumSource
   void everyKindOfValueArrives(Way way) {

@@ -31,7 +31,7 @@ sealed interface Restored {
       }
       case ENUM_FIELDS -> new EnumFields(EnumState.readFields(reader));
       case RESIDENT -> {
-        checkResident(reader.readClass(), reader.readString());
+        checkResident(reader.readClass(), String.valueOf(reader.readString()));
         yield new Nothing();
       }
     };
@@ -76,7 +76,7 @@ sealed interface Restored {
 
     static Static read(GraphReader reader) {
       Class<?> owner = reader.readClass();
-      String name = reader.readString();
+      String name = String.valueOf(reader.readString());
       try {
         Class<?> holder =
             owner.isInterface()
