@@ -3,6 +3,7 @@ package argosy.benchmarks;
 import argosy.engine.closure.Capture;
 import argosy.engine.host.ClassPathHost;
 import argosy.engine.host.Host;
+import argosy.engine.memory.ValueStore;
 import argosy.engine.host.TaskOutput;
 import argosy.wire.AdaptedFunction.Applied;
 import argosy.wire.ClosureDefinition;
@@ -44,6 +45,8 @@ public class CaptureBenchmark {
   @SuppressWarnings("NullAway.Init") // by JMH, in start()
   private Host host;
 
+  private final ValueStore store = new ValueStore(null);
+
   @SuppressWarnings("NullAway.Init") // by JMH, in start()
   private Object function;
 
@@ -60,14 +63,14 @@ public class CaptureBenchmark {
   /// The function alone, as a job does it once.
   @Benchmark
   public ClosureDefinition capture() {
-    return Capture.of(host, function).closure();
+    return Capture.of(host, function, store).closure();
   }
 
   /// The same with one input, as `submit` does it.
   @Benchmark
   public Payload captureWithInput() {
-    Capture capture = Capture.of(host, function);
-    Payload input = capture.encode(42);
+    Capture capture = Capture.of(host, function, store);
+    Payload input = capture.encode(42).graph();
     ClosureDefinition _ = capture.closure();
     return input;
   }

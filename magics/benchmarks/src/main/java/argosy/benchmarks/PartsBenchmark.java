@@ -6,6 +6,7 @@ import argosy.engine.backend.Call;
 import argosy.engine.backend.ProcessBackend;
 import argosy.engine.host.ClassPathHost;
 import argosy.engine.host.Host;
+import argosy.engine.memory.ReturnedValues;
 import argosy.engine.pool.CallEnd;
 import argosy.engine.pool.WorkerSettings;
 import argosy.engine.schedule.Instruction;
@@ -123,7 +124,8 @@ public class PartsBenchmark {
   /// A number as a result.
   @Benchmark
   public @Nullable Object decodeNumber() throws Throwable {
-    return encoded.value(new CallEnd.Returned(Payload.of(new byte[] {1, 5, 2})));
+    return encoded.value(
+        new CallEnd.Returned(Payload.of(new byte[] {1, 5, 2}), ReturnedValues.NONE));
   }
 
   /// A message of a thousand tasks into a buffer and out again, without a socket.
