@@ -31,6 +31,11 @@ record LookAhead(TaskTimes times, int parallelism, int batch, long size, boolean
     return (int) Math.min(MAX_AHEAD, parallelism * Math.max(ahead, 4L * batch));
   }
 
+  /// {@return how many inputs of a stream may be out or have results that nobody has taken yet}
+  int untaken() {
+    return (int) Math.min(MAX_AHEAD, 4L * window());
+  }
+
   /// {@return how many inputs are to be one call}
   ///
   /// @param read how many inputs have been read

@@ -288,7 +288,7 @@ final class ResultFlow<A extends @Nullable Object, R extends @Nullable Object>
   private boolean hasRoom() {
     int window = ahead.window();
     return running.get() < window
-        && (!isLazy || nextIndex - results.handedOut() < 4L * window)
+        && (!isLazy || nextIndex - results.handedOut() < ahead.untaken())
         && (bytesOut < MAX_AHEAD_BYTES || running.get() < 2 * setting.parallelism());
   }
 
