@@ -51,6 +51,8 @@ public final class Account {
     this.out = out;
   }
 
+  /// Measures, and writes the account.
+  ///
   /// @param args the folder for `account.md`, and `--quick` for shorter runs
   public static void main(String[] args) throws IOException, RunnerException {
     Path folder = Files.createDirectories(Path.of(args[0]));

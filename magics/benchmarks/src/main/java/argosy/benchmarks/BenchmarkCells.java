@@ -18,9 +18,9 @@ public final class BenchmarkCells {
 
   private BenchmarkCells() {}
 
-  private record City(String name, double latitude) {}
+  record City(String name, double latitude) {}
 
-  private static final class Model {
+  static final class Model {
     private final double factor;
 
     Model(double factor) {

@@ -44,6 +44,8 @@ public final class Scale {
     this.isQuick = isQuick;
   }
 
+  /// Measures, and writes what it found.
+  ///
   /// @param args the folder for `scale.md`, and `--quick` for a tenth of the tasks and workers
   public static void main(String[] args) throws IOException {
     Path folder = Files.createDirectories(Path.of(args[0]));
@@ -131,7 +133,7 @@ public final class Scale {
     }
 
     private void obey() {
-      for (List<Instruction<Long>> all; !(all = schedule.take()).isEmpty(); ) {
+      for (List<Instruction<Long>> all = schedule.take(); !all.isEmpty(); all = schedule.take()) {
         for (Instruction<Long> one : all) {
           switch (one) {
             case Launch<Long>(int worker) -> schedule.started(worker, now);

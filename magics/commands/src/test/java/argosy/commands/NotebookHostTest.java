@@ -55,7 +55,8 @@ class NotebookHostTest {
   void everySessionSeesTheApi() {
     CommandsExtension.register(kernel, new FakeWorkers());
     assertThat(kernel.imports).containsExactly("import argosy.*;");
-    assertThat(kernel.magics.keySet()).containsExactly("parallel", "submit", "workers");
+    assertThat(kernel.magics.keySet())
+        .containsExactly("closure", "parallel", "scaling", "submit", "workers");
     assertThat(kernel.magics.values())
         .allSatisfy(magic -> {
           assertThat(magic.summary()).endsWith(".");
