@@ -16,10 +16,11 @@ record Setup(
     Function<JShell, Foresight> foresight,
     CompilerOptions options) {
 
-  /// {@return all that this process offers; the system property `argosy.foresight` leaves
-  /// everything to JShell if it is `false`}
+  /// {@return all that this process offers; only if the system property `argosy.foresight` is
+  /// `true`, the snippets of a cell are compiled together: a variable of an inferred type that
+  /// names a cell's class still costs the cell its last value there}
   static Setup ofProcess() {
-    boolean foresees = Boolean.parseBoolean(System.getProperty("argosy.foresight", "true"));
+    boolean foresees = Boolean.parseBoolean(System.getProperty("argosy.foresight", "false"));
     return new Setup(
         RedefinitionAgent::instrumentation,
         foresees ? Foresight::of : Foresight::none,

@@ -2,6 +2,7 @@ package argosy.engine;
 
 import argosy.Broadcast;
 import argosy.Parallel;
+import argosy.WorkerLostException;
 import argosy.engine.Residents.Placed;
 import argosy.engine.backend.BatchSpec;
 import argosy.engine.backend.Call;
@@ -16,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
@@ -129,8 +131,29 @@ final class Placement {
     TaskOutput output = host.output();
     Started started =
         start(new Plan(new ResidentFunction.Give(id, value), workers, true, _ -> output));
-    started.placed().forEach(each -> task(each).join());
+    awaitAny(started.placed().stream().map(Placement::task).toList());
     return Broadcast.placed(id, value, () -> drop(id, started.forget()));
+  }
+
+  /// Waits until all have ended. A worker that is lost meanwhile does not count, as long as another
+  /// one got what was sent: the worker that takes its place gets it too.
+  private static void awaitAny(List<? extends EngineTask<?>> tasks) {
+    CompletionException lost = null;
+    int placed = 0;
+    for (EngineTask<?> task : tasks) {
+      try {
+        Object _ = task.join();
+        placed++;
+      } catch (CompletionException e) {
+        if (!(e.getCause() instanceof WorkerLostException)) {
+          throw e;
+        }
+        lost = e;
+      }
+    }
+    if (placed == 0 && lost != null) {
+      throw lost;
+    }
   }
 
   private void drop(long id, Runnable forget) {
