@@ -24,8 +24,8 @@ final class AssemblyIT {
     }
   }
 
-  /// Besides the names that notebooks written for another kernel expect to meet, and what the kernel
-  /// defines inside JShell's module, which hides its package from everybody else.
+  /// Besides the names that notebooks written for another kernel expect to meet, and what the
+  /// kernel defines inside JShell's module, which hides its package from everybody else.
   private static boolean isExpected(String name) {
     return name.startsWith("io/github/spencerpark/ijava/")
         || name.startsWith("jdk/jshell/")
