@@ -2,7 +2,6 @@ package argosy.commands;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import argosy.kernel.dependency.Dependencies;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,10 +23,7 @@ class CellsOnWorkersIT {
 
   @BeforeAll
   static void open() {
-    notebook =
-        Notebook.open(
-            new Dependencies(
-                folder.resolve("local"), "none", folder.resolve("remote").toUri().toString()));
+    notebook = Notebook.open(folder);
     notebook.run("%workers 2").shown();
   }
 

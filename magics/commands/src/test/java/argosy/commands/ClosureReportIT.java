@@ -2,7 +2,6 @@ package argosy.commands;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import argosy.kernel.dependency.Dependencies;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,10 +18,7 @@ class ClosureReportIT {
 
   @BeforeAll
   static void open() {
-    notebook =
-        Notebook.open(
-            new Dependencies(
-                folder.resolve("local"), "none", folder.resolve("remote").toUri().toString()));
+    notebook = Notebook.open(folder);
   }
 
   @AfterAll

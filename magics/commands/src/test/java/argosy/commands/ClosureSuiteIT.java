@@ -1,6 +1,5 @@
 package argosy.commands;
 
-import argosy.kernel.dependency.Dependencies;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
@@ -17,14 +16,13 @@ class ClosureSuiteIT {
 
   @TestFactory
   Stream<DynamicNode> withinOneProcess() {
-    return ClosureTable.tests(
-        () -> knowing(Notebook.with(dependencies(), OneProcessEngine.extension())));
+    return ClosureTable.tests(() -> knowing(Notebook.with(folder, OneProcessEngine.extension())));
   }
 
   @TestFactory
   Stream<DynamicNode> onWorkerProcesses() {
     return ClosureTable.tests(() -> {
-      Notebook notebook = knowing(Notebook.open(dependencies()));
+      Notebook notebook = knowing(Notebook.open(folder));
       notebook.run("%workers 2").shown();
       return notebook;
     });
@@ -33,10 +31,5 @@ class ClosureSuiteIT {
   private static Notebook knowing(Notebook notebook) {
     notebook.run("import static argosy.Parallel.*;").showsNothing();
     return notebook;
-  }
-
-  private static Dependencies dependencies() {
-    return new Dependencies(
-        folder.resolve("local"), "none", folder.resolve("remote").toUri().toString());
   }
 }

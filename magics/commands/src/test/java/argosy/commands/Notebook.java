@@ -8,6 +8,7 @@ import argosy.kernel.interpreter.CellIo;
 import argosy.kernel.interpreter.CellOutcome;
 import argosy.kernel.jshell.JavaInterpreter;
 import argosy.kernel.magic.BuiltInMagics;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,18 +21,24 @@ final class Notebook implements AutoCloseable {
   private final JavaInterpreter interpreter;
   private int count;
 
-  private Notebook(Dependencies dependencies, KernelExtension parallel) {
+  private Notebook(Path folder, KernelExtension parallel) {
     KernelAgent.load();
+    Dependencies dependencies =
+        new Dependencies(
+            folder.resolve("local"), "none", folder.resolve("remote").toUri().toString());
     interpreter = JavaInterpreter.start(List.of(new BuiltInMagics(dependencies), parallel));
   }
 
-  static Notebook open(Dependencies dependencies) {
-    return new Notebook(dependencies, new CommandsExtension());
+  /// Opens a session.
+  ///
+  /// @param folder the only place where it looks for libraries
+  static Notebook open(Path folder) {
+    return with(folder, new CommandsExtension());
   }
 
   /// Opens a session with another engine than the usual one.
-  static Notebook with(Dependencies dependencies, KernelExtension parallel) {
-    return new Notebook(dependencies, parallel);
+  static Notebook with(Path folder, KernelExtension parallel) {
+    return new Notebook(folder, parallel);
   }
 
   /// Runs a cell to its end.

@@ -1,6 +1,5 @@
 package argosy.commands;
 
-import argosy.kernel.dependency.Dependencies;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,10 +18,7 @@ class RedefinitionIT {
 
   @BeforeAll
   static void open() {
-    notebook =
-        Notebook.open(
-            new Dependencies(
-                folder.resolve("local"), "none", folder.resolve("remote").toUri().toString()));
+    notebook = Notebook.open(folder);
     notebook.run("%workers 1").shown();
   }
 

@@ -2,7 +2,6 @@ package argosy.commands;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import argosy.kernel.dependency.Dependencies;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -24,10 +23,7 @@ class RefusalIT {
 
   @BeforeAll
   static void open() {
-    notebook =
-        Notebook.open(
-            new Dependencies(
-                folder.resolve("local"), "none", folder.resolve("remote").toUri().toString()));
+    notebook = Notebook.open(folder);
     notebook.run("%workers 1").shown();
     notebook.run("record Box(Object content) {}").showsNothing();
   }

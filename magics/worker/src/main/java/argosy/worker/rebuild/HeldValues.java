@@ -77,9 +77,5 @@ final class HeldValues {
       }
       return known;
     }
-
-    ValueUse use(int number) {
-      return uses.get(number);
-    }
   }
 }
