@@ -23,8 +23,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -58,6 +60,11 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
   private final SharedMemory memory = new SharedMemory(KEPT_BYTES);
   private final SocketLoop loop = new SocketLoop();
   private final Map<Integer, WorkerLink> links = new ConcurrentSkipListMap<>();
+
+  /// Those that have not become ready: one that fails at once has left the links before anybody can
+  /// wait for it.
+  private final Set<WorkerLink> launched = ConcurrentHashMap.newKeySet();
+
   private final DeathRegister deaths = new DeathRegister();
   private final WorkerStarter starter = new WorkerStarter(START_LIMIT);
   private final Spare spare = new Spare(starter, this::settings, this::hasWorkers);
@@ -229,8 +236,7 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
     if (isRestart) {
       stopAll();
     }
-    dispatcher.resize(next.count());
-    awaitReady();
+    resize(next.count());
   }
 
   /// Starts the workers if they do not run, and waits until they can take tasks.
@@ -240,8 +246,7 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
     if (isClosed) {
       throw new PoolClosedException("the workers were closed for good; start a new engine");
     }
-    dispatcher.resize(settings.count());
-    awaitReady();
+    resize(settings.count());
     return ready();
   }
 
@@ -253,8 +258,12 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
         .toList();
   }
 
-  private void awaitReady() {
-    for (WorkerLink link : links.values()) {
+  private void resize(int count) {
+    launched.removeIf(link -> link.ready().isDone());
+    dispatcher.resize(count);
+    Set<WorkerLink> awaited = new LinkedHashSet<>(links.values());
+    awaited.addAll(launched);
+    for (WorkerLink link : awaited) {
       try {
         link.ready().get();
       } catch (ExecutionException e) {
@@ -313,6 +322,7 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
   public void launch(int worker) {
     WorkerLink link = new WorkerLink(worker, this);
     links.put(worker, link);
+    launched.add(link);
     starter.execute(() -> start(link));
   }
 
@@ -451,6 +461,7 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
   private void isReady(WorkerLink link) {
     dispatcher.started(link.number());
     link.ready().complete(null);
+    launched.remove(link);
     if (!isClosed) {
       spare.prepare();
     }
