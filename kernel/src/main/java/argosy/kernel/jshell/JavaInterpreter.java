@@ -83,6 +83,7 @@ public final class JavaInterpreter implements Interpreter {
   private JavaInterpreter(Iterable<KernelExtension> found, Setup setup) {
     loader = new CellLoader(JavaInterpreter.class.getClassLoader());
     shell = new Shell(loader, lock, this::currentRun, setup);
+    CommonPool.load(loader);
     failures = new Failures(texts, shell.lines()::now);
     DEFAULT_IMPORTS.forEach(shell::addDefaultImport);
     Inspection inspection = new Inspection(magics, shell, lock);
