@@ -11,6 +11,7 @@ import argosy.kernel.extension.MagicCall;
 import argosy.kernel.extension.MagicFailedException;
 import argosy.kernel.extension.MagicUsageException;
 import argosy.kernel.interpreter.CellOutcome;
+import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -266,8 +267,8 @@ final class CellRunner {
       if (snippet.source().startsWith("display(")) {
         return false;
       }
-      boolean isStream = System.out.equals(value) || System.err.equals(value);
-      return !snippet.closedByUser() || (value != null && !isStream);
+      boolean isLeftOver = value == null || value instanceof PrintStream;
+      return !snippet.closedByUser() || !isLeftOver;
     }
 
     private int cellLine(int position) {

@@ -200,7 +200,7 @@ public final class JavaInterpreter implements Interpreter {
         outcome = body.run();
         reserve.restore();
       } catch (Throwable e) {
-        if (e instanceof OutOfMemoryError) {
+        if (isForLackOfMemory(e)) {
           reserve.release();
         }
         outcome = failed(run, e);
@@ -221,6 +221,18 @@ public final class JavaInterpreter implements Interpreter {
   }
 
   private CellOutcome failed(CellRun run, Throwable thrown) {
+  /// The virtual machine wraps an error that it meets while it links code.
+  private static boolean isForLackOfMemory(Throwable thrown) {
+    Throwable cause = thrown;
+    for (int depth = 0; cause != null && depth < 20; depth++) {
+      if (cause instanceof OutOfMemoryError) {
+        return true;
+      }
+      cause = cause.getCause();
+    }
+    return false;
+  }
+
     try {
       return switch (thrown) {
         case CompilationException e -> e.outcome();
