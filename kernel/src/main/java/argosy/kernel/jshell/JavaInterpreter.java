@@ -69,6 +69,7 @@ public final class JavaInterpreter implements Interpreter {
         return thread;
       });
 
+  private final Attendance attendance = new Attendance();
   private final Reserve reserve = new Reserve();
   private final Object state = new Object();
   private CellThread thread;
@@ -82,8 +83,8 @@ public final class JavaInterpreter implements Interpreter {
 
   private JavaInterpreter(Iterable<KernelExtension> found, Setup setup) {
     loader = new CellLoader(JavaInterpreter.class.getClassLoader());
-    shell = new Shell(loader, lock, this::currentRun, setup);
     CommonPool.load(loader);
+    shell = new Shell(loader, lock, this::currentRun, setup);
     failures = new Failures(texts, shell.lines()::now);
     DEFAULT_IMPORTS.forEach(shell::addDefaultImport);
     Inspection inspection = new Inspection(magics, shell, lock);
@@ -220,7 +221,6 @@ public final class JavaInterpreter implements Interpreter {
     }
   }
 
-  private CellOutcome failed(CellRun run, Throwable thrown) {
   /// The virtual machine wraps an error that it meets while it links code.
   private static boolean isForLackOfMemory(Throwable thrown) {
     Throwable cause = thrown;
@@ -233,6 +233,7 @@ public final class JavaInterpreter implements Interpreter {
     return false;
   }
 
+  private CellOutcome failed(CellRun run, Throwable thrown) {
     try {
       return switch (thrown) {
         case CompilationException e -> e.outcome();
@@ -280,10 +281,16 @@ public final class JavaInterpreter implements Interpreter {
       execution = current;
     }
     if (execution == null || !execution.run().stop()) {
+      attendance.interrupt();
       return;
     }
     later(Duration.ZERO, () -> session.interruptHooks().forEach(JavaInterpreter::runHook));
     insist(execution, System.nanoTime() + GRACE.toNanos());
+  }
+
+  @Override
+  public void attend(Runnable handlers) {
+    attendance.run(handlers);
   }
 
   private static void runHook(Runnable hook) {
