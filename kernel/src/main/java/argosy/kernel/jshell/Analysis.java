@@ -21,7 +21,6 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import jdk.jshell.SourceCodeAnalysis.Documentation;
 import jdk.jshell.SourceCodeAnalysis.Suggestion;
 
 /// Answers questions about code that does not run. Safe from any thread; waits for the shell only
@@ -265,15 +264,6 @@ final class Analysis {
   }
 
   private Optional<Map<String, Object>> documented(Context context, int detail) {
-    if (context.text().isBlank()) {
-      return Optional.empty();
-    }
-    String input = context.input();
-    shell.names().importFor(input, Set.of());
-    List<Documentation> found = shell.analysis().documentation(input, input.length(), true);
-    if (found.isEmpty()) {
-      found = shell.analysis().documentation(input + "(", input.length() + 1, true);
-    }
-    return found.isEmpty() ? Optional.empty() : Optional.of(Javadoc.bundle(found, detail));
+    return context.text().isBlank() ? Optional.empty() : inspection.ofJava(context.input(), detail);
   }
 }
