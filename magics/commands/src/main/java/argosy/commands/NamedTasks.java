@@ -8,13 +8,12 @@ import java.util.Arrays;
 import java.util.ConcurrentModificationException;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What a notebook calls the tasks that have not ended: the variables that hold them.
 final class NamedTasks {
 
-  private final Map<Object, String> names = new IdentityHashMap<>();
+  private final IdentityHashMap<Object, String> names = new IdentityHashMap<>();
 
   /// @param variables those of the notebook; of two that hold the same task, the last one counts
   NamedTasks(List<CellVariable> variables) {
