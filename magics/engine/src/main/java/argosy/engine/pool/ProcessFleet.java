@@ -34,6 +34,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -51,8 +52,11 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
   /// How long workers that were told to leave may take before they are killed.
   private static final long LEAVE_MILLIS = 500;
 
-  /// How much shared memory waits for its next use, warm.
-  private static final long KEPT_BYTES = Math.max(2L << 30, Runtime.getRuntime().maxMemory());
+  /// How much shared memory waits for its next use, warm: what the heap may have to hand over, but
+  /// no more than a quarter of the machine.
+  private static final long KEPT_BYTES =
+      Math.min(
+          Math.max(2L << 30, Runtime.getRuntime().maxMemory()), MachineMemory.totalBytes() / 4);
 
   private static final String CLOSED = "the workers were closed for good; start a new engine";
 
@@ -76,6 +80,7 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
   private final ReplayLog log = new ReplayLog();
   private final Map<Long, Replaying> replaying = new ConcurrentHashMap<>();
   private volatile WorkerSettings settings;
+  private final AtomicBoolean isMemoryShort = new AtomicBoolean();
   private volatile boolean isStopping;
   private volatile boolean isClosed;
 
@@ -584,7 +589,7 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
       return memory.lease(bytes);
     } catch (IOException | IllegalStateException e) {
       LOGGER.log(
-          System.Logger.Level.WARNING,
+          isMemoryShort.getAndSet(true) ? System.Logger.Level.DEBUG : System.Logger.Level.WARNING,
           "no shared memory for a large result, which now travels through the socket: "
               + e.getMessage());
       return null;
