@@ -116,7 +116,11 @@ class Joblib(Peer):
         self.parallel = joblib.Parallel(n_jobs=workers).__enter__()
 
     def call(self, function, *arguments):
-        return self.parallel([self.joblib.delayed(function)(*arguments)])[0]
+        parallel = self.parallel
+        if any(hasattr(argument, "nbytes") for argument in arguments):
+            # Inside one `with` an array goes to disk once, whatever is written to it afterwards.
+            parallel = self.joblib.Parallel(n_jobs=self.workers)
+        return parallel([self.joblib.delayed(function)(*arguments)])[0]
 
     def each(self, function, inputs):
         self.parallel.batch_size = 1
