@@ -6,10 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import jdk.jshell.SourceCodeAnalysis.Documentation;
 
 /// Says what a name means.
 final class Inspection {
+
+  private static final Pattern LAST_NAME = Pattern.compile("[\\p{javaJavaIdentifierPart}.]+$");
 
   private final MagicRegistry magics;
   private final Shell shell;
@@ -44,6 +48,11 @@ final class Inspection {
     List<Documentation> found = shell.analysis().documentation(text, text.length(), true);
     if (found.isEmpty()) {
       found = shell.analysis().documentation(text + "(", text.length() + 1, true);
+    }
+    Matcher name = LAST_NAME.matcher(text);
+    if (found.isEmpty() && name.find()) {
+      // Where a value is expected, the name of a type is no value.
+      found = shell.analysis().documentation(name.group(), name.group().length(), true);
     }
     return found.isEmpty() ? Optional.empty() : Optional.of(Javadoc.bundle(found, detail));
   }
