@@ -16,6 +16,10 @@ class Peer:
     def each(self, function, inputs):
         raise NotImplementedError
 
+    def each_anew(self, function, inputs):
+        """The same for a function that captures what may have changed since the last call."""
+        return self.each(function, inputs)
+
     def batched(self, function, inputs):
         return self.each(function, inputs)
 
@@ -126,6 +130,10 @@ class Joblib(Peer):
         self.parallel.batch_size = 1
         return self.parallel(self.joblib.delayed(function)(one) for one in inputs)
 
+    def each_anew(self, function, inputs):
+        parallel = self.joblib.Parallel(n_jobs=self.workers, batch_size=1)
+        return parallel(self.joblib.delayed(function)(one) for one in inputs)
+
     def batched(self, function, inputs):
         self.parallel.batch_size = "auto"
         return self.parallel(self.joblib.delayed(function)(one) for one in inputs)
@@ -194,6 +202,11 @@ class Ray(Peer):
 
     def each(self, function, inputs):
         remote = self.remote(function)
+        return self.ray.get([remote.remote(one) for one in inputs])
+
+    def each_anew(self, function, inputs):
+        # A remote function is exported once, with what it captured then.
+        remote = self.ray.remote(max_retries=0)(function)
         return self.ray.get([remote.remote(one) for one in inputs])
 
     def batched(self, function, inputs):

@@ -99,6 +99,8 @@ answer = repeated({warm}, {repeat}, () -> Parallel.map(Collections.nCopies({task
 Arrays.fill(captured, 1);
 double first = timed(() -> Parallel.over(IntStream.range(0, {tasks})).batch(1).map(i -> captured[i]));
 double again = timed(() -> Parallel.over(IntStream.range(0, 1)).batch(1).map(i -> captured[i]));
+captured[0] = 5;
+if (Parallel.over(IntStream.range(0, 1)).batch(1).map(i -> captured[i]).get(0) != 5) throw new AssertionError("wrong results");
 answer = List.of(first, again);
 captured = null;""",
     "efficiency": """int n = Math.max({workers}, (int) ({workers} * {seconds} * 1e6 / {micros}));

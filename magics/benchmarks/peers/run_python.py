@@ -137,8 +137,11 @@ class Runner:
         def use(index):
             return float(array[index])
 
-        first = timed(lambda: self.peer.each(use, range(tasks)))
-        again = timed(lambda: self.peer.each(use, range(1)))
+        first = timed(lambda: self.peer.each_anew(use, range(tasks)))
+        again = timed(lambda: self.peer.each_anew(use, range(1)))
+        array[0] = 5
+        if list(self.peer.each_anew(use, range(1))) != [5]:
+            raise AssertionError("a wrong result: the worker saw an earlier content")
         return [first, again]
 
     def efficiency(self, micros, seconds):
