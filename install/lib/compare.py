@@ -5,9 +5,9 @@ that gets no answer counts as `no`. What a kernel's language cannot express is l
 """
 
 import json
-import os
 import queue
 import re
+import subprocess
 import sys
 import time
 from dataclasses import dataclass, field
@@ -18,7 +18,7 @@ from jupyter_client.kernelspec import KernelSpecManager
 
 README = Path(__file__).resolve().parents[2] / "kernel" / "README.md"
 BEGIN, END = "<!-- compare -->", "<!-- /compare -->"
-PATIENCE = 60
+PATIENCE = 30
 
 
 @dataclass(frozen=True)
@@ -63,11 +63,14 @@ class Kernel:
         specs = KernelSpecManager(kernel_dirs=[str(kind.prefix / "share" / "jupyter" / "kernels")])
         self.manager = KernelManager(kernel_name=kind.spec, kernel_spec_manager=specs)
         started = time.monotonic()
-        self.manager.start_kernel(stderr=open(os.devnull, "w"))
+        self.manager.start_kernel(stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         self.client = self.manager.client()
         self.client.start_channels()
-        self.client.wait_for_ready(timeout=2 * PATIENCE)
-        self.seconds = 0.0
+        try:
+            self.client.wait_for_ready(timeout=2 * PATIENCE)
+        except RuntimeError:
+            self.close()
+            raise
         self.run("1 + 1")
         self.seconds = time.monotonic() - started
 
@@ -127,6 +130,21 @@ class Kernel:
         while text not in answer.stdout and time.monotonic() < deadline:
             self.read_published(message, answer)
         return text in answer.stdout
+
+    def processes(self):
+        """The ids of the kernel's process and of all that it has started."""
+        children = {}
+        for stat in Path("/proc").glob("[0-9]*/stat"):
+            try:
+                fields = stat.read_text().rsplit(")", 1)[1].split()
+            except OSError:
+                continue
+            children.setdefault(int(fields[1]), []).append(int(stat.parent.name))
+        found, todo = [], [self.manager.provisioner.pid]
+        while todo:
+            found.append(todo.pop())
+            todo += children.get(found[-1], [])
+        return found
 
     def works(self):
         return self.run("6 * 7").text == "42"
@@ -384,6 +402,19 @@ def magic(kernel, code, expected):
     return bool(re.search(expected, kernel.run(code, 20).everything))
 
 
+@probe("`%%loadFromPOM` with the list that a README prints")
+def pom(kernel):
+    if not java(kernel):
+        return None
+    kernel.run(
+        "%%loadFromPOM\n<dependencies>\n<dependency><groupId>org.apache.commons</groupId>"
+        "<artifactId>commons-math3</artifactId><version>3.6.1</version></dependency>\n"
+        "</dependencies>",
+        120,
+    )
+    return "3" in kernel.run("org.apache.commons.math3.util.FastMath.abs(-3)").text
+
+
 @probe("`%timeit` with a warm-up")
 def timeit(kernel):
     return magic(kernel, "%timeit -r 2 Math.sqrt(2)", r"warm") if java(kernel) else None
@@ -437,14 +468,44 @@ def starts(kernel):
     return f"{kernel.seconds:.1f}"
 
 
+@probe("megabytes of memory when idle, its share of what is shared counted (PSS)", fresh=True)
+def memory(kernel):
+    rollups = [Path(f"/proc/{process}/smaps_rollup") for process in kernel.processes()]
+    if not rollups[0].exists():
+        return None
+    time.sleep(5)
+    sizes = [re.search(r"^Pss:\s+(\d+) kB", one.read_text(), re.M) for one in rollups]
+    return f"{sum(int(size[1]) for size in sizes) / 1024:.0f}"
+
+
+def median(send, times):
+    """The median of the milliseconds from a request to its reply, once it is warm."""
+    passed = []
+    for _ in range(times):
+        begun = time.monotonic()
+        if send() is None:
+            return False
+        passed.append(time.monotonic() - begun)
+    warm = sorted(passed[times // 3 :])
+    return f"{warm[len(warm) // 2] * 1000:.0f}"
+
+
 @probe("milliseconds for a warm `1 + 1`")
 def pace(kernel):
-    times = []
-    for _ in range(30):
-        begun = time.monotonic()
-        kernel.request(lambda: kernel.client.execute("1 + 1"))
-        times.append(time.monotonic() - begun)
-    return f"{sorted(times)[15] * 1000:.0f}"
+    return median(lambda: kernel.request(lambda: kernel.client.execute("1 + 1")), 60)
+
+
+@probe("milliseconds for a warm cell of 60 declarations")
+def long_cell(kernel):
+    declare = "int n{0} = {0};" if java(kernel) else "val n{0} = {0}"
+    cell = "\n".join(declare.format(i) for i in range(60))
+    return median(lambda: kernel.request(lambda: kernel.client.execute(cell)), 15)
+
+
+@probe("milliseconds for a warm completion")
+def completion_pace(kernel):
+    code = '"text".'
+    return median(lambda: kernel.request(lambda: kernel.client.complete(code, len(code))), 30)
 
 
 def ask(kind):
@@ -452,15 +513,15 @@ def ask(kind):
     answers = {}
     kernel = None
     for title, fresh, function in PROBES:
-        if kernel is None or not kernel.manager.is_alive():
-            kernel = Kernel(kind)
         try:
+            if kernel is None or not kernel.manager.is_alive():
+                kernel = Kernel(kind)
             answers[title] = function(kernel)
         except Exception as failure:  # A kernel that answers nonsense answers no.
             print(f"  {title}: {failure!r}", file=sys.stderr)
             answers[title] = False
         print(f"{kind.title}: {title}: {answers[title]}", flush=True)
-        if fresh:
+        if fresh and kernel is not None:
             kernel.close()
             kernel = None
     if kernel is not None:
@@ -486,6 +547,7 @@ def main():
     kinds = {
         "argosy": Kind("Argosy", "argosy", "java", Path(sys.prefix)),
         "jjava": Kind("JJava 1.0a8", "java", "java", others),
+        "rapaio": Kind("rapaio 3.0.1", "rapaio", "java", others),
         "kotlin": Kind("kotlin-jupyter 0.19.0", "kotlin", "kotlin", others),
     }
     chosen = [kinds[name] for name in sys.argv[2:] or kinds]

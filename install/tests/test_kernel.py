@@ -142,6 +142,14 @@ class SessionTest(unittest.TestCase):
         png = base64.b64decode(bundles[0]["image/png"])
         self.assertEqual((300, 200), struct.unpack(">II", png[16:24]))
 
+    def test_threads_of_the_common_pool_find_the_classes_of_cells(self):
+        self.run_cell('public class Plugin { public String toString() { return "loaded"; } }')
+        _, shown = self.run_cell(
+            "ForkJoinPool.commonPool().submit(() -> Thread.currentThread().getContextClassLoader()"
+            ".loadClass(Plugin.class.getName()).getDeclaredConstructor().newInstance() + \"\").get()"
+        )
+        self.assertEqual("loaded", shown)
+
     def test_evaluates_user_expressions(self):
         content, _ = self.run_cell("int seven = 7;", user_expressions={"twice": "seven * 2"})
         self.assertEqual("14", content["user_expressions"]["twice"]["data"]["text/plain"])

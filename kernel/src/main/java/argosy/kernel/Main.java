@@ -1,6 +1,7 @@
 package argosy.kernel;
 
 import argosy.kernel.interpreter.Interpreter;
+import argosy.kernel.jshell.CommonPool;
 import argosy.kernel.jshell.JavaInterpreter;
 import argosy.kernel.jupyter.JupyterKernel;
 import argosy.kernel.jupyter.KernelStartException;
@@ -19,6 +20,7 @@ public final class Main {
 
   /// Starts the kernel for Java and serves until the end.
   public static void main(String[] arguments) {
+    CommonPool.use();
     int code = run(arguments, JavaInterpreter::start, System.err);
     if (code != 0) {
       System.exit(code);

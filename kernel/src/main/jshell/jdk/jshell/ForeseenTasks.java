@@ -135,6 +135,9 @@ final class ForeseenTasks extends TaskFactory {
         OuterWrap asked = wraps.iterator().next();
         Analyzed known = trials.get(Trial.guts(asked.wrapped()));
         if (known != null) {
+          if (!known.diagnostics().stream().allMatch(ForeseenTasks::isLackOfValue)) {
+            throw new UnforeseenError(asked);
+          }
           Inside.setAnswer(live, List.of(known.tree()), known.diagnostics());
           yield worker.withTask(live);
         }
@@ -144,6 +147,14 @@ final class ForeseenTasks extends TaskFactory {
         yield worker.withTask(answer(Map.of()));
       }
     };
+  }
+
+  /// Whether the shell is right to take what the compiler says as a sign of a statement. Anything
+  /// else may come from what stands around the trial here.
+  private static boolean isLackOfValue(Diag said) {
+    return !said.isError()
+        || said.getCode().startsWith("compiler.err.prob.found.req")
+        || said.getCode().startsWith("compiler.err.cant.infer.local.var.type");
   }
 
   private <Z> Z analyzeUnits(

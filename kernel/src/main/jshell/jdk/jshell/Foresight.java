@@ -124,16 +124,30 @@ public final class Foresight {
 
   /// Evaluates a source, as the shell's own `eval` does.
   public List<SnippetEvent> eval(String source) {
-    if (!isReady(source)) {
-      forget();
-      return shell.eval(source);
-    }
     List<SnippetEvent> events = new ArrayList<>();
-    for (Snippet snippet : ready.remove().snippets) {
-      publish(snippet);
-      events.addAll(Inside.declare(shell, snippet));
+    if (isReady(source)) {
+      for (Snippet snippet : ready.remove().snippets) {
+        publish(snippet);
+        events.addAll(Inside.declare(shell, snippet));
+      }
+    } else {
+      forget();
+      events.addAll(shell.eval(source));
+    }
+    for (SnippetEvent event : events) {
+      if (event.snippet() instanceof VarSnippet variable && isUnreadable(variable)) {
+        Inside.forgetFullType(variable);
+      }
     }
     return events;
+  }
+
+  /// Whether the shell will fail to read the full type of a variable that it has written down: it
+  /// can read `A & B`, but not `List<A & B>`. It then takes an expression over the variable for a
+  /// statement, which has no value; without the full type it sees the declared one, a `List`.
+  private static boolean isUnreadable(VarSnippet variable) {
+    String type = variable.fullTypeName;
+    return type != null && type.indexOf('<') >= 0 && type.indexOf('&', type.indexOf('<')) >= 0;
   }
 
   /// Gives up what has been compiled and not been evaluated.
@@ -247,14 +261,17 @@ public final class Foresight {
 
   private ForeseenTasks.Question question(List<Draft> drafts, int index) {
     Draft draft = drafts.get(index);
-    String second = trial(Wrap.methodWrap("var $$$ = " + draft.expression + ";"));
+    List<String> locals = locals(drafts, index);
+    Set<String> named = new HashSet<>(draft.named);
+    locals.forEach(local -> named.addAll(Mentions.in(local)));
+    String second =
+        imports
+            .wrapInTrialClass(Wrap.methodWrap("var $$$ = " + draft.expression + ";"), named)
+            .wrapped()
+            .stripTrailing();
     String imported = second.substring(0, second.length() - Trial.guts(second).length());
     return new ForeseenTasks.Question(
-        imported + Trial.guts(draft.asked.wrapped()), second, locals(drafts, index));
-  }
-
-  private String trial(Wrap wrap) {
-    return imports.wrapInTrialClass(wrap).wrapped().stripTrailing();
+        imported + Trial.guts(draft.asked.wrapped()), second, locals);
   }
 
   private void answer(List<Draft> drafts, ForeseenTasks.Answers answers) {

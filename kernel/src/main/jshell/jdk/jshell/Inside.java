@@ -25,6 +25,7 @@ final class Inside {
   private static final Field TYPE_KEYS = field(KeyMap.class, "classMap");
   private static final Field METHOD_KEYS = field(KeyMap.class, "methodMap");
   private static final Field VARIABLE_KEYS = field(KeyMap.class, "varMap");
+  private static final Field FULL_TYPE = field(VarSnippet.class, "fullTypeName");
   private static final Field TEMPORARIES = field(Eval.class, "varNumber");
   private static final Method SNIPPETS = method(Eval.class, "sourceToSnippets", String.class);
   private static final Method DECLARE =
@@ -81,6 +82,11 @@ final class Inside {
       case VarSnippet _ -> (Map<String, Key>) get(VARIABLE_KEYS, shell.keyMap);
       default -> Map.of();
     };
+  }
+
+  /// Leaves a variable the type that it was declared with.
+  static void forgetFullType(VarSnippet variable) {
+    set(FULL_TYPE, variable, null);
   }
 
   static int temporaries(JShell shell) {

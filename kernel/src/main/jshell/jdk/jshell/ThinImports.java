@@ -40,11 +40,13 @@ final class ThinImports extends OuterWrapMap {
 
   @Override
   OuterWrap wrapInTrialClass(Wrap wrap) {
-    return pending.isEmpty() ? super.wrapInTrialClass(wrap) : trial(wrap);
+    return pending.isEmpty()
+        ? super.wrapInTrialClass(wrap)
+        : wrapInTrialClass(wrap, Mentions.in(wrap.wrapped()));
   }
 
-  private OuterWrap trial(Wrap wrap) {
-    Set<String> named = Mentions.in(wrap.wrapped());
+  /// {@return the code in a class that imports what has one of these names}
+  OuterWrap wrapInTrialClass(Wrap wrap, Set<String> named) {
     String imports =
         shell.maps.packageAndImportsExcept(
             without(named, Set.of(), List.of()), with(named, List.of(), List.of()));

@@ -16,6 +16,9 @@ public final class CellParser {
   private static final Pattern QUESTION =
       Pattern.compile("\\??(%{0,2}[\\p{javaJavaIdentifierStart}][\\w.$]*)\\?{0,2};?");
 
+  /// A constant text is one object in the whole process, a worker's too.
+  private static final String LOCK = "\"synchronized methods of the notebook\"";
+
   private final String text;
   private final EmbeddedMagic embedded;
   private final List<Token> tokens;
@@ -148,11 +151,18 @@ public final class CellParser {
 
     JavaSnippet snippet() {
       int depth = 0;
+      boolean locks = false;
       for (int i = first; i < after; i++) {
         Token token = tokens.get(i);
         if (token.kind() == Token.Kind.MAGIC) {
           call(i, token);
+        } else if (depth == 0 && isSynchronized(token)) {
+          locks = true;
+          replace(token.start(), token.end(), "");
         } else if (token.is(text, "{") || token.is(text, "(")) {
+          if (locks && depth == 0 && token.is(text, "{")) {
+            replace(token.end(), token.end(), "synchronized (" + LOCK + ") {");
+          }
           depth++;
         } else if (token.is(text, "}") || token.is(text, ")")) {
           depth--;
@@ -161,7 +171,7 @@ public final class CellParser {
         }
       }
       int end = tokens.get(after - 1).end();
-      source.append(text, copied, end);
+      source.append(text, copied, end).append(locks ? "}" : "");
       boolean closed = text.charAt(end - 1) == ';' || (text.charAt(end - 1) == '}' && isBlock());
       boolean ended = source.charAt(source.length() - 1) == ';';
       if (!closed && !ended && !scanner.isOpen()) {
@@ -169,6 +179,12 @@ public final class CellParser {
       }
       return new JavaSnippet(
           source.toString(), start, end, scanner.kind(), scanner.name(), edits, closed);
+    }
+
+    /// The shell rejects the modifier, so its meaning is written out: as the methods of one class,
+    /// those of a notebook share one lock.
+    private boolean isSynchronized(Token token) {
+      return scanner.kind() == JavaSnippet.Kind.METHOD && token.is(text, "synchronized");
     }
 
     private boolean isBlock() {

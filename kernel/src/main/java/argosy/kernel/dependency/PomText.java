@@ -43,9 +43,9 @@ final class PomText {
     for (Element child : children) {
       switch (child.getTagName()) {
         case "dependency" -> dependencies.appendChild(child);
-        case "dependencies" -> elements(child).forEach(dependencies::appendChild);
+        case "dependencies" -> moveChildren(child, dependencies);
         case "repository" -> repositories.appendChild(child);
-        case "repositories" -> elements(child).forEach(repositories::appendChild);
+        case "repositories" -> moveChildren(child, repositories);
         default -> {}
       }
     }
@@ -57,6 +57,12 @@ final class PomText {
     addMissing(project, "version", "1");
     elements(repositories).forEach(PomText::nameIfUnnamed);
     return print(document);
+  }
+
+  /// A POM may have one list of each kind only, so the list that is emptied goes.
+  private static void moveChildren(Element list, Element to) {
+    elements(list).forEach(to::appendChild);
+    list.getParentNode().removeChild(list);
   }
 
   private static void addMissing(Element parent, String name, String value) {

@@ -49,6 +49,11 @@ public final class Display {
     return swapped ? display((Object) mime, value) : display((Object) value, mime);
   }
 
+  /// Shows a value below the cell, by the name that Ganymede has for it.
+  public static void print(@Nullable Object value) {
+    display(value);
+  }
+
   /// Replaces what an earlier [#display] showed.
   public static void updateDisplay(String id, @Nullable Object value) {
     cell().update(id, Renderers.shared().render(value));

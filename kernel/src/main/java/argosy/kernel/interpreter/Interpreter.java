@@ -10,8 +10,13 @@ public interface Interpreter extends AutoCloseable {
   /// is an outcome, an `Error` thrown by the code included.
   CellOutcome execute(String code, CellIo io);
 
-  /// Ends the cell that runs now, if one does, and no later one. Returns at once; from any thread.
+  /// Ends the cell that runs now, and no later one; if none runs, what [#attend] runs now. Returns
+  /// at once; from any thread.
   void interrupt();
+
+  /// Runs what earlier cells have left to be called, such as the handlers of a widget, on the
+  /// calling thread, and throws what it throws. Cells may run meanwhile.
+  void attend(Runnable handlers);
 
   /// {@return an expression's value after a cell, as `user_expressions` asks for it}
   CellOutcome evaluate(String expression, CellIo io);

@@ -21,7 +21,6 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import jdk.jshell.SourceCodeAnalysis.Documentation;
 import jdk.jshell.SourceCodeAnalysis.Suggestion;
 
 /// Answers questions about code that does not run. Safe from any thread; waits for the shell only
@@ -68,15 +67,30 @@ final class Analysis {
     for (Piece piece : cell.pieces()) {
       if (piece instanceof JavaSnippet snippet) {
         List<Problem> problems = syntax.check(snippet);
+        boolean isLast = snippet.end() >= end;
         if (!problems.isEmpty()) {
           // Nothing wrong before the end: as in `int x =`, the rest is to come.
-          return problems.getFirst().start() < end
-              ? new Completeness(Status.INVALID, "")
-              : new Completeness(Status.INCOMPLETE, indent(code));
+          boolean goesOn = problems.getFirst().start() >= end || (isLast && isBareTry(problems));
+          return goesOn && !startsWithClosingBracket(snippet)
+              ? new Completeness(Status.INCOMPLETE, indent(code))
+              : new Completeness(Status.INVALID, "");
+        }
+        if (isLast && syntax.isHeader(snippet)) {
+          return new Completeness(Status.INCOMPLETE, indent(code));
         }
       }
     }
     return new Completeness(Status.COMPLETE, "");
+  }
+
+  /// Whether all that is missing is the `catch` or `finally` of a `try`, which may follow.
+  private static boolean isBareTry(List<Problem> problems) {
+    return problems.size() == 1 && problems.getFirst().message().startsWith("'try' without");
+  }
+
+  /// Whatever follows, nothing has opened that bracket.
+  private static boolean startsWithClosingBracket(JavaSnippet snippet) {
+    return !snippet.source().isEmpty() && ")]}".indexOf(snippet.source().charAt(0)) >= 0;
   }
 
   /// As the last line, and deeper if that one opens something.
@@ -265,15 +279,6 @@ final class Analysis {
   }
 
   private Optional<Map<String, Object>> documented(Context context, int detail) {
-    if (context.text().isBlank()) {
-      return Optional.empty();
-    }
-    String input = context.input();
-    shell.names().importFor(input, Set.of());
-    List<Documentation> found = shell.analysis().documentation(input, input.length(), true);
-    if (found.isEmpty()) {
-      found = shell.analysis().documentation(input + "(", input.length() + 1, true);
-    }
-    return found.isEmpty() ? Optional.empty() : Optional.of(Javadoc.bundle(found, detail));
+    return context.text().isBlank() ? Optional.empty() : inspection.ofJava(context.input(), detail);
   }
 }

@@ -11,6 +11,7 @@ import argosy.kernel.extension.MagicCall;
 import argosy.kernel.extension.MagicFailedException;
 import argosy.kernel.extension.MagicUsageException;
 import argosy.kernel.interpreter.CellOutcome;
+import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -95,13 +96,14 @@ final class CellRunner {
   /// {@return the problem with the name of a magic, or nothing}
   private Optional<String> problemWith(String name, boolean isCell, boolean isMisplaced) {
     Optional<Magic> magic = magics.find(name);
-    String written = (isCell ? "%%" : "%") + name;
+    String percent = isCell ? "%%" : "%";
+    String written = percent + name;
     if (magic.isEmpty()) {
       List<String> similar = magics.similarTo(name);
       String hint =
           similar.isEmpty()
               ? "%lsmagic lists them all"
-              : "is it %" + String.join(", %", similar) + "?";
+              : "is it " + percent + String.join(", " + percent, similar) + "?";
       return Optional.of("there is no magic " + written + "; " + hint);
     }
     if (isMisplaced) {
@@ -258,11 +260,15 @@ final class CellRunner {
       return following;
     }
 
-    /// A `null` that comes along with a `;` is what a call leaves behind, and what `display`
-    /// returns is a name for what it has shown.
+    /// A `null` that comes along with a `;` is what a call leaves behind, as is the stream that
+    /// `printf` returns, and what `display` returns is a name for what it has shown.
     private static boolean isWanted(JavaSnippet snippet, Evaluation.Completed completed) {
-      boolean isDisplay = snippet.source().startsWith("display(");
-      return !isDisplay && (completed.value() != null || !snippet.closedByUser());
+      Object value = completed.value();
+      if (snippet.source().startsWith("display(")) {
+        return false;
+      }
+      boolean isLeftOver = value == null || value instanceof PrintStream;
+      return !snippet.closedByUser() || !isLeftOver;
     }
 
     private int cellLine(int position) {

@@ -69,6 +69,7 @@ public final class JavaInterpreter implements Interpreter {
         return thread;
       });
 
+  private final Attendance attendance = new Attendance();
   private final Reserve reserve = new Reserve();
   private final Object state = new Object();
   private CellThread thread;
@@ -82,10 +83,11 @@ public final class JavaInterpreter implements Interpreter {
 
   private JavaInterpreter(Iterable<KernelExtension> found, Setup setup) {
     loader = new CellLoader(JavaInterpreter.class.getClassLoader());
+    CommonPool.load(loader);
     shell = new Shell(loader, lock, this::currentRun, setup);
     failures = new Failures(texts, shell.lines()::now);
     DEFAULT_IMPORTS.forEach(shell::addDefaultImport);
-    Inspection inspection = new Inspection(magics);
+    Inspection inspection = new Inspection(magics, shell, lock);
     SyntaxCheck syntax = new SyntaxCheck(setup.options());
     runner = new CellRunner(shell, magics, failures, inspection, syntax, this::currentRun);
     session =
@@ -199,7 +201,7 @@ public final class JavaInterpreter implements Interpreter {
         outcome = body.run();
         reserve.restore();
       } catch (Throwable e) {
-        if (e instanceof OutOfMemoryError) {
+        if (isForLackOfMemory(e)) {
           reserve.release();
         }
         outcome = failed(run, e);
@@ -217,6 +219,18 @@ public final class JavaInterpreter implements Interpreter {
       // Whatever went wrong, somebody waits for the cell.
       execution.outcome().complete(outcome);
     }
+  }
+
+  /// The virtual machine wraps an error that it meets while it links code.
+  private static boolean isForLackOfMemory(Throwable thrown) {
+    Throwable cause = thrown;
+    for (int depth = 0; cause != null && depth < 20; depth++) {
+      if (cause instanceof OutOfMemoryError) {
+        return true;
+      }
+      cause = cause.getCause();
+    }
+    return false;
   }
 
   private CellOutcome failed(CellRun run, Throwable thrown) {
@@ -267,10 +281,16 @@ public final class JavaInterpreter implements Interpreter {
       execution = current;
     }
     if (execution == null || !execution.run().stop()) {
+      attendance.interrupt();
       return;
     }
     later(Duration.ZERO, () -> session.interruptHooks().forEach(JavaInterpreter::runHook));
     insist(execution, System.nanoTime() + GRACE.toNanos());
+  }
+
+  @Override
+  public void attend(Runnable handlers) {
+    attendance.run(handlers);
   }
 
   private static void runHook(Runnable hook) {

@@ -9,6 +9,7 @@ final class Reserve {
 
   private static final long MAX_BYTES = 16L << 20;
 
+  private final ClassReserve classes = new ClassReserve();
   private byte @Nullable [] kept = allocate();
 
   private static byte @Nullable [] allocate() {
@@ -22,6 +23,7 @@ final class Reserve {
   /// Makes room.
   void release() {
     kept = null;
+    classes.release();
   }
 
   /// Keeps memory back again, as soon as there is enough.
@@ -29,5 +31,6 @@ final class Reserve {
     if (kept == null) {
       kept = allocate();
     }
+    classes.restore();
   }
 }

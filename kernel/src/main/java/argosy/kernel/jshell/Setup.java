@@ -16,11 +16,10 @@ record Setup(
     Function<JShell, Foresight> foresight,
     CompilerOptions options) {
 
-  /// {@return all that this process offers; only if the system property `argosy.foresight` is
-  /// `true`, the snippets of a cell are compiled together: a variable of an inferred type that
-  /// names a cell's class still costs the cell its last value there}
+  /// {@return all that this process offers; the snippets of a cell are compiled together unless the
+  /// system property `argosy.foresight` is `false`}
   static Setup ofProcess() {
-    boolean foresees = Boolean.parseBoolean(System.getProperty("argosy.foresight", "false"));
+    boolean foresees = Boolean.parseBoolean(System.getProperty("argosy.foresight", "true"));
     return new Setup(
         RedefinitionAgent::instrumentation,
         foresees ? Foresight::of : Foresight::none,

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticListener;
 import javax.tools.JavaCompiler;
@@ -26,6 +27,9 @@ final class SyntaxCheck {
 
   /// What may stand at top level and in no Java file.
   private static final String NOT_A_STATEMENT = "compiler.err.not.stmt";
+
+  /// Parameters, and what they may throw, at the end.
+  private static final Pattern HEADER = Pattern.compile("\\)(\\s*throws\\s[\\w\\s.,]+)?\\s*;$");
 
   private final JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
   private final StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null);
@@ -54,6 +58,16 @@ final class SyntaxCheck {
   /// {@return what is wrong with a snippet's syntax, in order; empty if nothing is}
   List<Problem> check(JavaSnippet snippet) {
     return check(List.of(snippet));
+  }
+
+  /// {@return whether a snippet is the header of a method whose body may be on the next line}
+  boolean isHeader(JavaSnippet snippet) {
+    List<JavaSnippet> alone = List.of(snippet);
+    return snippet.kind() == JavaSnippet.Kind.STATEMENT
+        && !snippet.closedByUser()
+        && HEADER.matcher(snippet.source()).find()
+        && !parse(alone, 0).getFirst().isEmpty()
+        && parse(alone, 1).getFirst().isEmpty();
   }
 
   /// {@return what is wrong with the syntax of the first snippet that is wrong, in order; empty if

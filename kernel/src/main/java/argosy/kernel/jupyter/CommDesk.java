@@ -3,6 +3,7 @@ package argosy.kernel.jupyter;
 import argosy.kernel.comm.Comms;
 import argosy.kernel.interpreter.CellIo;
 import argosy.kernel.interpreter.CellScope;
+import argosy.kernel.interpreter.Interpreter;
 import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Carries the messages of comms between the protocol and [Comms].
@@ -28,14 +30,21 @@ final class CommDesk implements AutoCloseable {
   private static final Request.Execute NO_CODE =
       new Request.Execute("", false, false, Map.of(), false, false);
 
+  private final Supplier<Interpreter> interpreter;
   private final Session session;
   private final InputRequests input;
   private final ScheduledExecutorService timer;
   private final Comms comms;
   private final ExecutorService handlers;
 
+  /// @param interpreter the language of the cells; blocks until it has started
   CommDesk(
-      Session session, InputRequests input, ScheduledExecutorService timer, ThreadFactory threads) {
+      Supplier<Interpreter> interpreter,
+      Session session,
+      InputRequests input,
+      ScheduledExecutorService timer,
+      ThreadFactory threads) {
+    this.interpreter = interpreter;
     this.session = session;
     this.input = input;
     this.timer = timer;
@@ -113,7 +122,7 @@ final class CommDesk implements AutoCloseable {
         new CellExecution(new CellExecution.Started(message, NO_CODE, 0), session, input, timer);
     CellScope.enter(cell);
     try {
-      handler.run();
+      interpreter.get().attend(handler);
     } catch (Throwable e) {
       cell.stderr(String.join("\n", Replies.failed(e).traceback()) + "\n");
     } finally {

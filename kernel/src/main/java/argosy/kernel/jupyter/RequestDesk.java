@@ -50,9 +50,18 @@ final class RequestDesk {
         }
       }
       case Request.CommMessage(Request.CommMessage.Kind kind) -> comm(kind, message);
-      case Request.Unknown() ->
-          LOG.log(Level.DEBUG, () -> "Ignored a message of type " + message.type());
+      case Request.Unknown() -> {
+        LOG.log(Level.DEBUG, () -> "Ignored a message of type " + message.type());
+        if (message.isRequest()) {
+          // Its sender may wait for an answer.
+          around(message, () -> Replies.error(unknown(message)));
+        }
+      }
     }
+  }
+
+  private static BadRequestException unknown(Inbound message) {
+    return new BadRequestException("this kernel does not answer a " + message.type());
   }
 
   private void comm(Request.CommMessage.Kind kind, Inbound message) {

@@ -14,11 +14,15 @@ final class Text {
     this.kernel = kernel;
   }
 
-  /// {@return the arguments with each `\{expression}` replaced by its value, as words}
+  /// {@return the arguments with each `\{expression}` replaced by its value, as words, up to a `//`
+  /// that stands alone and starts a comment}
   ///
   /// @throws Exception whatever an expression threw
   List<String> words(MagicCall call) throws Exception {
-    return new MagicCall(expand(call), call.body(), call.isCell(), call.line()).words();
+    List<String> words =
+        new MagicCall(expand(call), call.body(), call.isCell(), call.line()).words();
+    int comment = words.indexOf("//");
+    return comment < 0 ? words : words.subList(0, comment);
   }
 
   private String expand(MagicCall call) throws Exception {

@@ -310,6 +310,33 @@ class DependenciesTest {
     }
 
     @Test
+    void takesTheListsThatReadmesPrint() throws Exception {
+      new TestRepository(folder.resolve("other")).jar("o", "1");
+      repository.jar("a", "1").jar("b", "1");
+      assertThat(
+              names(
+                  pom(
+                      """
+                      <repositories>
+                        <repository><id>other</id><url>%s</url></repository>
+                      </repositories>
+                      <dependencies>
+                        <dependency>
+                          <groupId>test</groupId><artifactId>a</artifactId><version>1</version>
+                        </dependency>
+                        <dependency>
+                          <groupId>test</groupId><artifactId>o</artifactId><version>1</version>
+                        </dependency>
+                      </dependencies>
+                      <dependency>
+                        <groupId>test</groupId><artifactId>b</artifactId><version>1</version>
+                      </dependency>
+                      """
+                          .formatted(new TestRepository(folder.resolve("other")).url()))))
+          .containsExactlyInAnyOrder("a-1.jar", "o-1.jar", "b-1.jar");
+    }
+
+    @Test
     void takesYaml() throws Exception {
       repository.jar("a", "1");
       assertThat(names(pom("dependencies:\n  - test:a:1\n"))).containsExactly("a-1.jar");

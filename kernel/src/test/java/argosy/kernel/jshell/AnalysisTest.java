@@ -204,6 +204,8 @@ class AnalysisTest {
     void areTypesAndVariables() {
       assertThat(inspect("numb|ers")).contains("numbers", "ArrayList<Integer>");
       assertThat(inspect("ArrayL|ist")).contains("ArrayList");
+      assertThat(inspect("String s = Stri|ng.valueOf(3);")).contains("The String class");
+      assertThat(inspect("Object o = java.util.Lis|t.of();")).contains("List<E>");
     }
 
     @Test
@@ -233,6 +235,30 @@ class AnalysisTest {
         "%%bash@INCOMPLETE",
         "int = 5;@INVALID",
         "f(1));@INVALID",
+        "}@INVALID",
+        "void f()@INCOMPLETE",
+        "private static <T> List<T> f(T x) throws IOException, Error@INCOMPLETE",
+        "void f();@COMPLETE",
+        "f()@COMPLETE",
+        "return f(1)@COMPLETE",
+        "new StringBuilder()@COMPLETE",
+        "try { f(); }@INCOMPLETE",
+        "try { f(); } int x = 1;@INVALID",
+        "try { f(); } finally { }@COMPLETE",
+        "char c = '(';@COMPLETE",
+        "String s = \"(\";@COMPLETE",
+        "// open (@COMPLETE",
+        "/* open@INCOMPLETE",
+        "Runnable r = () ->@INCOMPLETE",
+        "Runnable r = () -> {@INCOMPLETE",
+        "List<List<Integer>> l@COMPLETE",
+        "switch (1) { case 1 -> 2; default -> 3; }@COMPLETE",
+        "switch (1) {@INCOMPLETE",
+        "if (true) { } else@INCOMPLETE",
+        "1 +@INCOMPLETE",
+        "\"open@INVALID",
+        "String s = \"\"\"@INCOMPLETE",
+        "int int@INVALID",
       })
   void codeIsCompleteOrNot(String code, Status status) {
     assertThat(session.interpreter().isComplete(code).status()).isEqualTo(status);

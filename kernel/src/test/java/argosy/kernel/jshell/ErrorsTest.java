@@ -144,16 +144,35 @@ class ErrorsTest {
     session.run("1").shows("1");
   }
 
-  /// Trap: javac crashes, and then rejects everything that comes later.
+  /// A stack that overflows may do so where no line is known.
+  @Test
+  void nameNoLineThatIsNotKnown() {
+    TestSession.Ran ran =
+        session.run(
+            """
+            Exception odd = new Exception("odd");
+            StackTraceElement top = odd.getStackTrace()[0];
+            odd.setStackTrace(new StackTraceElement[] {
+              new StackTraceElement(top.getClassName(), "work", top.getFileName(), -1)});
+            throw odd;
+            """);
+    ran.fails("java.lang.Exception").says(", in work");
+    assertThat(ran.text()).doesNotContain("line -1");
+  }
+
+  /// Trap: javac crashes, and then rejects everything that comes later. What crashes it here does
+  /// so only where JShell is left alone.
   @Test
   void ofTheCompilerItselfCostOneSnippet() {
-    session.run("var mixed = List.of(1, \"s\", 2.5);");
-    session
-        .run("String crash = \"\" + mixed.get(1);")
-        .fails("CompilationError")
-        .says("compiler itself failed")
-        .notesNothing();
-    session.run("int fine = 4; fine + mixed.size()").shows("7");
+    try (TestSession alone = TestSession.openWithoutForesight()) {
+      alone.run("var mixed = List.of(1, \"s\", 2.5);");
+      alone
+          .run("String crash = \"\" + mixed.get(1);")
+          .fails("CompilationError")
+          .says("compiler itself failed")
+          .notesNothing();
+      alone.run("int fine = 4; fine + mixed.size()").shows("7");
+    }
   }
 
   @Test

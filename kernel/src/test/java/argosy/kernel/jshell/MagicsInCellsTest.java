@@ -203,6 +203,29 @@ class MagicsInCellsTest {
   }
 
   @Test
+  void aCommentMayFollowAMagic() {
+    session
+        .run("%maven test:greeting:1 // says hello\nlib.Greeting.to(\"you\")")
+        .shows("Hello, you");
+  }
+
+  @Test
+  void aQuestionMarkAsksForJavaToo() {
+    session.run("/** Doubles it. */\nint twice(int x) { return 2 * x; }\nint n = 1;").succeeds();
+    assertThat(help("String.valueOf?")).contains("String String.valueOf(int i)");
+    assertThat(help("?twice")).contains("int twice(int x)");
+    assertThat(help("List?")).contains("List<E>");
+    assertThat(help("n?")).contains("n:int");
+    assertThat(help("%maven?")).contains("group:artifact");
+    assertThat(help("noSuchThing?")).contains("nothing is known about noSuchThing");
+  }
+
+  private String help(String question) {
+    return String.valueOf(
+        session.run(question).showsNothing().io().displayed().getFirst().get("text/plain"));
+  }
+
+  @Test
   void allMagicsAreListed() {
     TestSession.Ran ran = session.run("%lsmagic");
     assertThat(ran.io().displayed().getFirst().get("text/plain"))

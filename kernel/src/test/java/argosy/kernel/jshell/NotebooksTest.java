@@ -184,6 +184,25 @@ class NotebooksTest {
   }
 
   @Test
+  void printShowsAnyValueUnlessTheNotebookHasOneOfItsOwn() {
+    TestSession.Ran ran = session.run("print(\"text\");\nprint(new int[] {1});\nprint(7)");
+    org.assertj.core.api.Assertions.assertThat(ran.showsNothing().io().displayed())
+        .extracting(bundle -> bundle.get("text/plain"))
+        .containsExactly("text", "int[1] {1}", "7");
+    session
+        .run("void print(Object x) { System.out.println(\"mine \" + x); }\nprint(3);")
+        .prints("mine 3\n");
+    session.run("print(\"four\")").prints("mine four\n");
+  }
+
+  @Test
+  void printfLeavesNothingBehind() {
+    session.run("System.out.printf(\"%d%n\", 3);").showsNothing().prints("3\n");
+    session.run("System.err.append(\"x\");").showsNothing().notes("x");
+    session.run("System.out.printf(\"%d\", 3) != null").shows("true");
+  }
+
+  @Test
   void aRecordWithACompactConstructor() {
     session
         .run(

@@ -131,6 +131,42 @@ class PitfallsTest {
     session.run("int N = 6; N++;").notesNothing();
   }
 
+  /// The shell rejects the modifier.
+  @Test
+  void methodsMayBeSynchronized() {
+    session
+        .run(
+            """
+            int counted = 0;
+            public static synchronized int count() { return ++counted; }
+            synchronized
+            void back() throws InterruptedException {
+              counted--;
+            }
+            @SuppressWarnings({"unchecked"}) synchronized <T> T same(T x) { return x; }
+            synchronized <T> T locked(Callable<T> body) throws Exception { return body.call(); }
+            boolean holdsOthersBack() throws Exception {
+              var entered = new CountDownLatch(1);
+              var other = new Thread(() -> { entered.countDown(); count(); });
+              return locked(() -> {
+                other.start();
+                entered.await();
+                while (other.getState() != Thread.State.BLOCKED) Thread.onSpinWait();
+                return true;
+              });
+            }
+            """)
+        .notesNothing()
+        .succeeds();
+    session.run("holdsOthersBack()").shows("true");
+    session.run("count(); back(); same(\"x\") + holdsOthersBack()").shows("xtrue");
+    session
+        .run("synchronized int wrong() {\n  int a = 1;\n  return \"x\" - a;\n}")
+        .fails("CompilationError")
+        .says("line 3: bad operand types");
+    session.run("synchronized int zero() {\n  return 1 / 0;\n}\nzero()").says("line 2, in zero");
+  }
+
   @Test
   void moduleImports() {
     session.run("import module java.sql;\nTypes.INTEGER").shows("4");

@@ -28,6 +28,13 @@ final class TestSession implements AutoCloseable {
     return open(new Setup(() -> null, Foresight::of, CompilerOptions.NONE));
   }
 
+  /// A session that compiles the snippets of a cell together, whatever this process is told.
+  static TestSession openWithForesight(KernelExtension... extensions) {
+    return open(
+        new Setup(RedefinitionAgent::instrumentation, Foresight::of, CompilerOptions.NONE),
+        extensions);
+  }
+
   /// A session whose snippets JShell compiles itself, one by one.
   static TestSession openWithoutForesight(KernelExtension... extensions) {
     return open(

@@ -79,4 +79,18 @@ class ValuesTest {
     session.run("40 + 2").shows("42");
     session.run("$1").fails("CompilationError");
   }
+
+  /// JShell writes such types down and cannot read them again: it shows no value, or fails.
+  @Test
+  void variablesOfTypesThatNobodyCanWriteAreOfUseInLaterCells() {
+    session.run("var mixed = List.of(1, \"s\");").showsNothing();
+    session.run("mixed.get(1)").shows("s");
+    session.run("var copy = new ArrayList<>(mixed);\ncopy.get(0)").shows("1");
+    session.run("mixed.stream().map(x -> x.toString()).toList()").shows("[1, s]");
+    session.run("var two = List.of(mixed, List.of(2.0, 'c'));\ntwo.get(1).get(1)").shows("c");
+    session.run("two.getFirst().getFirst()").shows("1");
+    session.run("<T extends Runnable & CharSequence> T none() { return null; }").showsNothing();
+    session.run("var both = none();").showsNothing();
+    session.run("both == null ? \"none\" : both.length() + \"\"").shows("none");
+  }
 }

@@ -7,8 +7,10 @@ import argosy.kernel.comm.Comms;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,6 +94,29 @@ class CommTest {
     client.execute("echo on").shows("on");
     gate.countDown();
     message.publishes();
+  }
+
+  @Test
+  void anInterruptEndsAHandlerWhileNoCellRuns() throws InterruptedException {
+    CountDownLatch entered = new CountDownLatch(1);
+    Comms.shared()
+        .register(
+            "endless",
+            (comm, _) ->
+                comm.onMessage((_, _) -> {
+                  try {
+                    entered.countDown();
+                    new CountDownLatch(1).await();
+                  } catch (InterruptedException e) {
+                    throw new CancellationException("interrupted");
+                  }
+                }));
+    client.shell("comm_open", "{comm_id: e, target_name: endless}").publishes();
+    Exchange message = client.shell("comm_msg", "{comm_id: e, data: {}}").isBusy();
+    assertThat(entered.await(30, TimeUnit.SECONDS)).isTrue();
+    client.control("interrupt_request", "{}").replies("ok");
+    assertThat(message.stream("stderr")).contains("CancellationException: interrupted");
+    client.execute("echo on").shows("on");
   }
 
   @Test

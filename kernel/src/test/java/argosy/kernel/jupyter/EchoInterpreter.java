@@ -31,6 +31,7 @@ final class EchoInterpreter implements Interpreter {
 
   private final Object lock = new Object();
   private @Nullable Thread running;
+  private @Nullable Thread attending;
 
   @Override
   public CellOutcome execute(String code, CellIo io) {
@@ -151,8 +152,24 @@ final class EchoInterpreter implements Interpreter {
   @Override
   public void interrupt() {
     synchronized (lock) {
-      if (running != null) {
-        running.interrupt();
+      Thread busy = running != null ? running : attending;
+      if (busy != null) {
+        busy.interrupt();
+      }
+    }
+  }
+
+  @Override
+  public void attend(Runnable handlers) {
+    synchronized (lock) {
+      attending = Thread.currentThread();
+    }
+    try {
+      handlers.run();
+    } finally {
+      synchronized (lock) {
+        attending = null;
+        Thread.interrupted();
       }
     }
   }

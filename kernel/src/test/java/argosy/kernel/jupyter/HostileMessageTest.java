@@ -147,10 +147,12 @@ class HostileMessageTest {
   }
 
   @Test
-  void dropsTypesThatNobodyKnows() {
-    client.shell("no_such_request", "{}");
-    client.shell("debug_request", "{command: attach}");
-    client.control("create_subshell_request", "{}");
+  void saysThatItDoesNotKnowATypeAndDropsWhatIsNoRequest() {
+    client.shell("no_such_request", "{}").replies("error");
+    client.shell("debug_request", "{command: attach}").replies("error");
+    client.control("create_subshell_request", "{}").replies("error");
+    client.control("list_subshell_request", "{}").replies("error");
+    client.shell("no_such_message", "{}");
     everythingStillWorks();
   }
 

@@ -26,5 +26,6 @@ public final class IJava implements KernelExtension {
   @Override
   public void start(KernelContext context) {
     kernel = new JavaKernel(context);
+    context.addImport("import static " + Functions.class.getName() + ".*;");
   }
 }

@@ -61,7 +61,11 @@ public final class JavaKernel {
   ///
   /// @throws Exception whatever the code threw
   public @Nullable Object evalRaw(String code) throws Exception {
-    return kernel.evaluate(code, "IJava.evalRaw");
+    return evaluate(code, "IJava.evalRaw");
+  }
+
+  @Nullable Object evaluate(String code, String source) throws Exception {
+    return kernel.evaluate(code, source);
   }
 
   private static Map<String, Object> bundle(DisplayData data, Set<MIMEType> more) {
