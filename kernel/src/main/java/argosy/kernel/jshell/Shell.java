@@ -46,6 +46,7 @@ final class Shell implements AutoCloseable {
   private final PackagedClasses packaged;
   private final Names names;
   private final List<Path> classPath = new ArrayList<>();
+  private final LibrarySources sources = new LibrarySources();
   private final Variables variables;
   private final Finals finals = new Finals();
   private final CompilerMessages messages;
@@ -542,6 +543,14 @@ final class Shell implements AutoCloseable {
   /// {@return the shell's analysis; only for the holder of the lock}
   SourceCodeAnalysis analysis() {
     return shell.sourceCodeAnalysis();
+  }
+
+  /// {@return the shell's analysis, which finds the documentation of libraries too; only for the
+  /// holder of the lock}
+  SourceCodeAnalysis documentation() {
+    SourceCodeAnalysis analysis = analysis();
+    sources.refresh(analysis, classPath);
+    return analysis;
   }
 
   @Override
