@@ -8,6 +8,7 @@ Writes comparison.md, summary.md, comparison.json and three plots into the outpu
 """
 
 import argparse
+import importlib.util
 import json
 import os
 import select
@@ -19,10 +20,17 @@ import time
 
 import plots
 import report
+from leftovers import Leftovers
 from workloads import EFFICIENT, LENGTHS, rows
 
 HERE = os.path.dirname(os.path.abspath(__file__))
+README = os.path.join(HERE, "..", "..", "..", "README.md")
+MODULES = {"dask": "distributed"}
 PYTHON_PEERS = ["multiprocessing", "concurrent.futures", "loky", "joblib", "dask", "ipyparallel", "ray"]
+
+
+# What takes a peer longer than this is asked of it once.
+ONCE_SECONDS = 20
 
 
 class Failed(Exception):
@@ -33,10 +41,11 @@ class Peer:
     def __init__(self, name, workers):
         self.name = name
         script = "run_argosy.py" if name == "argosy" else "run_python.py"
+        self.leftovers = Leftovers()
         self.process = subprocess.Popen(
             [sys.executable, os.path.join(HERE, script), name, str(workers)],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-            text=True, start_new_session=True,
+            text=True, start_new_session=True, env=self.leftovers.environment,
         )
 
     def ask(self, limit, **request):
@@ -69,12 +78,13 @@ class Peer:
         self.kill()
 
     def kill(self):
-        """Ends the peer's whole session: helpers too, which some peers leave behind."""
+        """Ends the peer's whole session, and what it leaves behind: processes, semaphores, files."""
         try:
             os.killpg(self.process.pid, 9)
         except ProcessLookupError:
             pass
         self.process.wait()
+        self.leftovers.remove()
 
 
 def ping_pong(n=5_000):
@@ -114,9 +124,10 @@ def memory_copy(megabytes=100):
 class Comparison:
     """All figures by peer and row, and what failed."""
 
-    def __init__(self, names, workers, quick):
-        self.names, self.workers, self.quick = names, workers, quick
-        self.rows = rows(quick)
+    def __init__(self, names, workers, quick, brief, missing):
+        self.names, self.workers, self.quick, self.missing = names, workers, quick or brief, missing
+        self.rows = rows(quick, brief)
+        self.once = {name: set() for name in names}
         self.figures = {name: {} for name in names}
         self.failures = {name: {} for name in names}
         self.efficiency = {name: {} for name in names}
@@ -135,16 +146,21 @@ class Comparison:
     def measure(self, peer, number):
         answers = {}
         for row in self.rows:
-            if row.rounds is not None and number >= row.rounds:
+            if row.rounds is not None and number >= row.rounds or row.key in self.once[peer.name]:
                 continue
             request = row.request(peer.name)
             key = json.dumps(request)
+            start = time.monotonic()
             try:
                 if key not in answers:
                     answers[key] = peer.ask(row.limit, **request)
+                    if time.monotonic() - start > ONCE_SECONDS:
+                        self.once[peer.name] |= {each.key for each in self.rows if each.work == row.work
+                                                 and each.arguments == row.arguments}
                 self.add(peer.name, row, row.figures(answers[key], request))
             except Failed as failure:
                 self.failures[peer.name][row.key] = str(failure)
+                self.once[peer.name].add(row.key)
                 print(f"  {row.title}: {failure}", file=sys.stderr)
                 if not peer.is_alive():
                     # A peer that was killed for its silence starts again for the rows that follow.
@@ -159,7 +175,7 @@ class Comparison:
 
     def revive(self, peer):
         fresh = Peer(peer.name, self.workers)
-        peer.process = fresh.process
+        peer.process, peer.leftovers = fresh.process, fresh.leftovers
         try:
             peer.ask(60, work="start")
         except Failed as failure:
@@ -196,28 +212,49 @@ class Comparison:
     def data(self):
         return {
             "figures": self.figures, "failures": self.failures, "efficiency": self.efficiency,
-            "faults": self.faults, "floors": self.floors,
+            "faults": self.faults, "floors": self.floors, "missing": self.missing,
         }
 
 
 def main():
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--quick", action="store_true", help="about five minutes: leaves the largest workloads out")
+    options.add_argument("--minutes", type=float, help="everything, as often as fits into so many minutes: fewer "
+                         "repetitions a round, and no round that would not end in time")
     options.add_argument("--workers", type=int, default=2)
     options.add_argument("--rounds", type=int, help="how often each peer is visited (quick: 1, else 3)")
     options.add_argument("--peers", default=",".join(PYTHON_PEERS), help="which of: " + ", ".join(PYTHON_PEERS))
     options.add_argument("--output", required=True, help="the folder for the results")
+    options.add_argument("--readme", action="store_true", help="put the summary into README.md, between its marks")
     chosen = options.parse_args()
-    names = ["argosy", *[name for name in chosen.peers.split(",") if name]]
-    rounds = chosen.rounds or (1 if chosen.quick else 3)
-    comparison = Comparison(names, chosen.workers, chosen.quick)
-    for number in range(rounds):
-        for name in names if number % 2 == 0 else reversed(names):
-            print(f"round {number + 1} of {rounds}: {name}", file=sys.stderr)
-            comparison.visit(name, number)
+    begin = time.monotonic()
+    wanted = [name for name in chosen.peers.split(",") if name]
+    missing = [name for name in wanted if importlib.util.find_spec(MODULES.get(name, name)) is None]
+    for name in missing:
+        print(f"{name} is not installed: it is missing in the results", file=sys.stderr)
+    names = ["argosy", *[name for name in wanted if name not in missing]]
+    rounds = chosen.rounds or (1 if chosen.quick else 20 if chosen.minutes else 3)
+    comparison = Comparison(names, chosen.workers, chosen.quick, chosen.minutes is not None, missing)
     os.makedirs(chosen.output, exist_ok=True)
-    report.write(comparison, rounds, chosen.output)
-    plots.write(comparison, chosen.output)
+    number = 0
+    longest = 0
+    while number < rounds:
+        start = time.monotonic()
+        # A round after the first asks for less: what is slow is asked for once.
+        if chosen.minutes and number > 1 and start - begin + longest > chosen.minutes * 60:
+            break
+        if chosen.minutes and number == 1 and start - begin > chosen.minutes * 36:
+            break
+        for name in names if number % 2 == 0 else reversed(names):
+            print(f"round {number + 1}: {name}", file=sys.stderr)
+            comparison.visit(name, number)
+        longest = time.monotonic() - start
+        number += 1
+        # After every round: an end before its time leaves results.
+        report.write(comparison, number, chosen.output)
+        plots.write(comparison, chosen.output)
+    if chosen.readme:
+        report.into_readme(comparison, number, README)
     with open(os.path.join(chosen.output, "summary.md")) as summary:
         print(summary.read())
 

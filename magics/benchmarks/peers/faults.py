@@ -6,12 +6,17 @@ own with a limit of time: whoever does not come back in that time hangs.
 """
 
 import argparse
+import importlib.util
 import json
 import os
 import subprocess
 import sys
 import time
 
+from leftovers import Leftovers
+
+ANSWER = "ARGOSY_PEER_ANSWER"
+MODULES = {"dask": "distributed"}
 FAULTS = ["raise", "exit", "kill", "segfault", "memory", "hang"]
 SYSTEMS = ["argosy", "loky", "joblib", "concurrent.futures", "dask", "ipyparallel", "ray"]
 TASKS, VICTIM = 100, 50
@@ -115,9 +120,10 @@ def on_argosy(fault, workers):
 
 
 def cell(system, fault, workers):
-    """In a process of its own: prints the answer as its last line."""
+    """In a process of its own. The answer goes into a file: a worker that stays would keep a pipe open."""
     answer = on_argosy(fault, workers) if system == "argosy" else on_peer(system, fault, workers)
-    print("\n" + json.dumps(answer), flush=True)
+    with open(os.environ[ANSWER], "w") as file:
+        json.dump(answer, file)
     # Whatever a broken pool would still wait for at the end of its process is not what is measured.
     os._exit(0)
 
@@ -125,38 +131,25 @@ def cell(system, fault, workers):
 def measured(system, fault, workers, limit):
     """The answer, with what was left of the process's children when it had ended."""
     command = [sys.executable, __file__, "--cell", system, fault, "--workers", str(workers)]
-    mark = f"ARGOSY_FAULTS={os.getpid()}-{system}-{fault}"
-    environment = dict(os.environ, **dict([mark.split("=")]))
+    leftovers = Leftovers()
+    path = os.path.join(leftovers.folder, "answer.json")
     process = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
-        start_new_session=True, env=environment,
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        start_new_session=True, env={**leftovers.environment, ANSWER: path},
     )
     try:
-        printed, _ = process.communicate(timeout=limit)
-        lines = [line for line in printed.splitlines() if line.startswith("{")]
-        answer = json.loads(lines[-1]) if lines else {"seen": "nothing: the process ended"}
+        process.wait(timeout=limit)
+        answer = {"seen": "nothing: the process ended"}
+        if os.path.exists(path):
+            with open(path) as file:
+                answer = json.load(file)
     except subprocess.TimeoutExpired:
         process.kill()
         answer = {"seen": f"nothing in {limit} s"}
     time.sleep(2)
-    left = marked(mark)
-    answer["left"] = len(left)
-    for pid in left:
-        subprocess.run(["kill", "-9", str(pid)], stderr=subprocess.DEVNULL)
+    answer["left"] = len(leftovers.processes())
+    leftovers.remove()
     return answer
-
-
-def marked(mark):
-    """The processes that carry a variable in their environment: whoever started them."""
-    found = []
-    for name in filter(str.isdigit, os.listdir("/proc")):
-        try:
-            with open(f"/proc/{name}/environ", "rb") as environ:
-                if mark.encode() in environ.read().split(b"\0"):
-                    found.append(int(name))
-        except OSError:
-            pass
-    return found
 
 
 def row(system, fault, answer):
@@ -166,22 +159,42 @@ def row(system, fault, answer):
     return f"| {system} | {fault} | {returned} | {answer['seen']} | {same} | {seconds} | {answer['left']} |"
 
 
+def write(folder, lines, answers):
+    os.makedirs(folder, exist_ok=True)
+    with open(os.path.join(folder, "faults.md"), "w") as file:
+        file.write(f"# What one fault costs\n\n{__doc__.strip()}\n\n" + "\n".join(lines) + "\n")
+    with open(os.path.join(folder, "faults.json"), "w") as file:
+        json.dump(answers, file, indent=1)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--systems", default=",".join(SYSTEMS), help="which, with commas")
     parser.add_argument("--faults", default=",".join(FAULTS[:-1]), help=f"of {', '.join(FAULTS)}")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--limit", type=int, default=60, help="seconds until a system counts as hanging")
+    parser.add_argument("--output", help="a folder for faults.md and faults.json")
     parser.add_argument("--cell", nargs=2, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.cell:
         return cell(*options.cell, options.workers)
-    print(f"| system | fault | others of {TASKS - 1} | the task's caller sees | same pool usable | after s | left |")
-    print("|---|---|--:|---|---|--:|--:|")
+    answers = []
+    lines = [
+        f"| system | fault | others of {TASKS - 1} | the task's caller sees | same pool usable | after s | left |",
+        "|---|---|--:|---|---|--:|--:|",
+    ]
+    print("\n".join(lines), flush=True)
     for fault in options.faults.split(","):
         for system in options.systems.split(","):
-            answer = measured(system, fault, options.workers, options.limit)
-            print(row(system, fault, answer), flush=True)
+            if system != "argosy" and importlib.util.find_spec(MODULES.get(system, system)) is None:
+                answer = {"seen": "not measured: it is not installed", "left": 0}
+            else:
+                answer = measured(system, fault, options.workers, options.limit)
+            answers.append({"system": system, "fault": fault, **answer})
+            lines.append(row(system, fault, answer))
+            print(lines[-1], flush=True)
+    if options.output:
+        write(options.output, lines, answers)
 
 
 if __name__ == "__main__":

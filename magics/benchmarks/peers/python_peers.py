@@ -112,7 +112,7 @@ class Joblib(Peer):
     def start(self, workers):
         import joblib
 
-        self.joblib = joblib
+        self.joblib, self.workers = joblib, workers
         self.parallel = joblib.Parallel(n_jobs=workers).__enter__()
 
     def call(self, function, *arguments):
@@ -131,6 +131,10 @@ class Joblib(Peer):
         whole = outcome(lambda: self.each(function, inputs))
         if whole[0] == "ok":
             return [("ok", value) for value in whole[1]]
+        # An exception leaves the `with` block. Staying in it does not work: the next call on the same
+        # object gives results of the failed one, or hangs.
+        self.stop()
+        self.start(self.workers)
         return [whole] * len(inputs)
 
     def stop(self):

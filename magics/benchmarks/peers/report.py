@@ -12,6 +12,8 @@ SUMMARY = [
     "start", "round_trip", "each", "batched_10000", "batched_1000000", "argument_100000", "result_100000",
     "captured_80", "captured_80_again", "memory",
 ]
+BEGIN = "<!-- comparison: written by magics/benchmarks/compare --readme -->"
+END = "<!-- end of comparison -->"
 PACKAGES = {"dask": "distributed"}
 
 
@@ -136,6 +138,7 @@ def failure_list(comparison):
         f"- {label(name)}, {titles[key]}: {why}"
         for name, failures in comparison.failures.items() for key, why in failures.items()
     ]
+    lines += [f"- {name}: it could not be installed, and is missing" for name in comparison.missing]
     return "What failed:\n\n" + "\n".join(lines) if lines else "Nothing failed."
 
 
@@ -153,6 +156,15 @@ def summary(comparison, rounds):
                 f"| {verdict(row, own, other)} |"
             )
     return "\n".join(lines) + "\n\n" + head(comparison, rounds)
+
+
+def into_readme(comparison, rounds, path):
+    """Puts the summary between its marks."""
+    with open(path) as file:
+        before, rest = file.read().split(BEGIN)
+    after = rest.split(END)[1]
+    with open(path, "w") as file:
+        file.write(f"{before}{BEGIN}\n\n{summary(comparison, rounds)}\n\n{END}{after}")
 
 
 def write(comparison, rounds, folder):

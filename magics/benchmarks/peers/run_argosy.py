@@ -21,9 +21,16 @@ double timed(Work work) throws Exception {
     return (System.nanoTime() - start) / 1e9;
 }
 List<Double> repeated(double warm, int repeat, Work work) throws Exception {
-    for (long end = System.nanoTime() + (long) (warm * 1e9); System.nanoTime() < end; ) work.run();
+    for (long end = System.nanoTime() + (long) (warm * 1e9); System.nanoTime() < end; ) {
+        double taken = timed(work);
+        if (taken > 3) return List.of(taken);
+    }
     var seconds = new ArrayList<Double>();
-    for (int i = 0; i < repeat; i++) seconds.add(timed(work));
+    double sum = 0;
+    while (seconds.size() < repeat && (seconds.isEmpty() || sum < 3 * repeat)) {
+        seconds.add(timed(work));
+        sum += seconds.getLast();
+    }
     return seconds;
 }
 long count(int limit) {

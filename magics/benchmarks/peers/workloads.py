@@ -48,9 +48,10 @@ def size(kilobytes):
     return names[kilobytes]
 
 
-def rows(quick):
-    warm = 0.7 if quick else 2.0
-    repeat = 3 if quick else 5
+def rows(quick, brief=False):
+    """`quick` leaves the largest workloads out; `brief` does all of them, but takes less time for each."""
+    warm = 0.7 if quick or brief else 2.0
+    repeat = 3 if quick or brief else 5
     lines = [
         Row("start", "both workers have answered, from nothing", "ms", "start", milliseconds, limit=60),
         Row("round_trip", "one trivial task, submitted and waited for: median", "µs", "round_trip",
@@ -63,20 +64,20 @@ def rows(quick):
     for n in [1_000, 10_000, 100_000] + ([] if quick else [1_000_000]):
         lines.append(
             Row(f"batched_{n}", f"{n:,} trivial tasks, default batching", "tasks/s", "batched", rate(n), False,
-                limit=120, n=n, repeat=repeat, warm=warm))
+                limit=60 if brief else 240, n=n, repeat=repeat, warm=warm))
     lines.append(Row("memory", "memory of the idle workers (PSS)", "MB", "memory", lambda m, _: [m]))
     for work, what in [("argument", "as an argument"), ("result", "as a result")]:
-        sizes = [1, 1_000, 100_000] + ([] if quick else [1_000_000] + [4_000_000] * (work == "argument"))
+        sizes = [1, 1_000, 100_000] + ([] if quick else [1_000_000, 4_000_000])
         for kilobytes in sizes:
             large = kilobytes >= 1_000_000
             lines.append(
                 Row(f"{work}_{kilobytes}", f"an array of {size(kilobytes)} {what}", "GB/s", work, speed(kilobytes),
-                    False, limit=120, rounds=1 if kilobytes > 1_000_000 else None, kilobytes=kilobytes,
+                    False, limit=60 if brief else 120, rounds=1 if kilobytes > 1_000_000 else None, kilobytes=kilobytes,
                     repeat=1 if large else repeat, warm=0 if kilobytes >= 100_000 else warm / 2))
     tasks = 20 if quick else 100
     for megabytes in [80] + ([] if quick else [800]):
         one_round = 1 if megabytes > 80 else None
-        captured = {"limit": 180, "rounds": one_round, "megabytes": megabytes, "tasks": tasks}
+        captured = {"limit": 60 if brief else 300, "rounds": one_round, "megabytes": megabytes, "tasks": tasks}
         lines.append(Row(f"captured_{megabytes}", f"a captured array of {megabytes} MB, {tasks} tasks, one per message",
                          "s", "captured", lambda s, _: [s[0]], **captured))
         lines.append(Row(f"captured_{megabytes}_again", f"a captured array of {megabytes} MB, one task more", "ms",

@@ -1,116 +1,268 @@
 package argosy;
 
-import argosy.engine.memory.SharedArea;
 import java.io.Serializable;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Objects;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/// Numbers in shared memory: one copy, which every worker sees without a copy of its own.
+/// Values in shared memory: one copy, which every worker sees without a copy of its own.
 ///
 /// ```
 /// Shared.Doubles prices = Shared.of(array);            // copied once, read-only
 /// Shared.Doubles means = Shared.doubles(n);            // zeros, writable by every task
 /// Parallel.map(IntStream.range(0, n), i -> means.set(i, mean(prices, i)));
+///
+/// SharedMatrix.Doubles grid = Shared.doubles(1_000, 1_000);
+/// Parallel.map(grid.parts(8), rows -> smooth(rows));   // each task gets its rows, by reference
 /// ```
 ///
-/// A captured or passed `Shared` travels as a name of a few bytes. What one task writes, others and
-/// the notebook see; who writes the same element at the same time gets either value. Indices are
-/// `long`, and every access is checked. The memory is the creating process's: it goes with
-/// [#close()], when nothing refers to it any more, or with the process. Safe from any thread.
-public abstract sealed class Shared implements AutoCloseable, Serializable {
+/// A captured or passed `Shared` travels as a name of a few bytes, and so does a slice of it. What
+/// one task writes, others and the notebook see; who writes the same element at the same time gets
+/// either value. Indices are `long`, and every access is checked. What is copied from an array is
+/// read-only, what starts as zeros is writable; `readOnly()` gives a view that cannot be written.
+///
+/// The memory is the creating process's: it goes with [#close()], when nothing refers to it any
+/// more, or with the process. [#publish] lets any other process of the same user [#attach] it. Safe
+/// from any thread.
+public abstract sealed class Shared implements AutoCloseable, Serializable
+    permits SharedArray, SharedMatrix, SharedList {
 
   private static final long serialVersionUID = 1L;
 
-  private final transient SharedArea area;
+  private final transient SharedPart part;
   private final transient MemorySegment segment;
-  private final long from;
-  private final long length;
-  private final boolean readOnly;
 
-  private Shared(SharedArea area, long from, long length, int elementBytes, boolean readOnly) {
-    this.area = area;
-    this.from = from;
-    this.length = length;
-    this.readOnly = readOnly;
-    MemorySegment part = area.segment().asSlice(from * elementBytes, length * elementBytes);
-    this.segment = readOnly ? part.asReadOnly() : part;
+  Shared(SharedPart part) {
+    this.part = part;
+    this.segment = part.segment();
   }
 
   /// Copies an array into shared memory, read-only.
   public static Doubles of(double[] values) {
-    SharedArea area = SharedArea.create(bytes(values.length, Double.BYTES));
-    MemorySegment.copy(values, 0, area.segment(), ValueLayout.JAVA_DOUBLE, 0, values.length);
-    return new Doubles(area, 0, values.length, true);
+    return new Doubles(SharedPart.of(values));
+  }
+
+  /// Copies rows of one length into shared memory, read-only.
+  ///
+  /// @throws IllegalArgumentException if the rows differ in length
+  public static SharedMatrix.Doubles of(double[][] rows) {
+    return new SharedMatrix.Doubles(SharedPart.of(rows, double[].class));
   }
 
   /// {@return that many zeros, which every process may write to}
   public static Doubles doubles(long length) {
-    return new Doubles(SharedArea.create(bytes(length, Double.BYTES)), 0, length, false);
+    return new Doubles(SharedPart.zeros(SharedElement.DOUBLE, length));
+  }
+
+  /// {@return a matrix of zeros, which every process may write to}
+  public static SharedMatrix.Doubles doubles(long rows, long columns) {
+    return new SharedMatrix.Doubles(SharedPart.zeros(SharedElement.DOUBLE, rows, columns));
   }
 
   /// Copies an array into shared memory, read-only.
   public static Floats of(float[] values) {
-    SharedArea area = SharedArea.create(bytes(values.length, Float.BYTES));
-    MemorySegment.copy(values, 0, area.segment(), ValueLayout.JAVA_FLOAT, 0, values.length);
-    return new Floats(area, 0, values.length, true);
+    return new Floats(SharedPart.of(values));
+  }
+
+  /// Copies rows of one length into shared memory, read-only.
+  public static SharedMatrix.Floats of(float[][] rows) {
+    return new SharedMatrix.Floats(SharedPart.of(rows, float[].class));
   }
 
   /// {@return that many zeros, which every process may write to}
   public static Floats floats(long length) {
-    return new Floats(SharedArea.create(bytes(length, Float.BYTES)), 0, length, false);
+    return new Floats(SharedPart.zeros(SharedElement.FLOAT, length));
+  }
+
+  /// {@return a matrix of zeros, which every process may write to}
+  public static SharedMatrix.Floats floats(long rows, long columns) {
+    return new SharedMatrix.Floats(SharedPart.zeros(SharedElement.FLOAT, rows, columns));
   }
 
   /// Copies an array into shared memory, read-only.
   public static Longs of(long[] values) {
-    SharedArea area = SharedArea.create(bytes(values.length, Long.BYTES));
-    MemorySegment.copy(values, 0, area.segment(), ValueLayout.JAVA_LONG, 0, values.length);
-    return new Longs(area, 0, values.length, true);
+    return new Longs(SharedPart.of(values));
+  }
+
+  /// Copies rows of one length into shared memory, read-only.
+  public static SharedMatrix.Longs of(long[][] rows) {
+    return new SharedMatrix.Longs(SharedPart.of(rows, long[].class));
   }
 
   /// {@return that many zeros, which every process may write to}
   public static Longs longs(long length) {
-    return new Longs(SharedArea.create(bytes(length, Long.BYTES)), 0, length, false);
+    return new Longs(SharedPart.zeros(SharedElement.LONG, length));
+  }
+
+  /// {@return a matrix of zeros, which every process may write to}
+  public static SharedMatrix.Longs longs(long rows, long columns) {
+    return new SharedMatrix.Longs(SharedPart.zeros(SharedElement.LONG, rows, columns));
   }
 
   /// Copies an array into shared memory, read-only.
   public static Ints of(int[] values) {
-    SharedArea area = SharedArea.create(bytes(values.length, Integer.BYTES));
-    MemorySegment.copy(values, 0, area.segment(), ValueLayout.JAVA_INT, 0, values.length);
-    return new Ints(area, 0, values.length, true);
+    return new Ints(SharedPart.of(values));
+  }
+
+  /// Copies rows of one length into shared memory, read-only.
+  public static SharedMatrix.Ints of(int[][] rows) {
+    return new SharedMatrix.Ints(SharedPart.of(rows, int[].class));
   }
 
   /// {@return that many zeros, which every process may write to}
   public static Ints ints(long length) {
-    return new Ints(SharedArea.create(bytes(length, Integer.BYTES)), 0, length, false);
+    return new Ints(SharedPart.zeros(SharedElement.INT, length));
+  }
+
+  /// {@return a matrix of zeros, which every process may write to}
+  public static SharedMatrix.Ints ints(long rows, long columns) {
+    return new SharedMatrix.Ints(SharedPart.zeros(SharedElement.INT, rows, columns));
+  }
+
+  /// Copies an array into shared memory, read-only.
+  public static Shorts of(short[] values) {
+    return new Shorts(SharedPart.of(values));
+  }
+
+  /// Copies rows of one length into shared memory, read-only.
+  public static SharedMatrix.Shorts of(short[][] rows) {
+    return new SharedMatrix.Shorts(SharedPart.of(rows, short[].class));
+  }
+
+  /// {@return that many zeros, which every process may write to}
+  public static Shorts shorts(long length) {
+    return new Shorts(SharedPart.zeros(SharedElement.SHORT, length));
+  }
+
+  /// {@return a matrix of zeros, which every process may write to}
+  public static SharedMatrix.Shorts shorts(long rows, long columns) {
+    return new SharedMatrix.Shorts(SharedPart.zeros(SharedElement.SHORT, rows, columns));
+  }
+
+  /// Copies an array into shared memory, read-only.
+  public static Chars of(char[] values) {
+    return new Chars(SharedPart.of(values));
+  }
+
+  /// Copies rows of one length into shared memory, read-only.
+  public static SharedMatrix.Chars of(char[][] rows) {
+    return new SharedMatrix.Chars(SharedPart.of(rows, char[].class));
+  }
+
+  /// {@return that many zeros, which every process may write to}
+  public static Chars chars(long length) {
+    return new Chars(SharedPart.zeros(SharedElement.CHAR, length));
+  }
+
+  /// {@return a matrix of zeros, which every process may write to}
+  public static SharedMatrix.Chars chars(long rows, long columns) {
+    return new SharedMatrix.Chars(SharedPart.zeros(SharedElement.CHAR, rows, columns));
   }
 
   /// Copies an array into shared memory, read-only.
   public static Bytes of(byte[] values) {
-    SharedArea area = SharedArea.create(bytes(values.length, Byte.BYTES));
-    MemorySegment.copy(values, 0, area.segment(), ValueLayout.JAVA_BYTE, 0, values.length);
-    return new Bytes(area, 0, values.length, true);
+    return new Bytes(SharedPart.of(values));
+  }
+
+  /// Copies rows of one length into shared memory, read-only.
+  public static SharedMatrix.Bytes of(byte[][] rows) {
+    return new SharedMatrix.Bytes(SharedPart.of(rows, byte[].class));
   }
 
   /// {@return that many zeros, which every process may write to}
   public static Bytes bytes(long length) {
-    return new Bytes(SharedArea.create(bytes(length, Byte.BYTES)), 0, length, false);
+    return new Bytes(SharedPart.zeros(SharedElement.BYTE, length));
+  }
+
+  /// {@return a matrix of zeros, which every process may write to}
+  public static SharedMatrix.Bytes bytes(long rows, long columns) {
+    return new SharedMatrix.Bytes(SharedPart.zeros(SharedElement.BYTE, rows, columns));
+  }
+
+  /// Copies an array into shared memory, read-only.
+  public static Booleans of(boolean[] values) {
+    return new Booleans(SharedPart.of(values));
+  }
+
+  /// Copies rows of one length into shared memory, read-only.
+  public static SharedMatrix.Booleans of(boolean[][] rows) {
+    return new SharedMatrix.Booleans(SharedPart.of(rows, boolean[].class));
+  }
+
+  /// {@return that many `false`s, which every process may write to}
+  public static Booleans booleans(long length) {
+    return new Booleans(SharedPart.zeros(SharedElement.BOOLEAN, length));
+  }
+
+  /// {@return a matrix of `false`s, which every process may write to}
+  public static SharedMatrix.Booleans booleans(long rows, long columns) {
+    return new SharedMatrix.Booleans(SharedPart.zeros(SharedElement.BOOLEAN, rows, columns));
+  }
+
+  /// {@return a list of these values, which every process may replace in place}
+  ///
+  /// @param values numbers, booleans, characters, strings, `byte[]`s and nulls
+  /// @throws IllegalArgumentException if something else is among them
+  public static SharedList list(@Nullable Object... values) {
+    return SharedList.of(values);
+  }
+
+  /// Gives this a name, by which every process of the same user finds it as long as the process
+  /// that owns the memory keeps it.
+  ///
+  /// @throws IllegalArgumentException if the name has other than letters, digits, `.`, `_` and `-`
+  /// @throws IllegalStateException if something that lives has the name, or after [#close()]
+  public final void publish(String name) {
+    requireOpen();
+    part.publish(name);
+  }
+
+  /// {@return what a process of the same user has published, without a copy}
+  ///
+  /// @throws IllegalStateException if nothing has this name, or its owner has ended
+  public static Shared attach(String name) {
+    return SharedPart.named(name).shared();
+  }
+
+  /// {@return what a process of the same user has published, without a copy}
+  ///
+  /// @throws IllegalStateException if nothing has this name, or its owner has ended
+  /// @throws ClassCastException if it is of another type
+  public static <S extends Shared> S attach(String name, Class<S> type) {
+    Shared found = attach(name);
+    if (!type.isInstance(found)) {
+      throw new ClassCastException(name + " is " + found + ", not a " + named(type));
+    }
+    return type.cast(found);
+  }
+
+  /// {@return the names of all that processes of this user have published and still keep, sorted}
+  public static List<String> names() {
+    return SharedPart.names();
+  }
+
+  /// Takes a name back, whoever gave it; who has attached the memory keeps it.
+  ///
+  /// @return whether there was such a name
+  public static boolean unpublish(String name) {
+    return SharedPart.unpublish(name);
   }
 
   /// {@return how many elements this has}
-  public final long length() {
-    return length;
+  public long length() {
+    return part.length();
   }
 
-  /// {@return whether `set` fails}
+  /// {@return whether it cannot be written through this}
   public final boolean isReadOnly() {
-    return readOnly;
+    return part.readOnly();
   }
 
-  /// {@return the memory itself, bounds-checked, in the machine's byte order; valid as long as this
-  /// object is referred to and open}
+  /// {@return the memory itself, bounds-checked, in the machine's byte order; valid until
+  /// [#close()]}
   ///
   /// @throws IllegalStateException after [#close()]
   public final MemorySegment segment() {
@@ -131,100 +283,60 @@ public abstract sealed class Shared implements AutoCloseable, Serializable {
     return memory.asByteBuffer().order(ByteOrder.nativeOrder());
   }
 
-  /// Frees the memory if this process created it, slices and all. Idempotent.
+  /// Ends the use of this memory, slices and all. The process that created it frees it for
+  /// everybody: within a second, who still reads it elsewhere is told that it was closed. Any other
+  /// ends only its own use. Idempotent.
   @Override
   public final void close() {
-    area.close();
+    part.area().close();
   }
 
   @Override
   public final String toString() {
-    String state = area.isOpen() ? (readOnly ? ", read-only" : "") : ", closed";
-    return "Shared." + getClass().getSimpleName() + "[" + length + state + "]";
+    String state = part.area().isOpen() ? (isReadOnly() ? ", read-only" : "") : ", closed";
+    return named(getClass()) + "[" + size() + state + "]";
   }
 
-  final long checked(long index) {
-    requireOpen();
-    return Objects.checkIndex(index, length);
+  String size() {
+    return part.size();
   }
 
-  final long checkedForWriting(long index) {
-    if (readOnly) {
+  private static String named(Class<?> type) {
+    return type.getName().substring(type.getPackageName().length() + 1).replace('$', '.');
+  }
+
+  final SharedPart part() {
+    return part;
+  }
+
+  final MemorySegment writable() {
+    if (isReadOnly()) {
       throw new UnsupportedOperationException(
           "this shared memory is read-only; create it with Shared.doubles(n) or its like to write"
               + " to it");
     }
-    return checked(index);
-  }
-
-  final int arrayLength() {
-    requireOpen();
-    if (length > Integer.MAX_VALUE - 8) {
-      throw new IllegalStateException(length + " elements do not fit into an array; take a slice");
-    }
-    return (int) length;
+    return segment();
   }
 
   private void requireOpen() {
-    if (!area.isOpen()) {
+    if (!part.area().isOpen()) {
       throw new IllegalStateException("this shared memory was closed");
     }
   }
 
-  final SharedArea area() {
-    return area;
-  }
-
-  final long offset() {
-    return from;
-  }
-
-  static long bytes(long length, int elementBytes) {
-    if (length < 0) {
-      throw new IllegalArgumentException("the length is " + length + ", less than 0");
-    }
-    return Math.multiplyExact(length, elementBytes);
-  }
-
-  /// What travels in place of a `Shared`.
-  private record Handle(
-      String path, long bytes, Kind kind, long from, long length, boolean readOnly)
-      implements Serializable {
-
-    private static final long serialVersionUID = 1L;
-
-    Object readResolve() {
-      SharedArea area = SharedArea.attach(path, bytes);
-      return switch (kind) {
-        case DOUBLES -> new Doubles(area, from, length, readOnly);
-        case FLOATS -> new Floats(area, from, length, readOnly);
-        case LONGS -> new Longs(area, from, length, readOnly);
-        case INTS -> new Ints(area, from, length, readOnly);
-        case BYTES -> new Bytes(area, from, length, readOnly);
-      };
-    }
-  }
-
-  enum Kind {
-    DOUBLES,
-    FLOATS,
-    LONGS,
-    INTS,
-    BYTES
-  }
-
-  final Object handle(Kind kind) {
+  /// What travels in place of this.
+  final Object writeReplace() {
     requireOpen();
-    return new Handle(area.path(), area.segment().byteSize(), kind, from, length, readOnly);
+    return part.handle();
   }
 
   /// Shared `double`s.
-  public static final class Doubles extends Shared {
+  public static final class Doubles extends SharedArray<Doubles, double[]> {
 
     private static final long serialVersionUID = 1L;
 
-    private Doubles(SharedArea area, long from, long length, boolean readOnly) {
-      super(area, from, length, Double.BYTES, readOnly);
+    Doubles(SharedPart part) {
+      super(part);
     }
 
     /// {@return one element}
@@ -241,235 +353,167 @@ public abstract sealed class Shared implements AutoCloseable, Serializable {
     /// @throws IndexOutOfBoundsException if there is none at this index
     /// @throws IllegalStateException after [#close()]
     public void set(long index, double value) {
-      segment().setAtIndex(ValueLayout.JAVA_DOUBLE, checkedForWriting(index), value);
-    }
-
-    /// {@return a copy of all elements}
-    ///
-    /// @throws IllegalStateException if there are more than an array can hold, or after [#close()]
-    public double[] toArray() {
-      double[] copy = new double[arrayLength()];
-      MemorySegment.copy(segment(), ValueLayout.JAVA_DOUBLE, 0, copy, 0, copy.length);
-      return copy;
-    }
-
-    /// {@return the elements from one index to before another, without a copy}
-    public Doubles slice(long start, long end) {
-      Objects.checkFromToIndex(start, end, length());
-      return new Doubles(area(), offset() + start, end - start, isReadOnly());
-    }
-
-    /// {@return the same elements, which cannot be written through it}
-    public Doubles readOnly() {
-      return new Doubles(area(), offset(), length(), true);
-    }
-
-    private Object writeReplace() {
-      return handle(Kind.DOUBLES);
+      writable().setAtIndex(ValueLayout.JAVA_DOUBLE, checked(index), value);
     }
   }
 
   /// Shared `float`s.
-  public static final class Floats extends Shared {
+  public static final class Floats extends SharedArray<Floats, float[]> {
 
     private static final long serialVersionUID = 1L;
 
-    private Floats(SharedArea area, long from, long length, boolean readOnly) {
-      super(area, from, length, Float.BYTES, readOnly);
+    Floats(SharedPart part) {
+      super(part);
     }
 
-    /// {@return one element}
-    ///
-    /// @throws IndexOutOfBoundsException if there is none at this index
-    /// @throws IllegalStateException after [#close()]
+    /// {@return one element, as [Doubles#get(long)] does}
     public float get(long index) {
       return segment().getAtIndex(ValueLayout.JAVA_FLOAT, checked(index));
     }
 
-    /// Replaces one element.
-    ///
-    /// @throws UnsupportedOperationException if this is read-only
-    /// @throws IndexOutOfBoundsException if there is none at this index
-    /// @throws IllegalStateException after [#close()]
+    /// Replaces one element, as [Doubles#set(long, double)] does.
     public void set(long index, float value) {
-      segment().setAtIndex(ValueLayout.JAVA_FLOAT, checkedForWriting(index), value);
-    }
-
-    /// {@return a copy of all elements}
-    ///
-    /// @throws IllegalStateException if there are more than an array can hold, or after [#close()]
-    public float[] toArray() {
-      float[] copy = new float[arrayLength()];
-      MemorySegment.copy(segment(), ValueLayout.JAVA_FLOAT, 0, copy, 0, copy.length);
-      return copy;
-    }
-
-    /// {@return the elements from one index to before another, without a copy}
-    public Floats slice(long start, long end) {
-      Objects.checkFromToIndex(start, end, length());
-      return new Floats(area(), offset() + start, end - start, isReadOnly());
-    }
-
-    /// {@return the same elements, which cannot be written through it}
-    public Floats readOnly() {
-      return new Floats(area(), offset(), length(), true);
-    }
-
-    private Object writeReplace() {
-      return handle(Kind.FLOATS);
+      writable().setAtIndex(ValueLayout.JAVA_FLOAT, checked(index), value);
     }
   }
 
   /// Shared `long`s.
-  public static final class Longs extends Shared {
+  public static final class Longs extends SharedArray<Longs, long[]> {
 
     private static final long serialVersionUID = 1L;
 
-    private Longs(SharedArea area, long from, long length, boolean readOnly) {
-      super(area, from, length, Long.BYTES, readOnly);
+    Longs(SharedPart part) {
+      super(part);
     }
 
-    /// {@return one element}
-    ///
-    /// @throws IndexOutOfBoundsException if there is none at this index
-    /// @throws IllegalStateException after [#close()]
+    /// {@return one element, as [Doubles#get(long)] does}
     public long get(long index) {
       return segment().getAtIndex(ValueLayout.JAVA_LONG, checked(index));
     }
 
-    /// Replaces one element.
+    /// Replaces one element, as [Doubles#set(long, double)] does.
+    public void set(long index, long value) {
+      writable().setAtIndex(ValueLayout.JAVA_LONG, checked(index), value);
+    }
+
+    /// Adds to one element at once, whoever else does.
     ///
+    /// @return what it was before
     /// @throws UnsupportedOperationException if this is read-only
     /// @throws IndexOutOfBoundsException if there is none at this index
     /// @throws IllegalStateException after [#close()]
-    public void set(long index, long value) {
-      segment().setAtIndex(ValueLayout.JAVA_LONG, checkedForWriting(index), value);
-    }
-
-    /// {@return a copy of all elements}
-    ///
-    /// @throws IllegalStateException if there are more than an array can hold, or after [#close()]
-    public long[] toArray() {
-      long[] copy = new long[arrayLength()];
-      MemorySegment.copy(segment(), ValueLayout.JAVA_LONG, 0, copy, 0, copy.length);
-      return copy;
-    }
-
-    /// {@return the elements from one index to before another, without a copy}
-    public Longs slice(long start, long end) {
-      Objects.checkFromToIndex(start, end, length());
-      return new Longs(area(), offset() + start, end - start, isReadOnly());
-    }
-
-    /// {@return the same elements, which cannot be written through it}
-    public Longs readOnly() {
-      return new Longs(area(), offset(), length(), true);
-    }
-
-    private Object writeReplace() {
-      return handle(Kind.LONGS);
+    public long getAndAdd(long index, long delta) {
+      return (long) SharedElement.LONGS.getAndAdd(writable(), 0L, checked(index), delta);
     }
   }
 
   /// Shared `int`s.
-  public static final class Ints extends Shared {
+  public static final class Ints extends SharedArray<Ints, int[]> {
 
     private static final long serialVersionUID = 1L;
 
-    private Ints(SharedArea area, long from, long length, boolean readOnly) {
-      super(area, from, length, Integer.BYTES, readOnly);
+    Ints(SharedPart part) {
+      super(part);
     }
 
-    /// {@return one element}
-    ///
-    /// @throws IndexOutOfBoundsException if there is none at this index
-    /// @throws IllegalStateException after [#close()]
+    /// {@return one element, as [Doubles#get(long)] does}
     public int get(long index) {
       return segment().getAtIndex(ValueLayout.JAVA_INT, checked(index));
     }
 
-    /// Replaces one element.
+    /// Replaces one element, as [Doubles#set(long, double)] does.
+    public void set(long index, int value) {
+      writable().setAtIndex(ValueLayout.JAVA_INT, checked(index), value);
+    }
+
+    /// Adds to one element at once, whoever else does.
     ///
+    /// @return what it was before
     /// @throws UnsupportedOperationException if this is read-only
     /// @throws IndexOutOfBoundsException if there is none at this index
     /// @throws IllegalStateException after [#close()]
-    public void set(long index, int value) {
-      segment().setAtIndex(ValueLayout.JAVA_INT, checkedForWriting(index), value);
+    public int getAndAdd(long index, int delta) {
+      return (int) SharedElement.INTS.getAndAdd(writable(), 0L, checked(index), delta);
+    }
+  }
+
+  /// Shared `short`s.
+  public static final class Shorts extends SharedArray<Shorts, short[]> {
+
+    private static final long serialVersionUID = 1L;
+
+    Shorts(SharedPart part) {
+      super(part);
     }
 
-    /// {@return a copy of all elements}
-    ///
-    /// @throws IllegalStateException if there are more than an array can hold, or after [#close()]
-    public int[] toArray() {
-      int[] copy = new int[arrayLength()];
-      MemorySegment.copy(segment(), ValueLayout.JAVA_INT, 0, copy, 0, copy.length);
-      return copy;
+    /// {@return one element, as [Doubles#get(long)] does}
+    public short get(long index) {
+      return segment().getAtIndex(ValueLayout.JAVA_SHORT, checked(index));
     }
 
-    /// {@return the elements from one index to before another, without a copy}
-    public Ints slice(long start, long end) {
-      Objects.checkFromToIndex(start, end, length());
-      return new Ints(area(), offset() + start, end - start, isReadOnly());
+    /// Replaces one element, as [Doubles#set(long, double)] does.
+    public void set(long index, short value) {
+      writable().setAtIndex(ValueLayout.JAVA_SHORT, checked(index), value);
+    }
+  }
+
+  /// Shared `char`s.
+  public static final class Chars extends SharedArray<Chars, char[]> {
+
+    private static final long serialVersionUID = 1L;
+
+    Chars(SharedPart part) {
+      super(part);
     }
 
-    /// {@return the same elements, which cannot be written through it}
-    public Ints readOnly() {
-      return new Ints(area(), offset(), length(), true);
+    /// {@return one element, as [Doubles#get(long)] does}
+    public char get(long index) {
+      return segment().getAtIndex(ValueLayout.JAVA_CHAR, checked(index));
     }
 
-    private Object writeReplace() {
-      return handle(Kind.INTS);
+    /// Replaces one element, as [Doubles#set(long, double)] does.
+    public void set(long index, char value) {
+      writable().setAtIndex(ValueLayout.JAVA_CHAR, checked(index), value);
     }
   }
 
   /// Shared `byte`s.
-  public static final class Bytes extends Shared {
+  public static final class Bytes extends SharedArray<Bytes, byte[]> {
 
     private static final long serialVersionUID = 1L;
 
-    private Bytes(SharedArea area, long from, long length, boolean readOnly) {
-      super(area, from, length, Byte.BYTES, readOnly);
+    Bytes(SharedPart part) {
+      super(part);
     }
 
-    /// {@return one element}
-    ///
-    /// @throws IndexOutOfBoundsException if there is none at this index
-    /// @throws IllegalStateException after [#close()]
+    /// {@return one element, as [Doubles#get(long)] does}
     public byte get(long index) {
       return segment().getAtIndex(ValueLayout.JAVA_BYTE, checked(index));
     }
 
-    /// Replaces one element.
-    ///
-    /// @throws UnsupportedOperationException if this is read-only
-    /// @throws IndexOutOfBoundsException if there is none at this index
-    /// @throws IllegalStateException after [#close()]
+    /// Replaces one element, as [Doubles#set(long, double)] does.
     public void set(long index, byte value) {
-      segment().setAtIndex(ValueLayout.JAVA_BYTE, checkedForWriting(index), value);
+      writable().setAtIndex(ValueLayout.JAVA_BYTE, checked(index), value);
+    }
+  }
+
+  /// Shared `boolean`s.
+  public static final class Booleans extends SharedArray<Booleans, boolean[]> {
+
+    private static final long serialVersionUID = 1L;
+
+    Booleans(SharedPart part) {
+      super(part);
     }
 
-    /// {@return a copy of all elements}
-    ///
-    /// @throws IllegalStateException if there are more than an array can hold, or after [#close()]
-    public byte[] toArray() {
-      byte[] copy = new byte[arrayLength()];
-      MemorySegment.copy(segment(), ValueLayout.JAVA_BYTE, 0, copy, 0, copy.length);
-      return copy;
+    /// {@return one element, as [Doubles#get(long)] does}
+    public boolean get(long index) {
+      return segment().getAtIndex(ValueLayout.JAVA_BOOLEAN, checked(index));
     }
 
-    /// {@return the elements from one index to before another, without a copy}
-    public Bytes slice(long start, long end) {
-      Objects.checkFromToIndex(start, end, length());
-      return new Bytes(area(), offset() + start, end - start, isReadOnly());
-    }
-
-    /// {@return the same elements, which cannot be written through it}
-    public Bytes readOnly() {
-      return new Bytes(area(), offset(), length(), true);
-    }
-
-    private Object writeReplace() {
-      return handle(Kind.BYTES);
+    /// Replaces one element, as [Doubles#set(long, double)] does.
+    public void set(long index, boolean value) {
+      writable().setAtIndex(ValueLayout.JAVA_BOOLEAN, checked(index), value);
     }
   }
 }

@@ -8,8 +8,16 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.io.UncheckedIOException;
+import java.nio.DoubleBuffer;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(value = 120, unit = TimeUnit.SECONDS)
 class SharedTest {
 
   @Test
@@ -48,13 +56,99 @@ class SharedTest {
   }
 
   @Test
-  void coversEveryElementType() {
-    try (Shared.Floats floats = Shared.of(new float[] {1f});
-        Shared.Bytes bytes = Shared.of(new byte[] {2});
-        Shared.Ints ints = Shared.of(new int[] {3});
-        Shared.Longs longs = Shared.of(new long[] {4})) {
-      assertThat(floats.get(0) + bytes.get(0) + ints.get(0) + longs.get(0)).isEqualTo(10f);
+  void coversEveryElementType() throws Exception {
+    try (Shared.Doubles doubles = Shared.of(new double[] {1.5});
+        Shared.Floats floats = Shared.of(new float[] {2.5f});
+        Shared.Longs longs = Shared.of(new long[] {3});
+        Shared.Ints ints = Shared.of(new int[] {4});
+        Shared.Shorts shorts = Shared.of(new short[] {5});
+        Shared.Chars chars = Shared.of(new char[] {'6'});
+        Shared.Bytes bytes = Shared.of(new byte[] {7});
+        Shared.Booleans booleans = Shared.of(new boolean[] {false, true})) {
+      for (Shared each : List.of(doubles, floats, longs, ints, shorts, chars, bytes, booleans)) {
+        Shared copy = copyAsAWorkerSeesIt(each);
+        assertThat(copy).hasSameClassAs(each);
+        Object expected = ((SharedArray<?, ?>) each).toArray();
+        Object found = ((SharedArray<?, ?>) copy).toArray();
+        assertThat(Objects.deepEquals(found, expected)).isTrue();
+      }
+      assertThat(booleans.get(1)).isTrue();
+      assertThat(chars.get(0)).isEqualTo('6');
     }
+  }
+
+  @Test
+  void isWrittenArrayByArray() {
+    try (Shared.Shorts shared = Shared.shorts(5);
+        Shared.Booleans truths = Shared.booleans(3)) {
+      shared.setAll(2, new short[] {1, 2});
+      truths.setAll(1, new boolean[] {true, true});
+
+      assertThat(shared.toArray())
+          .containsExactly((short) 0, (short) 0, (short) 1, (short) 2, (short) 0);
+      assertThat(truths.toArray()).containsExactly(false, true, true);
+      assertThatThrownBy(() -> shared.setAll(4, new short[2]))
+          .isInstanceOf(IndexOutOfBoundsException.class);
+      assertThatThrownBy(() -> shared.readOnly().setAll(0, new short[1]))
+          .isInstanceOf(UnsupportedOperationException.class);
+    }
+  }
+
+  @Test
+  void countsForManyAtOnce() throws Exception {
+    try (Shared.Longs longs = Shared.longs(1);
+        Shared.Ints ints = Shared.ints(1)) {
+      try (var threads = Executors.newFixedThreadPool(4)) {
+        for (int thread = 0; thread < 4; thread++) {
+          Shared.Longs view = copyAsAWorkerSeesIt(longs);
+          threads.execute(() -> {
+            for (int i = 0; i < 10_000; i++) {
+              view.getAndAdd(0, 2);
+              ints.getAndAdd(0, 1);
+            }
+          });
+        }
+      }
+      assertThat(longs.get(0)).isEqualTo(80_000);
+      assertThat(ints.getAndAdd(0, -1)).isEqualTo(40_000);
+    }
+  }
+
+  @Test
+  void livesAsLongAsAnyPartOfItsMemoryIsReferredTo() throws Exception {
+    DoubleBuffer buffer = Shared.of(new double[] {1, 2, 3}).asByteBuffer().asDoubleBuffer();
+    for (int i = 0; i < 5; i++) {
+      System.gc();
+      Shared.bytes(1).close();
+    }
+    assertThat(buffer.get(2)).isEqualTo(3);
+  }
+
+  @Test
+  void isFreeWhenNothingRefersToIt() throws Exception {
+    byte[] travelling = written(Shared.doubles(4));
+    while (!isGone(travelling)) {
+      System.gc();
+    }
+  }
+
+  private static boolean isGone(byte[] travelling) {
+    try {
+      Shared attached = (Shared) read(travelling);
+      attached.close();
+      return false;
+    } catch (IllegalStateException e) {
+      return true;
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void refusesMoreThanTheMachineHas() {
+    assertThatThrownBy(() -> Shared.bytes(1L << 50))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageContaining("the machine has room for");
   }
 
   @Test
@@ -104,7 +198,7 @@ class SharedTest {
     assertThatThrownBy(() -> Shared.doubles(-1)).isInstanceOf(IllegalArgumentException.class);
   }
 
-  private static <T> T copyAsAWorkerSeesIt(T value) throws Exception {
+  static <T> T copyAsAWorkerSeesIt(T value) throws Exception {
     @SuppressWarnings("unchecked")
     T copy = (T) read(written(value));
     return copy;

@@ -29,7 +29,7 @@ final class Aftermath {
   private final Redefinitions redefinitions;
   private final Variables variables;
   private final CompilerMessages messages;
-  private final ClassLoader loader;
+  private final CellLoader loader;
   private final Function<String, List<SnippetEvent>> evaluator;
   private final List<DeclarationSnippet> unresolved = new ArrayList<>();
 
@@ -39,7 +39,7 @@ final class Aftermath {
       SourceLines lines,
       Names names,
       Redefinitions redefinitions,
-      ClassLoader loader,
+      CellLoader loader,
       Function<String, List<SnippetEvent>> evaluator) {
     this.shell = shell;
     this.lines = lines;

@@ -3,12 +3,16 @@ package argosy.kernel.jshell;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.ref.WeakReference;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.net.URLConnection;
 import java.net.URLStreamHandler;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +26,12 @@ final class CellLoader extends URLClassLoader {
   private final Map<String, byte[]> pending = new ConcurrentHashMap<>();
   private final Map<String, byte[]> recorded = new ConcurrentHashMap<>();
   private final Elsewhere elsewhere = new Elsewhere();
+
+  /// The classes of the snippets that pass, by the names of their wrappers.
+  private final Map<String, Set<String>> passing = new ConcurrentHashMap<>();
+
+  private final Map<String, WeakReference<PassingLoader>> passingLoaders =
+      new ConcurrentHashMap<>();
 
   CellLoader(ClassLoader parent) {
     super("argosy-cells", new URL[0], parent);
@@ -37,11 +47,86 @@ final class CellLoader extends URLClassLoader {
     return Weaver.weave(recordedBytes, wrapper -> elsewhere.absence(wrapper).isPresent());
   }
 
-  /// Makes a class known. It is defined when someone first asks for it, so that classes that need
+  /// Makes classes known. Each is defined when someone first asks for it, so that classes that need
   /// each other can be announced together.
-  void announce(String name, byte[] recordedBytes) {
-    recorded.put(name, recordedBytes);
-    pending.put(name, woven(recordedBytes));
+  void announce(Map<String, byte[]> classes) {
+    Map<String, Map<String, byte[]>> byWrapper = new HashMap<>();
+    classes.forEach((name, bytes) ->
+        byWrapper
+            .computeIfAbsent(Wrappers.wrapperOf(name).orElse(name), _ -> new HashMap<>())
+            .put(name, bytes));
+    recorded.putAll(classes);
+    byWrapper.forEach((wrapper, group) -> {
+      if (Passing.may(wrapper, group, recorded::get)) {
+        passing.put(wrapper, Set.copyOf(group.keySet()));
+      } else {
+        group.forEach((name, bytes) -> pending.put(name, woven(bytes)));
+      }
+    });
+  }
+
+  /// {@return a class of a cell or a library; one that passes and has gone is defined once more}
+  Class<?> find(String name) throws ClassNotFoundException {
+    String wrapper = passingWrapper(name);
+    return wrapper == null
+        ? Class.forName(name, false, this)
+        : passingLoader(wrapper).loadClass(name);
+  }
+
+  /// {@return whether a class goes when nothing needs it any more}
+  boolean isPassing(String name) {
+    return passingWrapper(name) != null;
+  }
+
+  /// {@return whether a class passes, and is not defined now}
+  boolean hasPassed(String name) {
+    String wrapper = passingWrapper(name);
+    return wrapper != null && livePassingLoader(wrapper) == null;
+  }
+
+  /// {@return whether a class may have the code of `changed`, as far as its loader matters}
+  boolean mayBecome(String name, byte[] changed) {
+    String wrapper = passingWrapper(name);
+    if (wrapper == null) {
+      return true;
+    }
+    Map<String, byte[]> group = recordedOf(wrapper);
+    group.put(name, changed);
+    return Passing.may(wrapper, group, recorded::get);
+  }
+
+  /// {@return whether a class is one of a cell}
+  boolean owns(Class<?> type) {
+    ClassLoader loader = type.getClassLoader();
+    return loader == this || (loader instanceof PassingLoader own && own.getParent() == this);
+  }
+
+  private Map<String, byte[]> recordedOf(String passingWrapper) {
+    Map<String, byte[]> classes = new HashMap<>();
+    for (String name : passing.getOrDefault(passingWrapper, Set.of())) {
+      classes.put(name, Objects.requireNonNull(recorded.get(name), "announced"));
+    }
+    return classes;
+  }
+
+  private @Nullable String passingWrapper(String name) {
+    return Wrappers.wrapperOf(name).filter(passing::containsKey).orElse(null);
+  }
+
+  private @Nullable PassingLoader livePassingLoader(String wrapper) {
+    WeakReference<PassingLoader> known = passingLoaders.get(wrapper);
+    return known == null ? null : known.get();
+  }
+
+  private synchronized PassingLoader passingLoader(String wrapper) {
+    PassingLoader loader = livePassingLoader(wrapper);
+    if (loader == null) {
+      Map<String, byte[]> woven = recordedOf(wrapper);
+      woven.replaceAll((name, bytes) -> woven(bytes));
+      loader = new PassingLoader(this, woven);
+      passingLoaders.put(wrapper, new WeakReference<>(loader));
+    }
+    return loader;
   }
 
   /// Exchanges the recorded bytecode of a class whose running code was exchanged.
@@ -70,6 +155,9 @@ final class CellLoader extends URLClassLoader {
   @Override
   protected Class<?> findClass(String name) throws ClassNotFoundException {
     byte[] bytes = pending.remove(name);
+    if (bytes == null && passingWrapper(name) != null) {
+      return find(name); // for code that knows a class by its name only, and then keeps it
+    }
     return bytes == null ? super.findClass(name) : defineClass(name, bytes, 0, bytes.length);
   }
 

@@ -194,7 +194,8 @@ final class Failures {
       List<String> lines, StackTraceElement frame, boolean withSource, int repeated) {
     String file = Objects.requireNonNull(frame.getFileName());
     Origin place = now.apply(frame.getClassName(), new Origin(file, frame.getLineNumber()));
-    String where = Style.PLACE.paint(place.source() + ", line " + place.line());
+    String line = frame.getLineNumber() > 0 ? ", line " + place.line() : "";
+    String where = Style.PLACE.paint(place.source() + line);
     String method = methodOf(frame);
     String times = repeated == 0 ? "" : " (" + (repeated + 1) + " times)";
     lines.add("    at " + where + (method.isEmpty() ? "" : ", in " + method) + times);

@@ -22,9 +22,9 @@ final class OldInstances {
   private static final int MAX_OBJECTS = 200_000;
 
   private final Set<Class<?>> replaced;
-  private final ClassLoader loader;
+  private final CellLoader loader;
 
-  OldInstances(Set<Class<?>> replaced, ClassLoader loader) {
+  OldInstances(Set<Class<?>> replaced, CellLoader loader) {
     this.replaced = Set.copyOf(replaced);
     this.loader = loader;
   }
@@ -73,7 +73,7 @@ final class OldInstances {
       case Optional<?> optional -> optional.ifPresent(element -> push(open, element));
       default -> {
         for (Class<?> c = value.getClass(); c != null; c = c.getSuperclass()) {
-          if (loader.equals(c.getClassLoader())) {
+          if (loader.owns(c)) {
             pushFields(open, c, value);
           }
         }

@@ -17,7 +17,7 @@ final class RecordedClasses implements CellClasses {
 
   @Override
   public Optional<byte[]> bytes(Class<?> type) {
-    return type.getClassLoader() == loader
+    return loader.owns(type)
         ? Optional.ofNullable(loader.recorded(type.getName()))
         : Optional.empty();
   }
@@ -29,7 +29,7 @@ final class RecordedClasses implements CellClasses {
       return List.of();
     }
     try {
-      return List.of(Class.forName(name, false, loader));
+      return List.of(loader.find(name));
     } catch (ClassNotFoundException | LinkageError e) {
       return List.of();
     }
@@ -50,7 +50,7 @@ final class RecordedClasses implements CellClasses {
 
   @Override
   public boolean isElsewhere(Class<?> type) {
-    return type.getClassLoader() == loader && loader.elsewhere().has(type.getName());
+    return loader.owns(type) && loader.elsewhere().has(type.getName());
   }
 
   @Override

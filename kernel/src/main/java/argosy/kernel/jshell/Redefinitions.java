@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Exchanges code that is already loaded. Confined to whoever holds the [ShellLock].
@@ -35,7 +36,11 @@ final class Redefinitions {
 
   private final CellLoader loader;
   private final Supplier<@Nullable Instrumentation> agent;
-  private final Map<String, Class<?>> wrapperOfSnippet = new HashMap<>();
+  private final Map<String, String> wrapperOfSnippet = new HashMap<>();
+
+  /// The wrappers that pass, by their snippets, as long as those run or have a value.
+  private final Map<String, Class<?>> kept = new HashMap<>();
+
   private List<Replacement> replacements = new ArrayList<>();
   private int revision;
 
@@ -72,7 +77,10 @@ final class Redefinitions {
     for (Map.Entry<String, byte[]> changed : recorded.entrySet()) {
       byte @Nullable [] before = loader.recorded(changed.getKey());
       Class<?> type = find(changed.getKey());
-      if (before == null || type == null || initialisesOtherwise(before, changed.getValue())) {
+      if (before == null
+          || type == null
+          || !loader.mayBecome(changed.getKey(), changed.getValue())
+          || initialisesOtherwise(before, changed.getValue())) {
         return false;
       }
       byte[] both = CodeMerge.merge(before, changed.getValue(), "$r" + revision);
@@ -83,6 +91,7 @@ final class Redefinitions {
       return false;
     }
     merged.forEach(loader::rerecord);
+    definitions.forEach(definition -> keep(definition.getDefinitionClass()));
     return true;
   }
 
@@ -108,7 +117,7 @@ final class Redefinitions {
 
   private @Nullable Class<?> find(String name) {
     try {
-      return Class.forName(name, false, loader);
+      return loader.find(name);
     } catch (ClassNotFoundException | LinkageError e) {
       return null;
     }
@@ -126,9 +135,11 @@ final class Redefinitions {
     if (!Wrappers.isWrapper(type.getName())) {
       return;
     }
+    keep(type);
     for (String id : Wrappers.snippetIds(type.getName())) {
-      Class<?> before = wrapperOfSnippet.put(id, type);
-      if (before != null && before != type) {
+      String name = wrapperOfSnippet.put(id, type.getName());
+      Class<?> before = name == null || name.equals(type.getName()) ? null : find(name);
+      if (before != null) {
         replacements.add(new Replacement(before, type, moveVariables(before, type)));
       }
     }
@@ -183,13 +194,19 @@ final class Redefinitions {
     Forwarding forwarding = new Forwarding(replacement.before(), replacement.after());
     for (Map.Entry<String, byte[]> entry : loader.allRecorded().entrySet()) {
       byte @Nullable [] led = forwarding.lead(entry.getKey(), entry.getValue());
-      Class<?> type = led == null ? null : find(entry.getKey());
-      if (led != null
-          && type != null
-          && redefine(instrumentation, List.of(new ClassDefinition(type, loader.woven(led))))) {
+      if (led != null && becomes(instrumentation, entry.getKey(), led)) {
         loader.rerecord(entry.getKey(), led);
       }
     }
+  }
+
+  private boolean becomes(Instrumentation instrumentation, String name, byte[] recorded) {
+    if (loader.hasPassed(name)) {
+      return true; // it is defined so if anybody asks for it again
+    }
+    Class<?> type = find(name);
+    return type != null
+        && redefine(instrumentation, List.of(new ClassDefinition(type, loader.woven(recorded))));
   }
 
   /// Weaves the code anew that names a class, because of what its accesses are to ask from now on.
@@ -199,22 +216,33 @@ final class Redefinitions {
       return;
     }
     for (Map.Entry<String, byte[]> entry : loader.allRecorded().entrySet()) {
-      Class<?> type =
-          !entry.getKey().equals(named.getName()) && Forwarding.names(entry.getValue(), named)
-              ? find(entry.getKey())
-              : null;
-      if (type != null) {
-        boolean _ =
-            redefine(
-                instrumentation,
-                List.of(new ClassDefinition(type, loader.woven(entry.getValue()))));
+      if (!entry.getKey().equals(named.getName()) && Forwarding.names(entry.getValue(), named)) {
+        boolean _ = becomes(instrumentation, entry.getKey(), entry.getValue());
       }
     }
   }
 
+  private void keep(Class<?> type) {
+    if (loader.isPassing(type.getName()) && Wrappers.isWrapper(type.getName())) {
+      Wrappers.snippetIds(type.getName()).forEach(id -> kept.put(id, type));
+    }
+  }
+
+  /// Lets the classes go of snippets that have run and declare nothing.
+  void releaseRun() {
+    kept.values()
+        .removeIf(type -> Stream.of(type.getDeclaredFields()).allMatch(Field::isSynthetic));
+  }
+
+  /// Lets the class of a snippet go that is no more.
+  void release(String snippetId) {
+    kept.remove(snippetId);
+  }
+
   /// {@return the class in which a snippet's variables and methods live now}
   @Nullable Class<?> wrapper(String snippetId) {
-    return wrapperOfSnippet.get(snippetId);
+    String name = wrapperOfSnippet.get(snippetId);
+    return name == null ? null : find(name);
   }
 
   static boolean isLambda(MethodModel method) {

@@ -198,7 +198,7 @@ final class Shell implements AutoCloseable {
                       + " exists with another shape; a class of a package can change its methods'"
                       + " bodies only: give it another name, or start a new session")));
     }
-    fresh.forEach(loader::announce);
+    loader.announce(fresh);
     classes.forEach(packaged::publish);
     shell.addToClasspath(packaged.folder().toString());
     imports.classPathChanged();
@@ -283,6 +283,14 @@ final class Shell implements AutoCloseable {
   }
 
   private Evaluation run(JavaSnippet snippet, Origin origin) {
+    try {
+      return settled(snippet, origin);
+    } finally {
+      redefinitions.releaseRun();
+    }
+  }
+
+  private Evaluation settled(JavaSnippet snippet, Origin origin) {
     lines.evaluating(origin);
     List<SnippetEvent> events;
     try {
@@ -428,6 +436,7 @@ final class Shell implements AutoCloseable {
     }
     shell.drop(temporary);
     names.update(temporary);
+    redefinitions.release(temporary.id());
   }
 
   /// {@return what was declared since the last call and still needs something that is not there}
@@ -515,6 +524,7 @@ final class Shell implements AutoCloseable {
         }
         List<SnippetEvent> events = shell.drop(snippet);
         names.update(snippet);
+        redefinitions.release(snippet.id());
         List<String> broken = aftermath.settle(events);
         notices.addAll(broken);
       }

@@ -81,13 +81,14 @@ final class ShellControl extends DirectExecutionControl {
 
   @Override
   public void load(ClassBytecodes[] classes) throws ClassInstallException {
+    Map<String, byte[]> fresh = new LinkedHashMap<>();
     for (ClassBytecodes compiled : classes) {
       if (loader.recorded(compiled.name()) == null) {
-        byte[] recorded = inCell(compiled);
-        loader.announce(compiled.name(), recorded);
+        fresh.put(compiled.name(), inCell(compiled));
         touched.add(compiled.name());
       }
     }
+    loader.announce(fresh);
     boolean[] installed = new boolean[classes.length];
     for (int i = 0; i < classes.length; i++) {
       try {
@@ -121,7 +122,7 @@ final class ShellControl extends DirectExecutionControl {
 
   @Override
   protected Class<?> findClass(String name) throws ClassNotFoundException {
-    return Class.forName(name, false, loader);
+    return loader.find(name);
   }
 
   /// Runs a snippet and keeps its value or exception. The shell learns neither, so that it calls no

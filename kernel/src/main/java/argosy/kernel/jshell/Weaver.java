@@ -79,7 +79,7 @@ final class Weaver {
   private Weaver() {}
 
   /// {@return the class with stop checks, with lambdas that can be taken apart, with an `exit` that
-  /// ends the cell only, and with a mark where its static initialiser starts}
+  /// ends the cell only, and with a mark where its static initialiser starts; a wrapper is public}
   ///
   /// @param isAbsent tells of a wrapper whether its variables have no value here; code that
   ///   accesses one asks first
@@ -90,13 +90,20 @@ final class Weaver {
         SwitchSites.computesConstants(model) ? Frames.ONLY_USED_CONSTANTS : Frames.CLASS_FILE;
     ClassTransform transform =
         (builder, element) -> {
-          if (element instanceof MethodModel method) {
-            builder.transformMethod(method, methodTransform(self, method, isAbsent));
-          } else {
-            builder.with(element);
+          switch (element) {
+            case MethodModel method ->
+                builder.transformMethod(method, methodTransform(self, method, isAbsent));
+            case AccessFlags flags when isWrapper(self) ->
+                builder.withFlags(flags.flagsMask() | ClassFile.ACC_PUBLIC);
+            default -> builder.with(element);
           }
         };
     return writer.transformClass(model, transform);
+  }
+
+  /// Snippets that pass are in a package of their own.
+  private static boolean isWrapper(ClassDesc self) {
+    return Wrappers.isWrapper(self.packageName() + '.' + self.displayName());
   }
 
   private static MethodTransform methodTransform(

@@ -153,6 +153,22 @@ class ErrorsTest {
     session.run("1").shows("1");
   }
 
+  /// A stack that overflows may do so where no line is known.
+  @Test
+  void nameNoLineThatIsNotKnown() {
+    TestSession.Ran ran =
+        session.run(
+            """
+            Exception odd = new Exception("odd");
+            StackTraceElement top = odd.getStackTrace()[0];
+            odd.setStackTrace(new StackTraceElement[] {
+              new StackTraceElement(top.getClassName(), "work", top.getFileName(), -1)});
+            throw odd;
+            """);
+    ran.fails("java.lang.Exception").says(", in work");
+    assertThat(ran.text()).doesNotContain("line -1");
+  }
+
   /// Trap: javac crashes, and then rejects everything that comes later. What crashes it here does
   /// so only where JShell is left alone.
   @Test

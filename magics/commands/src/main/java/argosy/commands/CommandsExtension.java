@@ -31,11 +31,15 @@ public final class CommandsExtension implements KernelExtension {
   static void register(KernelContext kernel, Workers workers) {
     kernel.addImport("import argosy.*;");
     kernel.register(new WorkersMagic(workers));
+    kernel.register(new TasksMagic(kernel, workers));
+    kernel.register(new CancelMagic(kernel, workers));
     kernel.register(new ParallelMagic(kernel));
     kernel.register(new SubmitMagic(kernel));
     kernel.register(new ClosureMagic(kernel));
     kernel.register(new ScalingMagic(kernel));
     kernel.render(WorkerTable.class, WorkerTable::bundle);
+    kernel.render(TaskTable.class, TaskTable::bundle);
+    kernel.render(ThreadTexts.class, ThreadTexts::bundle);
     kernel.render(Explanation.class, ClosureMagic::bundle);
     kernel.render(Scaling.class, ScalingMagic::bundle);
     kernel.render(Task.class, TaskText::bundle);

@@ -39,6 +39,7 @@ final class FakeKernel implements KernelContext, CellClasses, CellClassPath, Cur
   final List<Thread> stopped = new ArrayList<>();
   final Map<Class<?>, Renderer<?>> renderers = new HashMap<>();
   final List<Map<String, Object>> displays = new ArrayList<>();
+  final List<CellVariable> variables = new ArrayList<>();
   final StringBuilder out = new StringBuilder();
   final StringBuilder err = new StringBuilder();
   Evaluator evaluator = code -> null;
@@ -119,7 +120,7 @@ final class FakeKernel implements KernelContext, CellClasses, CellClassPath, Cur
 
   @Override
   public List<CellVariable> variables() {
-    return List.of();
+    return variables;
   }
 
   @Override

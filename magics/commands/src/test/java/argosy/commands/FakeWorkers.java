@@ -1,10 +1,13 @@
 package argosy.commands;
 
 import argosy.engine.Workers;
+import argosy.engine.pool.TaskStatus;
 import argosy.engine.pool.WorkerDeath;
 import argosy.engine.pool.WorkerSettings;
 import argosy.engine.pool.WorkerStatus;
+import argosy.engine.pool.WorkerThreads;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /// Workers that exist on paper.
@@ -14,6 +17,12 @@ final class FakeWorkers implements Workers {
 
   /// What [#deaths] gives.
   List<WorkerDeath> deaths = List.of();
+
+  /// What [#tasks] gives, until it is cancelled.
+  List<TaskStatus> tasks = List.of();
+
+  /// What [#threads] gives.
+  List<WorkerThreads> threads = List.of();
 
   /// What [#reserve] gives.
   int reserve;
@@ -48,6 +57,23 @@ final class FakeWorkers implements Workers {
   @Override
   public List<WorkerDeath> deaths() {
     return deaths;
+  }
+
+  @Override
+  public List<TaskStatus> tasks() {
+    return tasks;
+  }
+
+  @Override
+  public List<TaskStatus> cancel(Predicate<TaskStatus> which) {
+    List<TaskStatus> cancelled = tasks.stream().filter(which).toList();
+    tasks = tasks.stream().filter(which.negate()).toList();
+    return cancelled;
+  }
+
+  @Override
+  public List<WorkerThreads> threads(Predicate<Integer> which) {
+    return threads.stream().filter(each -> which.test(each.worker())).toList();
   }
 
   @Override

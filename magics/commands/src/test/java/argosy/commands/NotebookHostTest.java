@@ -56,7 +56,7 @@ class NotebookHostTest {
     CommandsExtension.register(kernel, new FakeWorkers());
     assertThat(kernel.imports).containsExactly("import argosy.*;");
     assertThat(kernel.magics.keySet())
-        .containsExactly("closure", "parallel", "scaling", "submit", "workers");
+        .containsExactly("cancel", "closure", "parallel", "scaling", "submit", "tasks", "workers");
     assertThat(kernel.magics.values())
         .allSatisfy(magic -> {
           assertThat(magic.summary()).endsWith(".");

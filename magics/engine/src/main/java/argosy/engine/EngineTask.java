@@ -7,6 +7,7 @@ import argosy.engine.backend.Batch;
 import argosy.engine.backend.Call;
 import argosy.engine.pool.CallEnd;
 import argosy.engine.pool.CallListener;
+import argosy.engine.pool.Caller;
 import java.io.Serial;
 import java.io.Serializable;
 import java.util.List;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * stages are attached. What ran inline is settled by its caller.
  */
 final class EngineTask<T extends @Nullable Object> extends CompletableFuture<T>
-    implements Task<T>, CallListener, RunningJobs.Cancellable, Serializable {
+    implements Task<T>, CallListener, Caller, RunningJobs.Cancellable, Serializable {
 
   @Serial private static final long serialVersionUID = 1L;
 
@@ -43,6 +44,7 @@ final class EngineTask<T extends @Nullable Object> extends CompletableFuture<T>
   private transient volatile @Nullable Batch batch;
   private transient volatile @Nullable Call call;
   private transient volatile int failures;
+  private transient volatile String name = "";
 
   /// The thread that starts the call, which settles it if it has run inline.
   private transient volatile @Nullable Thread launcher;
@@ -63,8 +65,30 @@ final class EngineTask<T extends @Nullable Object> extends CompletableFuture<T>
     return Objects.requireNonNull(call, "the task is not prepared");
   }
 
-  Object scope() {
+  @Override
+  public Object scope() {
     return scope;
+  }
+
+  @Override
+  public Caller caller() {
+    return this;
+  }
+
+  @Override
+  public int tries() {
+    return failures + 1;
+  }
+
+  /// Says what the user would call it, such as `actor call`.
+  EngineTask<T> named(String what) {
+    name = what;
+    return this;
+  }
+
+  @Override
+  public String what(int index) {
+    return name;
   }
 
   /// Captures the input and starts the call.
@@ -241,6 +265,11 @@ final class EngineTask<T extends @Nullable Object> extends CompletableFuture<T>
 
   @Override
   public void cancelByInterrupt() {
+    boolean _ = cancel(true);
+  }
+
+  @Override
+  public void giveUp() {
     boolean _ = cancel(true);
   }
 

@@ -15,10 +15,14 @@ import argosy.engine.backend.SequentialBackend;
 import argosy.engine.backend.ThreadBackend;
 import argosy.engine.host.ClassPathHost;
 import argosy.engine.host.Host;
+import argosy.engine.pool.Caller;
+import argosy.engine.pool.TaskStatus;
 import argosy.engine.pool.WorkerDeath;
 import argosy.engine.pool.WorkerSettings;
 import argosy.engine.pool.WorkerStatus;
+import argosy.engine.pool.WorkerThreads;
 import argosy.engine.schedule.JobLimits;
+import argosy.engine.schedule.Standing;
 import argosy.wire.AdaptedFunction.Applied;
 import argosy.wire.CellBodies;
 import argosy.wire.CurrentTask;
@@ -26,7 +30,11 @@ import argosy.wire.TaskFunction;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -34,6 +42,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// The engine of one machine: worker processes, threads, or the calling thread itself. Safe from
@@ -302,6 +311,42 @@ public final class LocalEngine implements Engine, Workers, Residents {
   @Override
   public List<WorkerDeath> deaths() {
     return processes.deaths();
+  }
+
+  @Override
+  public List<TaskStatus> tasks() {
+    List<TaskStatus> tasks = new ArrayList<>(processes.tasks());
+    tasks.addAll(threads.tasks());
+    tasks.sort(Comparator.comparingLong(TaskStatus::number));
+    return tasks;
+  }
+
+  @Override
+  public List<TaskStatus> cancel(Predicate<TaskStatus> which) {
+    Set<Caller> callers = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (TaskStatus task : tasks()) {
+      if (which.test(task) && task.phase() != Standing.Phase.ENDING) {
+        callers.add(task.caller());
+      }
+    }
+    List<TaskStatus> all = of(callers);
+    callers.forEach(Caller::giveUp);
+    // They ask for no more; what they asked for meanwhile ends, too.
+    for (TaskStatus task : of(callers)) {
+      boolean _ = processes.cancel(task.number()) || threads.cancel(task.number());
+    }
+    return all;
+  }
+
+  private List<TaskStatus> of(Set<Caller> callers) {
+    return tasks().stream().filter(task -> callers.contains(task.caller())).toList();
+  }
+
+  @Override
+  public List<WorkerThreads> threads(Predicate<Integer> which) {
+    List<WorkerThreads> asked = new ArrayList<>(processes.threads(which));
+    asked.addAll(threads.threads(which));
+    return asked;
   }
 
   @Override

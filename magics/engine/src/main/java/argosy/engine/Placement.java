@@ -10,6 +10,7 @@ import argosy.engine.backend.ProcessBackend;
 import argosy.engine.host.Host;
 import argosy.engine.host.TaskOutput;
 import argosy.engine.schedule.JobLimits;
+import argosy.wire.CellBodies;
 import argosy.wire.ResidentFunction;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -51,7 +52,19 @@ final class Placement {
       ResidentFunction<?> function,
       List<Integer> workers,
       boolean isKept,
-      IntFunction<TaskOutput> outputs) {}
+      IntFunction<TaskOutput> outputs) {
+
+    /// {@return what the user would call it}
+    String name() {
+      return switch (function) {
+        case ResidentFunction.Make _ -> "new actor";
+        case ResidentFunction.Call<?, ?> _ -> "actor call";
+        case ResidentFunction.Give _ -> "broadcast";
+        case ResidentFunction.Drop _ -> "drop";
+        case CellBodies _ -> "%%px";
+      };
+    }
+  }
 
   /// A function that was called.
   ///
@@ -66,7 +79,8 @@ final class Placement {
       long seed = ThreadLocalRandom.current().nextLong();
       BatchSpec spec = new BatchSpec(JobLimits.NONE, seed, plan.outputs().apply(worker));
       EngineTask<@Nullable Object> task =
-          new EngineTask<>(engine, Parallel.options(), host.scope());
+          new EngineTask<@Nullable Object>(engine, Parallel.options(), host.scope())
+              .named(plan.name());
       task.prepare(everywhere.on(worker, spec), null);
       placed.add(new Placed(worker, task));
     }

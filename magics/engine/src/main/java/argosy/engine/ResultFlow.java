@@ -8,6 +8,7 @@ import argosy.engine.backend.Call;
 import argosy.engine.backend.Chunk;
 import argosy.engine.pool.CallEnd;
 import argosy.engine.pool.CallListener;
+import argosy.engine.pool.Caller;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -34,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * or workers that are about to run dry.
  */
 final class ResultFlow<A extends @Nullable Object, R extends @Nullable Object>
-    implements Results<R>, RunningJobs.Cancellable {
+    implements Results<R>, Caller, RunningJobs.Cancellable {
 
   private static final long MAX_AHEAD_BYTES = 64 << 20;
 
@@ -71,7 +72,9 @@ final class ResultFlow<A extends @Nullable Object, R extends @Nullable Object>
 
   private final AtomicInteger unseen = new AtomicInteger();
   private volatile boolean hasFailed;
-  private volatile boolean isCancelled;
+
+  /// Why it was cancelled by somebody else, or null.
+  private volatile @Nullable String cancellation;
 
   /// The asking thread while it sleeps, and what it sleeps for.
   private volatile @Nullable Thread asking;
@@ -207,7 +210,7 @@ final class ResultFlow<A extends @Nullable Object, R extends @Nullable Object>
 
   private void feed() {
     int group = setting.parallelism();
-    while (!isExhausted && !isCancelled && hasRoom()) {
+    while (!isExhausted && cancellation == null && hasRoom()) {
       int size = ahead.chunk(nextIndex);
       if (size > 1) {
         gather(size);
@@ -316,15 +319,16 @@ final class ResultFlow<A extends @Nullable Object, R extends @Nullable Object>
     } finally {
       asking = null;
     }
-    if (isCancelled) {
+    String why = cancellation;
+    if (why != null) {
       close();
-      throw new CancellationException("the job was cancelled by an interrupt");
+      throw new CancellationException(why);
     }
   }
 
   private boolean isWorthWaking() {
     Piece first = awaited;
-    if (isCancelled || hasFailed || (first != null && first.end != null)) {
+    if (cancellation != null || hasFailed || (first != null && first.end != null)) {
       return true;
     }
     int news = unseen.get();
@@ -344,8 +348,22 @@ final class ResultFlow<A extends @Nullable Object, R extends @Nullable Object>
 
   @Override
   public void cancelByInterrupt() {
-    isCancelled = true;
+    cancel("the job was cancelled by an interrupt");
+  }
+
+  @Override
+  public void giveUp() {
+    cancel("the job was cancelled by its user");
+  }
+
+  private void cancel(String why) {
+    cancellation = why;
     wake();
+  }
+
+  @Override
+  public Object scope() {
+    return setting.scope();
   }
 
   @Override
@@ -399,6 +417,16 @@ final class ResultFlow<A extends @Nullable Object, R extends @Nullable Object>
 
     int count() {
       return call.count();
+    }
+
+    @Override
+    public Caller caller() {
+      return ResultFlow.this;
+    }
+
+    @Override
+    public int tries() {
+      return failures + 1;
     }
 
     @Override

@@ -6,7 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/// What a worker has to say, on the data channel.
+/// What a worker has to say, on the data channel; but [ThreadsDumped] on the control channel, which
+/// no task can keep busy.
 public sealed interface FromWorker {
 
   /// A task ended.
@@ -96,6 +97,14 @@ public sealed interface FromWorker {
     }
   }
 
+  /// What all threads were doing; answers [ToWorker.DumpThreads].
+  record ThreadsDumped(long request, String printed) implements FromWorker {
+    /// Checks that nothing is missing.
+    public ThreadsDumped {
+      Objects.requireNonNull(printed, "printed is null");
+    }
+  }
+
   /// Appends this as a frame.
   default void write(FrameOutput out) {
     if (this instanceof TaskReturned m) {
@@ -125,6 +134,10 @@ public sealed interface FromWorker {
     } else if (this instanceof MemoryUnused m) {
       out.begin(Protocol.MEMORY_UNUSED);
       ValueFields.write(m.memory(), out);
+    } else if (this instanceof ThreadsDumped m) {
+      out.begin(Protocol.THREADS_DUMPED);
+      out.putLong(m.request());
+      out.putString(m.printed());
     } else {
       OutputWritten m = (OutputWritten) this;
       out.begin(Protocol.OUTPUT_WRITTEN);
@@ -167,6 +180,7 @@ public sealed interface FromWorker {
               new OutputWritten(fields.getLong(), fields.getByte() != 0, fields.getString());
           case Protocol.VALUE_FORGOTTEN -> new ValueForgotten(fields.getLong());
           case Protocol.MEMORY_WANTED -> new MemoryWanted(fields.getLong());
+          case Protocol.THREADS_DUMPED -> new ThreadsDumped(fields.getLong(), fields.getString());
           case Protocol.MEMORY_UNUSED -> new MemoryUnused(ValueFields.requireRange(fields));
           default ->
               throw new MalformedFrameException(

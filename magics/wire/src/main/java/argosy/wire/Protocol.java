@@ -16,7 +16,7 @@ package argosy.wire;
 public final class Protocol {
 
   /// Both ends must speak the same one.
-  public static final int VERSION = 2;
+  public static final int VERSION = 3;
 
   /// `Argo`: the first field of a connection's first frame, and part of every frame's check.
   public static final int MAGIC = 0x4172676f;
@@ -51,6 +51,7 @@ public final class Protocol {
   static final byte FORGET_PART = 0x1c;
   static final byte GIVE_MEMORY = 0x1d;
   static final byte RUN_CHUNK = 0x20;
+  static final byte DUMP_THREADS = 0x21;
 
   // From a worker.
   static final byte TASK_RETURNED = 0x40;
@@ -62,6 +63,7 @@ public final class Protocol {
   static final byte MEMORY_WANTED = 0x46;
   static final byte MEMORY_UNUSED = 0x47;
   static final byte CHUNK_ENDED = 0x48;
+  static final byte THREADS_DUMPED = 0x49;
 
   private Protocol() {}
 }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// What a worker is told. All but [CancelTask] and [GiveMemory] travel on the data channel and are
-/// obeyed in order.
+/// What a worker is told. All but [CancelTask], [DumpThreads] and [GiveMemory] travel on the data
+/// channel and are obeyed in order.
 public sealed interface ToWorker {
 
   /// Search these jars and folders too, after those already known.
@@ -127,6 +127,12 @@ public sealed interface ToWorker {
   /// End this task: interrupt it if it runs, skip it if it has not started, else do nothing.
   record CancelTask(long task) implements ToWorker {}
 
+  /// Say what all threads are doing, whatever that is, in a [FromWorker.ThreadsDumped] on this
+  /// channel.
+  ///
+  /// @param request goes into the answer
+  record DumpThreads(long request) implements ToWorker {}
+
   /// Leave when all that was sent before is done.
   record Stop() implements ToWorker {}
 
@@ -189,6 +195,9 @@ public sealed interface ToWorker {
     } else if (this instanceof CancelTask m) {
       out.begin(Protocol.CANCEL_TASK);
       out.putLong(m.task());
+    } else if (this instanceof DumpThreads m) {
+      out.begin(Protocol.DUMP_THREADS);
+      out.putLong(m.request());
     } else if (this instanceof ExtendClassPath m) {
       out.begin(Protocol.EXTEND_CLASS_PATH);
       out.putInt(m.entries().size());
@@ -223,6 +232,7 @@ public sealed interface ToWorker {
           case Protocol.FORGET_CLASS -> new ForgetClass(fields.getId());
           case Protocol.GIVE_MEMORY -> new GiveMemory(ValueFields.readRange(fields));
           case Protocol.CANCEL_TASK -> new CancelTask(fields.getLong());
+          case Protocol.DUMP_THREADS -> new DumpThreads(fields.getLong());
           case Protocol.EXTEND_CLASS_PATH -> new ExtendClassPath(strings(fields));
           case Protocol.STOP -> new Stop();
           default ->

@@ -7,6 +7,7 @@ import argosy.wire.FromWorker.TaskBroke;
 import argosy.wire.FromWorker.TaskReturned;
 import argosy.wire.FromWorker.TaskStopped;
 import argosy.wire.FromWorker.TaskThrew;
+import argosy.wire.FromWorker.ThreadsDumped;
 import argosy.wire.Hello.Channel;
 import argosy.wire.ToWorker.AppendToValue;
 import argosy.wire.ToWorker.CancelTask;
@@ -14,6 +15,7 @@ import argosy.wire.ToWorker.DefineClass;
 import argosy.wire.ToWorker.DefineClosure;
 import argosy.wire.ToWorker.DefinePart;
 import argosy.wire.ToWorker.DefineValue;
+import argosy.wire.ToWorker.DumpThreads;
 import argosy.wire.ToWorker.ExtendClassPath;
 import argosy.wire.ToWorker.ForgetClass;
 import argosy.wire.ToWorker.ForgetClosure;
@@ -148,6 +150,8 @@ class FuzzTest {
             new ForgetClosure(id)::write,
             new ForgetClass(id)::write,
             new CancelTask(5)::write,
+            new DumpThreads(8)::write,
+            new ThreadsDumped(8, "threads")::write,
             new ExtendClassPath(List.of("a.jar", "b"))::write,
             new Stop()::write,
             new TaskReturned(1, 2, payload, List.of())::write,

@@ -11,6 +11,7 @@ import argosy.wire.FromWorker.TaskBroke;
 import argosy.wire.FromWorker.TaskReturned;
 import argosy.wire.FromWorker.TaskStopped;
 import argosy.wire.FromWorker.TaskThrew;
+import argosy.wire.FromWorker.ThreadsDumped;
 import argosy.wire.FromWorker.ValueForgotten;
 import argosy.wire.ToWorker.AppendToValue;
 import argosy.wire.ToWorker.CancelTask;
@@ -18,6 +19,7 @@ import argosy.wire.ToWorker.DefineClass;
 import argosy.wire.ToWorker.DefineClosure;
 import argosy.wire.ToWorker.DefinePart;
 import argosy.wire.ToWorker.DefineValue;
+import argosy.wire.ToWorker.DumpThreads;
 import argosy.wire.ToWorker.ExtendClassPath;
 import argosy.wire.ToWorker.ForgetClass;
 import argosy.wire.ToWorker.ForgetClosure;
@@ -77,11 +79,13 @@ class MessageTest {
         new GiveMemory(new Range("f", 0, 9)),
         new RunChunk(ID, 7, -3, 1_000_000, 1, pack().payload()),
         new CancelTask(Long.MIN_VALUE),
+        new DumpThreads(-7),
         new Stop());
   }
 
   static Stream<FromWorker> fromWorker() {
     return Stream.of(
+        new ThreadsDumped(3, "\"main\" RUNNABLE\n    at ö"),
         new TaskReturned(1, 2, SMALL, List.of()),
         new TaskReturned(
             1,

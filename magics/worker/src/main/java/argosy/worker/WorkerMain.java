@@ -1,15 +1,11 @@
 package argosy.worker;
 
 import argosy.wire.CurrentTask;
-import argosy.wire.FrameInput;
 import argosy.wire.FrameOutput;
 import argosy.wire.Hello;
 import argosy.wire.Hello.Channel;
 import argosy.wire.Payload;
 import argosy.wire.Protocol;
-import argosy.wire.ToWorker;
-import argosy.wire.ToWorker.CancelTask;
-import argosy.wire.ToWorker.GiveMemory;
 import argosy.worker.rebuild.ClosureRuntime;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
@@ -17,7 +13,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
-import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.List;
@@ -63,7 +58,7 @@ public final class WorkerMain {
     OutputRelay output = new OutputRelay(replies);
     TaskGate gate = new TaskGate(Thread.currentThread());
     GivenMemory memory = new GivenMemory(replies);
-    startControl(control, gate, memory, parent);
+    startControl(new ControlLoop(control, Thread.currentThread(), gate, memory), parent);
     replies.startFlusher(output::sendLines);
     Runtime.getRuntime()
         .addShutdownHook(
@@ -102,13 +97,12 @@ public final class WorkerMain {
     return connection;
   }
 
-  private static void startControl(
-      SocketChannel control, TaskGate gate, GivenMemory memory, Parent parent) {
+  private static void startControl(ControlLoop control, Parent parent) {
     Thread thread =
         new Thread(
             () -> {
               try {
-                listen(control, gate, memory);
+                control.run();
               } catch (IOException e) {
                 // Whoever broke the connection off: there is nobody to work for.
               }
@@ -117,20 +111,5 @@ public final class WorkerMain {
             "argosy/control");
     thread.setDaemon(true);
     thread.start();
-  }
-
-  private static void listen(SocketChannel control, TaskGate gate, GivenMemory memory)
-      throws IOException {
-    FrameInput input = new FrameInput(Protocol.MAX_FRAME_BYTES);
-    while (input.fill(control) >= 0) {
-      for (ByteBuffer frame; (frame = input.next()) != null; ) {
-        ToWorker message = ToWorker.read(frame);
-        if (message instanceof CancelTask cancel) {
-          gate.cancel(cancel.task());
-        } else if (message instanceof GiveMemory given) {
-          memory.given(given.memory());
-        }
-      }
-    }
   }
 }

@@ -1,9 +1,12 @@
 package argosy.engine.backend;
 
+import argosy.engine.pool.TaskStatus;
 import argosy.engine.pool.WorkerSettings;
 import argosy.engine.pool.WorkerStatus;
+import argosy.engine.pool.WorkerThreads;
 import argosy.wire.TaskFunction;
 import java.util.List;
+import java.util.function.Predicate;
 
 /// A place where tasks run. Safe from any thread.
 public sealed interface Backend extends AutoCloseable
@@ -25,6 +28,23 @@ public sealed interface Backend extends AutoCloseable
 
   /// {@return one line per living worker}
   List<WorkerStatus> status();
+
+  /// {@return the calls that have not ended}
+  default List<TaskStatus> tasks() {
+    return List.of();
+  }
+
+  /// {@return what the threads of some workers are doing; asks them, for some seconds at the most}
+  default List<WorkerThreads> threads(Predicate<Integer> which) {
+    return List.of();
+  }
+
+  /// Ends a call, running or not, of which nobody wants to hear any more.
+  ///
+  /// @return whether it had not ended
+  default boolean cancel(long task) {
+    return false;
+  }
 
   /// Ends all workers; what has not ended fails. Idempotent.
   @Override

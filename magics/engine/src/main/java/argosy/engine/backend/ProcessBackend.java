@@ -19,9 +19,11 @@ import argosy.engine.pool.CallEnd;
 import argosy.engine.pool.CallListener;
 import argosy.engine.pool.ProcessFleet;
 import argosy.engine.pool.RemoteCall;
+import argosy.engine.pool.TaskStatus;
 import argosy.engine.pool.WorkerDeath;
 import argosy.engine.pool.WorkerSettings;
 import argosy.engine.pool.WorkerStatus;
+import argosy.engine.pool.WorkerThreads;
 import argosy.engine.schedule.Job;
 import argosy.engine.schedule.TaskTimes;
 import argosy.wire.ClosureDefinition;
@@ -39,6 +41,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -159,6 +162,21 @@ public final class ProcessBackend implements Backend {
   @Override
   public List<WorkerStatus> status() {
     return fleet.status();
+  }
+
+  @Override
+  public List<TaskStatus> tasks() {
+    return fleet.tasks();
+  }
+
+  @Override
+  public List<WorkerThreads> threads(Predicate<Integer> which) {
+    return fleet.threads(which);
+  }
+
+  @Override
+  public boolean cancel(long task) {
+    return fleet.cancel(task, true);
   }
 
   /// {@return how many bytes went to the living workers through their sockets}

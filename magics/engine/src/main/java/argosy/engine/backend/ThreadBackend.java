@@ -4,9 +4,11 @@ import argosy.engine.host.Host;
 import argosy.engine.pool.CallEnd;
 import argosy.engine.pool.CallListener;
 import argosy.engine.pool.LocalCall;
+import argosy.engine.pool.TaskStatus;
 import argosy.engine.pool.ThreadFleet;
 import argosy.engine.pool.WorkerSettings;
 import argosy.engine.pool.WorkerStatus;
+import argosy.engine.pool.WorkerThreads;
 import argosy.engine.schedule.Job;
 import argosy.engine.schedule.TaskTimes;
 import argosy.wire.CurrentTask;
@@ -14,6 +16,7 @@ import argosy.wire.TaskFunction;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Threads of this process: nothing is copied, tasks share their objects as Java threads do.
@@ -57,6 +60,21 @@ public final class ThreadBackend implements Backend {
   @Override
   public List<WorkerStatus> status() {
     return fleet.status();
+  }
+
+  @Override
+  public List<TaskStatus> tasks() {
+    return fleet.tasks();
+  }
+
+  @Override
+  public List<WorkerThreads> threads(Predicate<Integer> which) {
+    return fleet.threads(which);
+  }
+
+  @Override
+  public boolean cancel(long task) {
+    return fleet.cancel(task, true);
   }
 
   @Override

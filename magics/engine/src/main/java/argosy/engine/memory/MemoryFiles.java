@@ -1,6 +1,7 @@
 package argosy.engine.memory;
 
 import argosy.wire.memory.Range;
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
@@ -8,9 +9,14 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -22,12 +28,16 @@ import java.util.concurrent.atomic.AtomicLong;
 final class MemoryFiles {
 
   private static final int CLOSE_ON_EXEC = 1;
+  private static final int STEP_BYTES = 1 << 20;
 
   private final Optional<MethodHandle> memfdCreate =
       find("memfd_create", ValueLayout.ADDRESS, ValueLayout.JAVA_INT);
   private final Optional<MethodHandle> close = find("close", ValueLayout.JAVA_INT);
+  private static final Optional<MethodHandle> UNMAP =
+      find("munmap", ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG);
 
-  private static final AtomicLong SERIALS = new AtomicLong();
+  /// Starts anywhere, so that a title is not another process's, even one of the same number.
+  private static final AtomicLong SERIALS = new AtomicLong(new SecureRandom().nextLong() >>> 1);
 
   /// A new, empty file.
   ///
@@ -36,9 +46,22 @@ final class MemoryFiles {
   /// @param descriptor what keeps it alive, or -1 for a named file
   record MemoryFile(Path path, String name, int descriptor) {}
 
+  private final boolean anonymous;
+
+  /// Anonymous files where the operating system has them.
+  MemoryFiles() {
+    this(true);
+  }
+
+  /// @param anonymous whether files should have no name where that is possible
+  MemoryFiles(boolean anonymous) {
+    this.anonymous = anonymous;
+  }
+
   /// {@return whether files need no name, so that nothing can be left behind}
   boolean anonymous() {
-    return memfdCreate.isPresent()
+    return anonymous
+        && memfdCreate.isPresent()
         && close.isPresent()
         && Files.isDirectory(Path.of("/proc/self/fd"));
   }
@@ -57,6 +80,34 @@ final class MemoryFiles {
     return new MemoryFile(path, path + "#" + title, descriptor);
   }
 
+  /// Makes sure that the machine has the memory before anybody touches it, for then it is too late
+  /// for an exception: the process would end.
+  ///
+  /// @throws IOException if it has not
+  void reserve(MemoryFile file, long bytes) throws IOException {
+    if (file.descriptor() >= 0) {
+      long machine =
+          ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
+      requireRoom(bytes, machine, "the machine");
+      return;
+    }
+    Path folder = file.path().toAbsolutePath().getParent();
+    requireRoom(bytes, Files.getFileStore(file.path()).getUsableSpace(), String.valueOf(folder));
+    try (FileChannel channel = FileChannel.open(file.path(), StandardOpenOption.WRITE)) {
+      ByteBuffer zeros = ByteBuffer.allocateDirect((int) Math.min(bytes, STEP_BYTES));
+      for (long done = 0; done < bytes; ) {
+        zeros.clear().limit((int) Math.min(zeros.capacity(), bytes - done));
+        done += channel.write(zeros, done);
+      }
+    }
+  }
+
+  private static void requireRoom(long bytes, long room, String where) throws IOException {
+    if (bytes > room) {
+      throw new IOException("%s has room for %d bytes, not for %d".formatted(where, room, bytes));
+    }
+  }
+
   void delete(MemoryFile file) throws IOException {
     if (file.descriptor() < 0) {
       Files.deleteIfExists(file.path());
@@ -66,6 +117,18 @@ final class MemoryFiles {
       int ignored = (int) close.orElseThrow().invokeExact(file.descriptor());
     } catch (Throwable e) {
       throw new IOException("could not close shared memory", e);
+    }
+  }
+
+  /// Takes a mapping away that nobody reads any more.
+  static void unmap(long address, long bytes) {
+    if (bytes == 0 || UNMAP.isEmpty()) {
+      return; // it goes with the process
+    }
+    try {
+      int ignored = (int) UNMAP.get().invokeExact(address, bytes);
+    } catch (Throwable e) {
+      throw new IllegalStateException("could not unmap shared memory", e);
     }
   }
 

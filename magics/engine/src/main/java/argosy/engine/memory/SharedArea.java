@@ -5,41 +5,59 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.VarHandle;
 import java.lang.ref.Cleaner;
-import java.lang.ref.WeakReference;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /// Some memory that several processes have mapped: one copy, however many look at it.
 ///
 /// The process that creates an area owns it. It ends when its owner closes it, when nothing in the
-/// owner refers to it any more, or when the owner's process ends, and then nothing of it is left; a
-/// worker that has it mapped keeps its own view until nothing there refers to it. Safe from any
-/// thread.
+/// owner refers to it or to a part of its memory any more, or when the owner's process ends, and
+/// then nothing of it is left. A process that has attached it keeps its view until nothing there
+/// refers to it, or it is closed: there, or within a second by its owner. Safe from any thread.
+/*
+ * State. Behind the memory stands a word by which processes tell each other that the owner has
+ * closed it, and that somebody has attached it.
+ *
+ * Lifetime. Every part of the memory, buffers included, refers to the area, through what is to be
+ * done when its arena closes. So an area that nothing refers to has no reader left, and its mapping
+ * can go without the arena, which refers to it and for that reason cannot be what is cleaned up.
+ */
 public final class SharedArea implements AutoCloseable {
+
+  private static final int TAKEN = 1;
+  private static final int CLOSED = 2;
+  private static final VarHandle STATE = ValueLayout.JAVA_INT.varHandle();
 
   private static final Cleaner CLEANER = Cleaner.create();
   private static final MemoryFiles FILES = new MemoryFiles();
 
-  /// What this process has mapped of other processes' areas, so that a thousand tasks map it once.
-  private static final Map<String, WeakReference<SharedArea>> ATTACHED = new ConcurrentHashMap<>();
-
-  private final String path;
+  private final String place;
   private final Arena arena;
   private final MemorySegment segment;
-  private final Runnable free;
+  private final MemorySegment state;
+  private final Mapping mapping;
 
-  private SharedArea(String path, Arena arena, MemorySegment segment, Runnable free) {
-    this.path = path;
-    this.arena = arena;
-    this.segment = segment;
-    this.free = free;
+  private SharedArea(String place, Path path, long bytes, MemoryFiles.@Nullable MemoryFile owned)
+      throws IOException {
+    this.place = place;
+    this.arena = Arena.ofShared();
+    MemorySegment mapped = map(path, wholeBytes(bytes), arena);
+    MemorySegment whole = referringTo(this, mapped, arena);
+    this.segment = whole.asSlice(0, bytes);
+    this.state = whole.asSlice(wholeBytes(bytes) - Integer.BYTES);
+    this.mapping = new Mapping(mapped.address(), mapped.byteSize(), owned);
+    CLEANER.register(this, mapping::free);
   }
 
   /// Creates an area of zeros that this process owns.
@@ -48,21 +66,13 @@ public final class SharedArea implements AutoCloseable {
   public static SharedArea create(long bytes) {
     try {
       MemoryFiles.MemoryFile file = FILES.create();
-      Arena arena = Arena.ofShared();
-      MemorySegment segment = map(file.path(), bytes, arena);
-      AtomicBoolean freed = new AtomicBoolean();
-      Runnable free =
-          () -> {
-            if (arena.scope().isAlive()) {
-              arena.close();
-            }
-            if (freed.compareAndSet(false, true)) {
-              delete(file);
-            }
-          };
-      SharedArea area = new SharedArea(file.name(), arena, segment, free);
-      CLEANER.register(area, free);
-      return area;
+      try {
+        FILES.reserve(file, wholeBytes(bytes));
+        return new SharedArea(file.name(), file.path(), bytes, file);
+      } catch (IOException | RuntimeException | OutOfMemoryError e) {
+        FILES.delete(file);
+        throw e;
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(
           "cannot share " + bytes + " bytes of memory: " + e.getMessage(), e);
@@ -72,19 +82,9 @@ public final class SharedArea implements AutoCloseable {
   /// Maps an area that another process of the same user owns.
   ///
   /// @throws IllegalStateException if its owner has closed it
-  public static SharedArea attach(String path, long bytes) {
-    WeakReference<SharedArea> known = ATTACHED.get(path);
-    SharedArea area = known == null ? null : known.get();
-    if (area != null && area.segment.byteSize() == bytes) {
-      return area;
-    }
+  public static SharedArea attach(String place, long bytes) {
     try {
-      Arena arena = Arena.ofAuto();
-      Path file = new Range(path, 0, bytes).path();
-      SharedArea mapped = new SharedArea(path, arena, map(file, bytes, arena), () -> {});
-      ATTACHED.values().removeIf(gone -> gone.refersTo(null));
-      ATTACHED.put(path, new WeakReference<>(mapped));
-      return mapped;
+      return SharedWatch.find(place, bytes);
     } catch (NoSuchFileException e) {
       throw new IllegalStateException("this shared memory was closed, or its owner has ended", e);
     } catch (IOException e) {
@@ -92,14 +92,45 @@ public final class SharedArea implements AutoCloseable {
     }
   }
 
-  /// {@return the memory itself, valid as long as the area is open and something refers to it}
+  static SharedArea map(String place, long bytes) throws IOException {
+    SharedArea area = new SharedArea(place, new Range(place, 0, bytes).path(), bytes, null);
+    int ignored = (int) STATE.getAndBitwiseOr(area.state, 0L, TAKEN);
+    return area;
+  }
+
+  private static long wholeBytes(long bytes) {
+    return Math.addExact(bytes, 2 * Integer.BYTES - 1) / Integer.BYTES * Integer.BYTES;
+  }
+
+  /// Keeps the area until another process has attached it, for its name is on its way there.
+  public void keepUntilTaken() {
+    if (mapping.owned != null && (stateNow() & TAKEN) == 0) {
+      SharedWatch.keep(this);
+    }
+  }
+
+  /// {@return whether it is over, or another process has attached it}
+  boolean isTaken() {
+    return !isOpen() || (stateNow() & TAKEN) != 0;
+  }
+
+  /// {@return whether its owner has closed it, or this process its view}
+  boolean isClosed() {
+    return !isOpen() || (stateNow() & CLOSED) != 0;
+  }
+
+  private int stateNow() {
+    return (int) STATE.getVolatile(state, 0L);
+  }
+
+  /// {@return the memory itself, valid as long as the area is open}
   public MemorySegment segment() {
     return segment;
   }
 
   /// {@return how other processes of this user find it}
-  public String path() {
-    return path;
+  public String place() {
+    return place;
   }
 
   /// {@return whether it can still be used here}
@@ -107,13 +138,39 @@ public final class SharedArea implements AutoCloseable {
     return arena.scope().isAlive();
   }
 
-  /// Ends the area if this process owns it; an attached one stays as long as something refers to
-  /// it. Idempotent.
+  /// Gives it a name by which other processes find it, until its owner closes it or ends.
+  ///
+  /// @param description what they are told of it
+  /// @throws IllegalStateException if something that lives has the name
+  public void publish(String name, String description) {
+    SharedNames.Entry entry = new SharedNames.Entry(place, description);
+    SharedNames.publish(name, entry);
+    mapping.names.put(name, entry);
+  }
+
+  /// Ends the area if this process owns it, or else this process's view of it. Idempotent.
   ///
   /// @throws IllegalStateException if another thread reads or writes it at this moment
   @Override
   public void close() {
-    free.run();
+    if (mapping.isFreed.compareAndSet(false, true)) {
+      try {
+        if (mapping.owned != null) {
+          int ignored = (int) STATE.getAndBitwiseOr(state, 0L, CLOSED);
+        }
+        arena.close();
+      } catch (IllegalStateException e) {
+        mapping.isFreed.set(false);
+        throw e;
+      }
+      mapping.release();
+    }
+  }
+
+  @SuppressWarnings("restricted") // the address and size are those that were mapped
+  private static MemorySegment referringTo(SharedArea area, MemorySegment mapped, Arena arena) {
+    return MemorySegment.ofAddress(mapped.address())
+        .reinterpret(mapped.byteSize(), arena, _ -> Objects.requireNonNull(area));
   }
 
   private static MemorySegment map(Path path, long bytes, Arena arena) throws IOException {
@@ -123,11 +180,38 @@ public final class SharedArea implements AutoCloseable {
     }
   }
 
-  private static void delete(MemoryFiles.MemoryFile file) {
-    try {
-      FILES.delete(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  /// What is left to be done when an area ends. Refers to no area.
+  private static final class Mapping {
+    private final long address;
+    private final long bytes;
+    private final MemoryFiles.@Nullable MemoryFile owned;
+    private final AtomicBoolean isFreed = new AtomicBoolean();
+    private final Map<String, SharedNames.Entry> names = new ConcurrentHashMap<>();
+
+    Mapping(long address, long bytes, MemoryFiles.@Nullable MemoryFile owned) {
+      this.address = address;
+      this.bytes = bytes;
+      this.owned = owned;
+    }
+
+    void free() {
+      if (isFreed.compareAndSet(false, true)) {
+        MemoryFiles.unmap(address, bytes);
+        release();
+      }
+    }
+
+    void release() {
+      MemoryFiles.MemoryFile file = owned;
+      if (file == null) {
+        return;
+      }
+      try {
+        FILES.delete(file);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      names.forEach(SharedNames::removeIf);
     }
   }
 }

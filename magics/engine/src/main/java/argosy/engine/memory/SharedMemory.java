@@ -32,7 +32,7 @@ public final class SharedMemory implements AutoCloseable {
   private static final long LARGEST_IN_SLAB = SLAB_BYTES / 8;
   private static final int ALIGNMENT = 64;
 
-  private final MemoryFiles files = new MemoryFiles();
+  private final MemoryFiles files;
   private final long keptBytesLimit;
 
   // All guarded by this.
@@ -45,7 +45,12 @@ public final class SharedMemory implements AutoCloseable {
 
   /// @param keptBytesLimit how much memory may wait for its next use
   public SharedMemory(long keptBytesLimit) {
+    this(keptBytesLimit, new MemoryFiles());
+  }
+
+  SharedMemory(long keptBytesLimit, MemoryFiles files) {
     this.keptBytesLimit = keptBytesLimit;
+    this.files = files;
   }
 
   /// {@return room for some bytes, which the caller gives back by closing it}
@@ -122,9 +127,16 @@ public final class SharedMemory implements AutoCloseable {
     }
     long capacity = Math.max(SMALLEST_BYTES, roundUp(bytes));
     MemoryFiles.MemoryFile file = files.create();
-    SharedFile mapping = SharedFile.open(file.path(), true);
-    mapping.extend(capacity);
-    Room room = new Room(file, mapping, capacity);
+    Room room;
+    try {
+      files.reserve(file, capacity);
+      SharedFile mapping = SharedFile.open(file.path(), true);
+      mapping.extend(capacity);
+      room = new Room(file, mapping, capacity);
+    } catch (IOException e) {
+      files.delete(file);
+      throw e;
+    }
     synchronized (this) {
       rooms.add(room);
     }

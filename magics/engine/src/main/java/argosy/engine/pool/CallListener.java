@@ -7,6 +7,16 @@ public interface CallListener {
   /// Called once, on any thread, unless the call was cancelled first; must not block nor throw.
   void ended(CallEnd end);
 
+  /// {@return who has asked for it}
+  default Caller caller() {
+    return Caller.UNKNOWN;
+  }
+
+  /// {@return the how-manieth try this is, from 1 on}
+  default int tries() {
+    return 1;
+  }
+
   /// {@return what its caller calls it, such as `input 5`, or nothing}
   ///
   /// @param index which one, if there are several in one

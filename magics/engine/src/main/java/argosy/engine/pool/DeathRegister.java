@@ -58,7 +58,7 @@ final class DeathRegister {
   void lost(WorkerLink link, ProcessEnd end, @Nullable String heap) {
     long kills = MachineMemory.kills();
     ProcessEnd.Context context =
-        new ProcessEnd.Context(heap, link.memoryBytes(), kills > knownKills);
+        new ProcessEnd.Context(heap, link.memory().lastBytes(), kills > knownKills);
     knownKills = kills;
     String cause = link.causeOf(end, context);
     if (!link.isLeaving()) {

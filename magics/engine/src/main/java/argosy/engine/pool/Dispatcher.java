@@ -14,6 +14,7 @@ import argosy.engine.schedule.Instruction.Stop;
 import argosy.engine.schedule.Job;
 import argosy.engine.schedule.Schedule;
 import argosy.engine.schedule.SchedulePolicy;
+import argosy.engine.schedule.Standing;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
@@ -25,11 +26,13 @@ import org.jspecify.annotations.Nullable;
 /// blocks.
 final class Dispatcher<T> implements AutoCloseable {
 
+  /// One number means one task, whichever dispatcher it goes through.
+  private static final AtomicLong LAST_TASK = new AtomicLong();
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Schedule<T> schedule;
   private final Fleet<T> fleet;
   private final Timer timer = new Timer("argosy/timer", this::tick);
-  private final AtomicLong lastTask = new AtomicLong();
 
   Dispatcher(Fleet<T> fleet, int wanted) {
     this.fleet = fleet;
@@ -38,7 +41,7 @@ final class Dispatcher<T> implements AutoCloseable {
 
   /// {@return the first of so many numbers that no task had before}
   long reserve(int count) {
-    return lastTask.getAndAdd(count) + 1;
+    return LAST_TASK.getAndAdd(count) + 1;
   }
 
   void submit(Job<T> job, long firstId, List<T> tasks) {
@@ -98,6 +101,11 @@ final class Dispatcher<T> implements AutoCloseable {
   /// {@return whether somebody still waits for the end of this task}
   boolean isWanted(long id) {
     return ask(s -> s.isWanted(id));
+  }
+
+  /// {@return all tasks that have not ended}
+  List<Standing<T>> standings() {
+    return ask(Schedule::standings);
   }
 
   /// Runs something between two events.

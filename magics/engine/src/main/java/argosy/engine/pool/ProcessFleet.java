@@ -166,6 +166,25 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
     return dispatcher.cancel(task, interrupts);
   }
 
+  /// {@return the calls that have not ended}
+  public List<TaskStatus> tasks() {
+    long now = System.nanoTime();
+    return dispatcher.standings().stream()
+        .map(standing -> {
+          RemoteCall call = standing.task();
+          WorkerLink link = links.get(standing.worker());
+          long pid = link == null ? -1 : link.pid();
+          return TaskStatus.of(standing, call.count(), call.listener(), pid, now);
+        })
+        .toList();
+  }
+
+  /// Asks what the threads of some workers are doing. Blocks until they have answered, for some
+  /// seconds at the most.
+  public List<WorkerThreads> threads(Predicate<Integer> which) {
+    return Inquiry.of(links.values().stream().filter(link -> which.test(link.number())).toList());
+  }
+
   // ---- what workers have
 
   /// {@return how many workers run}
@@ -313,7 +332,7 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
     ToWorker message =
         new ToWorker.ExtendClassPath(
             entries.stream().map(entry -> entry.toAbsolutePath().toString()).toList());
-    dispatcher.locked(() -> links.values().forEach(link -> link.send(message)));
+    dispatcher.locked(() -> links.values().forEach(link -> link.orders().send(message)));
   }
 
   // ---- what the schedule decides
@@ -330,7 +349,7 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
   public void run(int worker, List<RemoteCall> calls) {
     WorkerLink link = links.get(worker);
     if (link != null) {
-      link.run(calls);
+      link.orders().run(calls);
       watch.wake();
     }
   }
@@ -339,7 +358,7 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
   public void interrupt(int worker, RemoteCall call) {
     WorkerLink link = links.get(worker);
     if (link != null) {
-      link.cancel(call.call().task());
+      link.orders().cancel(call.call().task());
     }
   }
 
@@ -373,7 +392,7 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
   public void flush(int worker) {
     WorkerLink link = links.get(worker);
     if (link != null) {
-      link.flush();
+      link.orders().flush();
     }
   }
 
@@ -439,11 +458,12 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
   private void adopt(WorkerLink link, StartedWorker started) {
     link.met(started);
     dispatcher.locked(() ->
-        link.send(
-            new ToWorker.ExtendClassPath(
-                host.classPath().stream()
-                    .map(entry -> entry.toAbsolutePath().toString())
-                    .toList())));
+        link.orders()
+            .send(
+                new ToWorker.ExtendClassPath(
+                    host.classPath().stream()
+                        .map(entry -> entry.toAbsolutePath().toString())
+                        .toList())));
     try {
       link.listen(loop);
     } catch (IOException e) {
@@ -479,8 +499,8 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
       replaying.remove(id);
       return true;
     }
-    dispatcher.locked(() -> link.run(List.of(call.numbered(id))));
-    link.flush();
+    dispatcher.locked(() -> link.orders().run(List.of(call.numbered(id))));
+    link.orders().flush();
     boolean isAlive = replay.end().join() != null;
     replaying.remove(id);
     return isAlive;
@@ -541,13 +561,13 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
           case TaskReturned _, TaskThrew _, TaskBroke _ -> message.nanos();
         };
     RemoteCall call = dispatcher.ended(link.number(), message.task(), nanos);
-    if (link.holds(message.task())) {
-      dispatcher.locked(() -> link.release(message.task()));
-      link.flush();
+    if (link.orders().holds(message.task())) {
+      dispatcher.locked(() -> link.orders().release(message.task()));
+      link.orders().flush();
     }
     ReturnedValues values =
         message instanceof TaskReturned returned
-            ? link.take(returned.values())
+            ? link.results().take(returned.values())
             : ReturnedValues.NONE;
     if (call == null) {
       values.discard();

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Worker threads of this process. Safe from any thread.
@@ -50,6 +51,27 @@ public final class ThreadFleet implements Fleet<LocalCall>, AutoCloseable {
   /// Drops a call. Its listener hears nothing.
   public boolean cancel(long task, boolean interrupts) {
     return dispatcher.cancel(task, interrupts);
+  }
+
+  /// {@return the calls that have not ended}
+  public List<TaskStatus> tasks() {
+    long now = System.nanoTime();
+    long pid = ProcessHandle.current().pid();
+    return dispatcher.standings().stream()
+        .map(standing -> {
+          LocalCall call = standing.task();
+          long its = standing.worker() == 0 ? -1 : pid;
+          return TaskStatus.of(standing, call.count(), call.listener(), its, now);
+        })
+        .toList();
+  }
+
+  /// {@return what some of the threads are doing}
+  public List<WorkerThreads> threads(Predicate<Integer> which) {
+    return lanes.values().stream()
+        .filter(lane -> which.test(lane.number))
+        .map(Lane::threads)
+        .toList();
   }
 
   /// {@return the settings in force}
@@ -246,6 +268,20 @@ public final class ThreadFleet implements Fleet<LocalCall>, AutoCloseable {
       if (ended != null) {
         ended.listener().ended(end);
       }
+    }
+
+    WorkerThreads threads() {
+      StringBuilder text = new StringBuilder();
+      text.append('"')
+          .append(thread.getName())
+          .append("\" ")
+          .append(thread.getState())
+          .append('\n');
+      for (StackTraceElement frame : thread.getStackTrace()) {
+        text.append("    at ").append(frame).append('\n');
+      }
+      WorkerStatus status = status();
+      return new WorkerThreads(number, status.pid(), status.state(), text.toString());
     }
 
     WorkerStatus status() {

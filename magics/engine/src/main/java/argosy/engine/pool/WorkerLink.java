@@ -1,7 +1,6 @@
 package argosy.engine.pool;
 
 import argosy.engine.host.TaskOutput;
-import argosy.engine.memory.ReturnedValues;
 import argosy.engine.memory.SharedMemory;
 import argosy.wire.FromWorker;
 import argosy.wire.FromWorker.ChunkEnded;
@@ -13,29 +12,23 @@ import argosy.wire.FromWorker.TaskEnded;
 import argosy.wire.FromWorker.TaskReturned;
 import argosy.wire.FromWorker.TaskStopped;
 import argosy.wire.FromWorker.TaskThrew;
+import argosy.wire.FromWorker.ThreadsDumped;
 import argosy.wire.FromWorker.ValueForgotten;
 import argosy.wire.MalformedFrameException;
 import argosy.wire.SentValue;
-import argosy.wire.TaskCall;
 import argosy.wire.ToWorker;
-import argosy.wire.ToWorker.RunChunk;
-import argosy.wire.ToWorker.RunTasks;
 import argosy.wire.memory.Range;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// One worker process as the kernel knows it, from its launch to its end.
 /*
- * Threads. The dispatcher's lock guards what is sent; the I/O thread reads. `start` runs on a thread
+ * Threads. The dispatcher's lock guards what is sent; the I/O thread reads. The start runs on a thread
  * that may block, and attaches the connections at its end. The link is lost when the end of the data
  * stream has been read, so that every answer counts that the worker gave before it died.
  */
@@ -64,16 +57,15 @@ final class WorkerLink implements SocketLoop.Listener {
 
   private final int number;
   private final Owner owner;
-  private final KnownClosures known = new KnownClosures();
-
-  /// The calls that were sent with large values and have not ended.
-  private final Map<Long, RemoteCall> withValues = new ConcurrentHashMap<>();
+  private final Orders orders = new Orders();
 
   private final CompletableFuture<@Nullable Void> ready = new CompletableFuture<>();
   private final CompletableFuture<@Nullable Void> gone = new CompletableFuture<>();
 
-  /// The memory that the worker has for values of results, by its place.
-  private final Map<Range, SharedMemory.Lease> given = new ConcurrentHashMap<>();
+  private final ResultLeases results = new ResultLeases();
+  private final MemoryUse memory = new MemoryUse();
+  private final ThreadDumps dumps = new ThreadDumps();
+  private final WorkerLines lines;
 
   private volatile @Nullable WorkerProcess process;
   private volatile @Nullable Connection data;
@@ -82,10 +74,7 @@ final class WorkerLink implements SocketLoop.Listener {
   private volatile String java = "";
   private volatile boolean isKilled;
   private volatile boolean isLeaving;
-  private volatile long tasksSent;
   private volatile long tasksDone;
-  private volatile long memoryBytes = -1;
-  private long tasksDoneWhenLarge = -1;
 
   /// Why this process has ended it, or null.
   private volatile @Nullable String verdict;
@@ -96,6 +85,7 @@ final class WorkerLink implements SocketLoop.Listener {
   WorkerLink(int number, Owner owner) {
     this.number = number;
     this.owner = owner;
+    this.lines = new WorkerLines(number);
   }
 
   int number() {
@@ -114,7 +104,7 @@ final class WorkerLink implements SocketLoop.Listener {
 
   /// {@return what the worker keeps; guarded by the dispatcher's lock}
   KnownClosures known() {
-    return known;
+    return orders.known();
   }
 
   @Nullable WorkerProcess process() {
@@ -131,8 +121,7 @@ final class WorkerLink implements SocketLoop.Listener {
 
   /// {@return how many bytes went to the worker through its socket}
   long bytesSent() {
-    Connection to = data;
-    return to == null ? 0 : to.bytesSent();
+    return orders.bytesSent();
   }
 
   /// {@return what it does, in a word}
@@ -148,7 +137,7 @@ final class WorkerLink implements SocketLoop.Listener {
 
   /// {@return whether it has not ended all that it was sent}
   boolean hasTasks() {
-    return tasksSent > tasksDone;
+    return orders.tasksSent() > tasksDone;
   }
 
   /// {@return the task that runs there, or 0}
@@ -159,21 +148,16 @@ final class WorkerLink implements SocketLoop.Listener {
 
   // ---- memory
 
+  /// {@return how much memory its process occupies}
+  MemoryUse memory() {
+    return memory;
+  }
+
   /// Looks how much memory the process occupies now.
   ///
   /// @return the bytes, or -1 if unknown
   long measureMemory() {
-    WorkerProcess measured = process;
-    long bytes = measured == null ? -1 : ProcessTable.memoryOf(measured.pid());
-    if (bytes >= 0) {
-      memoryBytes = bytes;
-    }
-    return bytes;
-  }
-
-  /// {@return how much the process occupied when last seen, or -1}
-  long memoryBytes() {
-    return memoryBytes;
+    return memory.measure(pid());
   }
 
   /// {@return whether it occupies more than this, and does so from one task to the next; asked from
@@ -181,15 +165,12 @@ final class WorkerLink implements SocketLoop.Listener {
   ///
   /// @param isBusy whether a task runs: then its end must have come between two times
   boolean keepsMoreThan(long bytes, boolean isBusy) {
-    if (memoryBytes <= bytes) {
-      tasksDoneWhenLarge = -1;
-      return false;
-    }
-    boolean keeps = !isBusy || (tasksDoneWhenLarge >= 0 && tasksDone > tasksDoneWhenLarge);
-    if (tasksDoneWhenLarge < 0) {
-      tasksDoneWhenLarge = tasksDone;
-    }
-    return keeps;
+    return memory.keepsMoreThan(bytes, isBusy, tasksDone);
+  }
+
+  /// {@return the memory that the worker has for values of results}
+  ResultLeases results() {
+    return results;
   }
 
   // ---- the start
@@ -205,8 +186,11 @@ final class WorkerLink implements SocketLoop.Listener {
   /// Takes over the connections of a worker that has shown its token. Nothing is read before
   /// [#listen].
   void met(StartedWorker worker) {
-    data = new Connection(worker.data().channel());
-    control = new Connection(worker.control().channel());
+    Connection first = new Connection(worker.data().channel());
+    Connection second = new Connection(worker.control().channel());
+    data = first;
+    control = second;
+    orders.connect(first, second);
     progress = worker.progress();
     java = worker.data().hello().java();
   }
@@ -223,85 +207,23 @@ final class WorkerLink implements SocketLoop.Listener {
 
   // ---- to the worker
 
-  /// Queues calls. Under the dispatcher's lock.
-  @SuppressWarnings("NonAtomicVolatileUpdate") // that lock guards it
-  void run(List<RemoteCall> calls) {
-    Connection to = data;
-    if (to == null) {
-      return;
-    }
-    List<TaskCall> group = new ArrayList<>(calls.size());
-    for (int i = 0; i < calls.size(); i++) {
-      RemoteCall call = calls.get(i);
-      tasksSent += call.count();
-      known.provide(call, to);
-      if (call.count() > 1) {
-        to.add(chunk(call));
-        continue;
-      }
-      if (!call.needs().inputValues().isEmpty()) {
-        withValues.put(call.call().task(), call);
-      }
-      group.add(call.call());
-      boolean isLast =
-          i + 1 == calls.size()
-              || calls.get(i + 1).count() > 1
-              || !calls.get(i + 1).closure().id().equals(call.closure().id());
-      if (isLast) {
-        to.add(new RunTasks(call.closure().id(), group));
-        group = new ArrayList<>();
-      }
-    }
+  /// {@return through which it is told what to do}
+  Orders orders() {
+    return orders;
   }
 
-  private static RunChunk chunk(RemoteCall call) {
-    TaskCall first = call.call();
-    return new RunChunk(
-        call.closure().id(),
-        first.task(),
-        first.seed(),
-        call.sliceNanos(),
-        call.count(),
-        first.input());
+  /// Asks what its threads are doing.
+  ///
+  /// @return the answer, if it ever comes; whoever has asked says when it waits no longer, with
+  ///   [#forget]
+  ThreadDumps.Question askForThreads() {
+    ThreadDumps.Question question = dumps.ask();
+    orders.urge(new ToWorker.DumpThreads(question.request()));
+    return question;
   }
 
-  void send(ToWorker message) {
-    Connection to = data;
-    if (to != null) {
-      to.add(message);
-    }
-  }
-
-  /// {@return whether a call that has ended leaves something to be dropped with [#release]}
-  boolean holds(long task) {
-    return withValues.containsKey(task);
-  }
-
-  /// Lets the worker drop what only this call needed. Under the dispatcher's lock.
-  void release(long task) {
-    RemoteCall call = withValues.remove(task);
-    Connection to = data;
-    if (call != null && to != null) {
-      known.release(call, to);
-    }
-  }
-
-  void cancel(long task) {
-    Connection to = control;
-    if (to != null) {
-      to.add(new ToWorker.CancelTask(task));
-    }
-  }
-
-  void flush() {
-    Connection first = data;
-    Connection second = control;
-    if (first != null) {
-      first.flush();
-    }
-    if (second != null) {
-      second.flush();
-    }
+  void forget(ThreadDumps.Question question) {
+    dumps.forget(question);
   }
 
   long pid() {
@@ -312,7 +234,7 @@ final class WorkerLink implements SocketLoop.Listener {
   /// Tells it to leave when it has done what it was sent.
   void leave() {
     isLeaving = true;
-    send(new ToWorker.Stop());
+    orders.send(new ToWorker.Stop());
   }
 
   /// Somebody has decided that it is to leave.
@@ -358,7 +280,7 @@ final class WorkerLink implements SocketLoop.Listener {
 
   @Override
   public void onWritable() {
-    flush();
+    orders.flush();
   }
 
   @Override
@@ -388,7 +310,7 @@ final class WorkerLink implements SocketLoop.Listener {
     switch (message) {
       case TaskReturned m -> {
         for (SentValue value : m.values()) {
-          if (!given.containsKey(value.memory()) || value.form().bytes() > value.memory().bytes()) {
+          if (!results.hold(value)) {
             throw new MalformedFrameException("a result in memory that was not given for it");
           }
         }
@@ -398,16 +320,18 @@ final class WorkerLink implements SocketLoop.Listener {
       case TaskBroke m -> ended(m);
       case TaskStopped m -> ended(m);
       case ChunkEnded m -> ended(m);
-      case ValueForgotten(long value) -> owner.locked(() -> known.forgotten(value));
+      case ValueForgotten(long value) -> owner.locked(() -> orders.known().forgotten(value));
       case MemoryWanted(long bytes) -> owner.memoryWanted(this, bytes);
-      case MemoryUnused(Range memory) -> close(given.remove(memory));
-      case OutputWritten(long task, boolean isError, String lines) -> {
+      case MemoryUnused(Range unused) -> results.giveBack(unused);
+      case OutputWritten(long task, boolean isError, String written) -> {
         TaskOutput output = owner.outputOf(task);
         if (output != null) {
           lastOutput = output;
         }
-        show(lastOutput, isError, lines);
+        show(lastOutput, isError, written);
       }
+      case ThreadsDumped _ ->
+          throw new MalformedFrameException("a list of threads that nobody has asked for here");
     }
   }
 
@@ -421,45 +345,19 @@ final class WorkerLink implements SocketLoop.Listener {
   ///
   /// @param memory null if there is none
   void give(SharedMemory.@Nullable Lease memory) {
-    Connection to = control;
     if (memory != null) {
-      given.put(memory.range(), memory);
+      results.give(memory);
     }
-    if (to != null) {
-      to.add(new ToWorker.GiveMemory(memory == null ? null : memory.range()));
-      to.flush();
-    }
+    orders.urge(new ToWorker.GiveMemory(memory == null ? null : memory.range()));
     if (gone.isDone()) {
       giveUpMemory();
     }
   }
 
-  /// {@return the large values of a result, with the memory that the worker had for them}
-  ReturnedValues take(List<SentValue> values) {
-    if (values.isEmpty()) {
-      return ReturnedValues.NONE;
-    }
-    List<ReturnedValues.Returned> taken = new ArrayList<>();
-    for (SentValue value : values) {
-      SharedMemory.Lease lease = given.remove(value.memory());
-      if (lease != null) {
-        taken.add(new ReturnedValues.Returned(value.form(), lease));
-      }
-    }
-    return new ReturnedValues(taken);
-  }
-
   /// Frees the memory that only the process used. It has ended. Under the dispatcher's lock.
   void giveUpMemory() {
-    known.lost();
-    given.values().forEach(SharedMemory.Lease::close);
-    given.clear();
-  }
-
-  private static void close(SharedMemory.@Nullable Lease lease) {
-    if (lease != null) {
-      lease.close();
-    }
+    orders.known().lost();
+    results.giveUp();
   }
 
   /// Shows a line that the process wrote past our relay, if a task runs there that could have done
@@ -471,23 +369,13 @@ final class WorkerLink implements SocketLoop.Listener {
     }
   }
 
-  private void show(@Nullable TaskOutput output, boolean isError, String lines) {
-    if (output == null) {
-      return;
-    }
-    StringBuilder prefixed = new StringBuilder(lines.length() + 32);
-    for (int start = 0; start < lines.length(); ) {
-      int end = lines.indexOf('\n', start) + 1;
-      end = end == 0 ? lines.length() : end;
-      prefixed.append("[worker ").append(number).append("] ").append(lines, start, end);
-      start = end;
-    }
-    if (isError) {
-      output.stderr(prefixed.toString());
-    } else {
-      output.stdout(prefixed.toString());
+  private void show(@Nullable TaskOutput output, boolean isError, String written) {
+    if (output != null) {
+      lines.show(output, isError, written);
     }
   }
+
+  // ---- the end
 
   private void end(Connection from) {
     from.close();
@@ -536,14 +424,39 @@ final class WorkerLink implements SocketLoop.Listener {
         number, gone == null ? -1 : gone.pid(), Instant.now(), tasksDone, reason);
   }
 
-  /// Nothing is ever said on this channel but its end, which the data channel tells too.
-  private record ControlListener(Connection control) implements SocketLoop.Listener {
+  /// On the control channel, where nothing is said but what threads do.
+  private void heed(FromWorker message) throws MalformedFrameException {
+    if (!(message instanceof ThreadsDumped(long request, String printed))) {
+      throw new MalformedFrameException(
+          "%s on the control channel".formatted(message.getClass().getSimpleName()));
+    }
+    dumps.answered(request, printed);
+  }
+
+  /// The end of this channel is of no interest: the data channel tells it too.
+  private final class ControlListener implements SocketLoop.Listener {
+
+    private final Connection control;
+
+    ControlListener(Connection control) {
+      this.control = control;
+    }
 
     @Override
     public void onReadable() {
       try {
-        if (control.fill() < 0) {
+        int read = control.fill();
+        for (ByteBuffer frame; (frame = control.next()) != null; ) {
+          heed(FromWorker.read(frame));
+        }
+        if (read < 0) {
           control.close();
+        }
+      } catch (MalformedFrameException e) {
+        breach = e;
+        Connection other = data;
+        if (other != null) {
+          end(other);
         }
       } catch (IOException e) {
         control.close();

@@ -12,6 +12,11 @@ final class Entry<T> {
   /// How many calls it is: their numbers count on from `id`.
   final int width;
 
+  /// When it was submitted, and when it began to run, if it has.
+  final long submitted;
+
+  long began;
+
   /// Where it was sent, or null while it is queued.
   @Nullable Worker<T> worker;
 
@@ -30,10 +35,11 @@ final class Entry<T> {
   /// How many workers died with this task first in line, without a sign that it ran.
   int suspicions;
 
-  Entry(long id, T task, Job<T> job) {
+  Entry(long id, T task, Job<T> job, long now) {
     this.id = id;
     this.task = task;
     this.job = job;
+    this.submitted = now;
     this.width = job.width.applyAsInt(task);
   }
 

@@ -12,6 +12,7 @@ import argosy.engine.schedule.Instruction.Run;
 import argosy.engine.schedule.Instruction.Stop;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,9 +35,6 @@ import org.jspecify.annotations.Nullable;
  * runs again from its start.
  */
 public final class Schedule<T> {
-
-  /// How many workers may die around a task before it is blamed without proof.
-  private static final int MAX_SUSPICIONS = 3;
 
   /// How many jobs in turn may have nothing short enough to be sent ahead, before that has to wait
   /// for the next event: an event's cost must not grow with the number of jobs.
@@ -203,23 +201,7 @@ public final class Schedule<T> {
   }
 
   private void blame(Worker<T> worker, long running) {
-    Entry<T> guilty = null;
-    for (Entry<T> entry : worker.sent) {
-      if (entry.hasCall(running)) {
-        guilty = entry;
-      }
-    }
-    if (guilty != null && worker.isLeaving && !guilty.isOver) {
-      // The worker was killed for the task before, which gave in at the last moment after all.
-      guilty = null;
-    }
-    if (guilty == null && !worker.isLeaving && !worker.sent.isEmpty()) {
-      Entry<T> first = worker.sent.getFirst();
-      first.suspicions++;
-      if (first.suspicions >= MAX_SUSPICIONS) {
-        guilty = first;
-      }
-    }
+    Entry<T> guilty = Suspicion.guilty(worker, running);
     if (guilty != null) {
       worker.sent.remove(guilty);
       boolean wasOver = guilty.isOver;
@@ -241,7 +223,7 @@ public final class Schedule<T> {
   public void submit(Job<T> job, long firstId, List<T> tasks, long now) {
     long id = firstId;
     for (T task : tasks) {
-      Entry<T> entry = new Entry<>(id, task, job);
+      Entry<T> entry = new Entry<>(id, task, job, now);
       entries.put(id, entry);
       id += entry.width;
       job.addLast(entry);
@@ -265,7 +247,7 @@ public final class Schedule<T> {
       instructions.add(new Lose<>(task, number, id));
       return;
     }
-    Entry<T> entry = new Entry<>(id, task, job);
+    Entry<T> entry = new Entry<>(id, task, job, now);
     entry.isPinned = true;
     entries.put(id, entry);
     job.addLast(entry);
@@ -349,6 +331,14 @@ public final class Schedule<T> {
   public boolean isWanted(long id) {
     Entry<T> entry = entries.get(id);
     return entry != null && !entry.isOver;
+  }
+
+  /// {@return all tasks that are still in the schedule, in the order of their numbers}
+  public List<Standing<T>> standings() {
+    return entries.values().stream()
+        .map(Standing::of)
+        .sorted(Comparator.comparingLong(Standing::number))
+        .toList();
   }
 
   /// Time has passed: ends what has run too long, and lets workers rest that nobody has used for
@@ -513,6 +503,7 @@ public final class Schedule<T> {
     if (first == null || worker.isLeaving) {
       return;
     }
+    first.began = now;
     if (first.isInterrupted) {
       roster.setDeadline(worker, now + policy.graceNanos());
     } else if (first.job.limits.timeoutNanos() > 0) {

@@ -6,19 +6,35 @@ import argosy.wire.ClassDefinition;
 import argosy.wire.ContentId;
 import argosy.worker.rebuild.ClosureRuntime;
 import argosy.worker.rebuild.ResultMemory;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// What a worker has to be sent, and what it keeps.
-class WorldsTest {
+public class WorldsTest {
+
+  /// Where a task leaves the loader of its classes.
+  public static final AtomicReference<Object> WORLD_OF_TASK = new AtomicReference<>();
+
+  private static final String WORLD =
+      "argosy.engine.closure.WorldsTest.note(Thread.currentThread().getContextClassLoader())";
+
+  /// What tasks call.
+  public static @Nullable Object note(ClassLoader world) {
+    WORLD_OF_TASK.set(world);
+    return null;
+  }
 
   @AutoClose private static final Notebook NOTEBOOK = new Notebook();
 
@@ -92,6 +108,29 @@ class WorldsTest {
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining(id.toString());
     assertThat(Objects.requireNonNull(shipment.run())).isEqualTo(1);
+  }
+
+  @Test
+  void givesUpTheClassesThatOnlyForgottenClosuresNeeded() throws Throwable {
+    List<WeakReference<ClassLoader>> worlds = new ArrayList<>();
+    ContentId before = null;
+    for (int i = 0; i < 300; i++) {
+      Shipment shipment = ship("Callable<Object> f" + i + " = () -> " + WORLD + ";");
+      shipment.run();
+      worlds.add(new WeakReference<>((ClassLoader) Objects.requireNonNull(WORLD_OF_TASK.get())));
+      WORLD_OF_TASK.set(null);
+      if (before != null) {
+        worker.forget(before);
+      }
+      before = shipment.capture().closure().id();
+      assertThat(worker.worldCount()).isLessThanOrEqualTo(2);
+    }
+
+    System.gc();
+
+    assertThat(worlds.stream().map(WeakReference::get).filter(Objects::nonNull).distinct())
+        .hasSizeLessThanOrEqualTo(2);
+    assertThat(worlds.stream().filter(each -> each.refersTo(null))).hasSizeGreaterThan(150);
   }
 
   @Test

@@ -8,6 +8,8 @@ import argosy.wire.memory.SharedFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 
 class SharedMemoryTest {
@@ -106,6 +108,33 @@ class SharedMemoryTest {
       Lease second = memory.lease(8 * MEGABYTE);
 
       assertThat(second.range().file()).isNotEqualTo(first.range().file());
+    }
+  }
+
+  @Test
+  void hasFilesWithNamesWhereThereAreNoOthers() throws IOException {
+    SharedMemory memory = new SharedMemory(0, new MemoryFiles(false));
+    Lease lease = memory.lease(8 * MEGABYTE);
+    Path path = lease.range().path();
+    lease.file().write(new int[] {1, 2}, lease.range().offset());
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+        .isEqualTo("rw-------");
+    // All of it is the machine's: no store into it can fail.
+    assertThat((long) Files.getAttribute(path, "size")).isEqualTo(8 * MEGABYTE);
+    memory.close();
+    assertThat(path).doesNotExist();
+  }
+
+  @Test
+  void refusesWhatTheMachineCannotHoldAndGoesOn() throws IOException {
+    for (boolean anonymous : new boolean[] {true, false}) {
+      try (SharedMemory memory = new SharedMemory(0, new MemoryFiles(anonymous))) {
+        assertThatThrownBy(() -> memory.lease(1L << 50))
+            .isInstanceOf(IOException.class)
+            .hasMessageContaining("has room for");
+        assertThat(memory.totalBytes()).isZero();
+        memory.lease(8).close();
+      }
     }
   }
 }

@@ -127,8 +127,9 @@ public final class ClosureRuntime {
   /// if it is unknown.
   public void forget(ContentId closure) {
     LoadedClosure dropped = closures.remove(closure);
-    if (dropped != null && --dropped.slot().users == 0 && worlds.get(0) != dropped.slot()) {
-      worlds.remove(dropped.slot());
+    if (dropped != null) {
+      dropped.leave();
+      dropEmptyWorlds();
     }
   }
 
@@ -156,18 +157,22 @@ public final class ClosureRuntime {
         residents, input, inputValues.isEmpty() ? null : values.forInput(inputValues));
   }
 
+  /// The newest world stays, because the next closure is likely to need what it has.
+  private void dropEmptyWorlds() {
+    worlds.subList(1, worlds.size()).removeIf(WorldSlot::isEmpty);
+  }
+
   private WorldSlot worldFor(List<ClassDefinition> classes) {
     for (WorldSlot slot : worlds) {
-      if (slot.world.accepts(classes)) {
-        slot.world.add(classes);
-        slot.users++;
+      if (slot.accepts(classes)) {
+        slot.enter(classes);
         return slot;
       }
     }
     WorldSlot slot = new WorldSlot(new World(residents));
-    slot.world.add(classes);
-    slot.users++;
+    slot.enter(classes);
     worlds.add(0, slot);
+    dropEmptyWorlds();
     return slot;
   }
 }

@@ -76,8 +76,9 @@ final class LoadedClosure {
     this.state = state;
   }
 
-  WorldSlot slot() {
-    return slot;
+  /// Gives up the place in its world.
+  void leave() {
+    slot.leave(definitions);
   }
 
   /// @param residents brings the code into force that this closure has for classes that stay

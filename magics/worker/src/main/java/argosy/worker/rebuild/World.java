@@ -36,6 +36,11 @@ final class World extends ClassLoader implements ClassStart.Listener {
     return definitions.containsKey(name);
   }
 
+  /// {@return how many classes there are}
+  int size() {
+    return definitions.size();
+  }
+
   void add(List<ClassDefinition> others) {
     others.forEach(other -> definitions.putIfAbsent(other.name(), other));
   }

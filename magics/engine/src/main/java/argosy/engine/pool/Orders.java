@@ -1,0 +1,140 @@
+package argosy.engine.pool;
+
+import argosy.wire.TaskCall;
+import argosy.wire.ToWorker;
+import argosy.wire.ToWorker.RunChunk;
+import argosy.wire.ToWorker.RunTasks;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// What one worker is told: calls, with what they need and the worker does not have, and whatever
+/// else. Nothing is told before it has connected, or after its end.
+final class Orders {
+
+  private final KnownClosures known = new KnownClosures();
+
+  /// The calls that were sent with large values and have not ended.
+  private final Map<Long, RemoteCall> withValues = new ConcurrentHashMap<>();
+
+  private volatile @Nullable Connection data;
+  private volatile @Nullable Connection control;
+  private volatile long tasksSent;
+
+  /// @param control for what must not wait until a task ends
+  void connect(Connection data, Connection control) {
+    this.data = data;
+    this.control = control;
+  }
+
+  /// {@return what the worker keeps; guarded by the dispatcher's lock}
+  KnownClosures known() {
+    return known;
+  }
+
+  /// {@return how many tasks it was sent}
+  long tasksSent() {
+    return tasksSent;
+  }
+
+  /// {@return how many bytes went to the worker through its socket}
+  long bytesSent() {
+    Connection to = data;
+    return to == null ? 0 : to.bytesSent();
+  }
+
+  /// Queues calls. Under the dispatcher's lock.
+  @SuppressWarnings("NonAtomicVolatileUpdate") // that lock guards it
+  void run(List<RemoteCall> calls) {
+    Connection to = data;
+    if (to == null) {
+      return;
+    }
+    List<TaskCall> group = new ArrayList<>(calls.size());
+    for (int i = 0; i < calls.size(); i++) {
+      RemoteCall call = calls.get(i);
+      tasksSent += call.count();
+      known.provide(call, to);
+      if (call.count() > 1) {
+        to.add(chunk(call));
+        continue;
+      }
+      if (!call.needs().inputValues().isEmpty()) {
+        withValues.put(call.call().task(), call);
+      }
+      group.add(call.call());
+      boolean isLast =
+          i + 1 == calls.size()
+              || calls.get(i + 1).count() > 1
+              || !calls.get(i + 1).closure().id().equals(call.closure().id());
+      if (isLast) {
+        to.add(new RunTasks(call.closure().id(), group));
+        group = new ArrayList<>();
+      }
+    }
+  }
+
+  private static RunChunk chunk(RemoteCall call) {
+    TaskCall first = call.call();
+    return new RunChunk(
+        call.closure().id(),
+        first.task(),
+        first.seed(),
+        call.sliceNanos(),
+        call.count(),
+        first.input());
+  }
+
+  /// Queues a message behind the calls.
+  void send(ToWorker message) {
+    Connection to = data;
+    if (to != null) {
+      to.add(message);
+    }
+  }
+
+  /// Sends a message past everything that waits.
+  void urge(ToWorker message) {
+    Connection to = control;
+    if (to != null) {
+      to.add(message);
+      to.flush();
+    }
+  }
+
+  /// Queues the end of a task, past everything that waits.
+  void cancel(long task) {
+    Connection to = control;
+    if (to != null) {
+      to.add(new ToWorker.CancelTask(task));
+    }
+  }
+
+  /// {@return whether a call that has ended leaves something to be dropped with [#release]}
+  boolean holds(long task) {
+    return withValues.containsKey(task);
+  }
+
+  /// Lets the worker drop what only this call needed. Under the dispatcher's lock.
+  void release(long task) {
+    RemoteCall call = withValues.remove(task);
+    Connection to = data;
+    if (call != null && to != null) {
+      known.release(call, to);
+    }
+  }
+
+  /// Sends what is queued, as much as the sockets take.
+  void flush() {
+    Connection first = data;
+    Connection second = control;
+    if (first != null) {
+      first.flush();
+    }
+    if (second != null) {
+      second.flush();
+    }
+  }
+}

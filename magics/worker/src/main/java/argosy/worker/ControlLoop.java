@@ -1,0 +1,60 @@
+package argosy.worker;
+
+import argosy.wire.FrameInput;
+import argosy.wire.FrameOutput;
+import argosy.wire.FromWorker.ThreadsDumped;
+import argosy.wire.Protocol;
+import argosy.wire.ThreadReport;
+import argosy.wire.ToWorker;
+import argosy.wire.ToWorker.CancelTask;
+import argosy.wire.ToWorker.DumpThreads;
+import argosy.wire.ToWorker.GiveMemory;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+
+/// Reads what must reach a worker while a task runs, on a thread that no task can keep busy.
+final class ControlLoop {
+
+  private final SocketChannel channel;
+  private final Thread runner;
+  private final TaskGate gate;
+  private final GivenMemory memory;
+  private final FrameOutput out = new FrameOutput();
+
+  /// @param channel blocking
+  /// @param runner the thread that runs tasks
+  ControlLoop(SocketChannel channel, Thread runner, TaskGate gate, GivenMemory memory) {
+    this.channel = channel;
+    this.runner = runner;
+    this.gate = gate;
+    this.memory = memory;
+  }
+
+  /// Runs until the kernel closes the channel.
+  void run() throws IOException {
+    FrameInput input = new FrameInput(Protocol.MAX_FRAME_BYTES);
+    while (input.fill(channel) >= 0) {
+      for (ByteBuffer frame; (frame = input.next()) != null; ) {
+        ToWorker message = ToWorker.read(frame);
+        if (message instanceof CancelTask cancel) {
+          gate.cancel(cancel.task());
+        } else if (message instanceof GiveMemory given) {
+          memory.given(given.memory());
+        } else if (message instanceof DumpThreads dump) {
+          new ThreadsDumped(dump.request(), report()).write(out);
+          out.writeTo(channel);
+        }
+      }
+    }
+  }
+
+  private String report() {
+    try {
+      return ThreadReport.startingWith(runner);
+    } catch (RuntimeException | Error e) {
+      // This thread has more to do than that.
+      return "its threads cannot be listed: " + e + "\n";
+    }
+  }
+}
