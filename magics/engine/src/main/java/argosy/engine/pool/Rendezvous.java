@@ -39,6 +39,9 @@ final class Rendezvous implements AutoCloseable {
   /// What the operating systems allow for the path of a Unix-domain socket, on all of them.
   private static final int MAX_SOCKET_PATH_BYTES = 103;
 
+  /// Nobody else gets as far as these files; should anybody, they are closed too.
+  private static final String FOR_ME = "rw-------";
+
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final Path directory;
@@ -63,6 +66,9 @@ final class Rendezvous implements AutoCloseable {
     this.server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     try {
       server.bind(UnixDomainSocketAddress.of(socket));
+      if (hasPermissions()) {
+        Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString(FOR_ME));
+      }
     } catch (IOException e) {
       server.close();
       throw e;
@@ -84,7 +90,7 @@ final class Rendezvous implements AutoCloseable {
               + " -Djava.io.tmpdir=<a shorter one>");
     }
     try {
-      Files.createDirectory(directory, onlyMine());
+      Files.createDirectory(directory, onlyMine("rwx------"));
       Rendezvous opened = new Rendezvous(directory);
       Thread.startVirtualThread(opened::receive);
       return opened;
@@ -100,12 +106,16 @@ final class Rendezvous implements AutoCloseable {
     }
   }
 
-  private static FileAttribute<?>[] onlyMine() {
-    return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+  private static FileAttribute<?>[] onlyMine(String permissions) {
+    return hasPermissions()
         ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
         }
         : new FileAttribute<?>[0];
+  }
+
+  private static boolean hasPermissions() {
+    return FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
   }
 
   /// Writes before it maps: on a full disk a write fails, a store into the mapping would be a
@@ -114,9 +124,9 @@ final class Rendezvous implements AutoCloseable {
     try (FileChannel channel =
         FileChannel.open(
             progressFile,
-            StandardOpenOption.CREATE_NEW,
-            StandardOpenOption.READ,
-            StandardOpenOption.WRITE)) {
+            Set.of(
+                StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE),
+            onlyMine(FOR_ME))) {
       channel.write(ByteBuffer.allocate(Long.BYTES));
       return channel.map(FileChannel.MapMode.READ_ONLY, 0, Long.BYTES);
     }

@@ -19,6 +19,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HexFormat;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,17 @@ class RendezvousTest {
   /// {@return whether the other side has closed the connection without a word}
   private static boolean isTurnedAway(SocketChannel channel) throws IOException {
     return channel.read(ByteBuffer.allocate(1)) < 0;
+  }
+
+  @Test
+  void onlyItsOwnerMayOpenWhatIsInTheDirectory() throws IOException {
+    try (Stream<Path> files = Files.list(rendezvous.directory())) {
+      assertThat(files)
+          .hasSize(2)
+          .allSatisfy(file ->
+              assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                  .isEqualTo("rw-------"));
+    }
   }
 
   @Test
