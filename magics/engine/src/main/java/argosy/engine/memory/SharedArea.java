@@ -146,6 +146,9 @@ public final class SharedArea implements AutoCloseable {
     SharedNames.Entry entry = new SharedNames.Entry(place, description);
     SharedNames.publish(name, entry);
     mapping.names.put(name, entry);
+    if (mapping.owned != null) {
+      SharedNames.removeAtExit(name, entry);
+    }
   }
 
   /// Ends the area if this process owns it, or else this process's view of it. Idempotent.

@@ -15,6 +15,9 @@ import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -25,13 +28,18 @@ import org.jspecify.annotations.Nullable;
  * A name is a symbolic link in a directory that only its user can enter, and what it points to is
  * the text of the entry: a link appears whole or not at all, and never in place of another. The
  * memory itself has no name, so all that a killed process can leave is the link; whoever comes by
- * finds out that its memory is gone and removes it.
+ * finds out that its memory is gone and removes it. A process that ends by itself removes its own.
  */
 public final class SharedNames {
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,199}");
   private static final char MARK = '|';
   static final Path DIRECTORY = directory();
+
+  /// The names of this process's own memory, which end with it.
+  private static final Map<String, Entry> OURS = new ConcurrentHashMap<>();
+
+  private static final AtomicBoolean ENDS_WITH_PROCESS = new AtomicBoolean();
 
   /// What stands behind a name.
   ///
@@ -92,6 +100,30 @@ public final class SharedNames {
     }
   }
 
+  /// Takes the name of this process's own memory away when the process ends, unless it is killed.
+  static void removeAtExit(String name, Entry entry) {
+    OURS.put(name, entry);
+    if (ENDS_WITH_PROCESS.compareAndSet(false, true)) {
+      try {
+        Runtime.getRuntime()
+            .addShutdownHook(new Thread(SharedNames::removeOurs, "argosy/shared-names"));
+      } catch (IllegalStateException e) {
+        // It ends already; whoever looks for the name finds the memory gone.
+      }
+    }
+  }
+
+  private static void removeOurs() {
+    OURS.forEach((name, entry) -> {
+      try {
+        removeIf(name, entry);
+      } catch (UncheckedIOException e) {
+        System.getLogger(SharedNames.class.getName())
+            .log(System.Logger.Level.DEBUG, "a name of shared memory is left", e);
+      }
+    });
+  }
+
   /// {@return what has a name, or null if nothing that lives does}
   public static @Nullable Entry find(String name) {
     try {
@@ -137,6 +169,7 @@ public final class SharedNames {
 
   /// Takes a name away if it still stands for this.
   static boolean removeIf(String name, Entry entry) {
+    OURS.remove(name, entry);
     try {
       return remove(link(name), entry);
     } catch (IOException e) {
