@@ -1,24 +1,17 @@
 package argosy.engine.pool;
 
-import argosy.DeadlineExceededException;
 import argosy.ParallelException;
 import argosy.PoolClosedException;
-import argosy.TaskFailedException;
 import argosy.WorkerLostException;
 import argosy.engine.host.Host;
 import argosy.engine.host.TaskOutput;
 import argosy.engine.memory.ReturnedValues;
 import argosy.engine.memory.SharedMemory;
-import argosy.engine.memory.StoredValue;
 import argosy.engine.schedule.Job;
 import argosy.engine.schedule.Standing;
 import argosy.wire.ContentId;
-import argosy.wire.FromWorker.ChunkEnded;
-import argosy.wire.FromWorker.TaskBroke;
 import argosy.wire.FromWorker.TaskEnded;
 import argosy.wire.FromWorker.TaskReturned;
-import argosy.wire.FromWorker.TaskStopped;
-import argosy.wire.FromWorker.TaskThrew;
 import argosy.wire.ToWorker;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -71,6 +64,7 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
   private final Set<WorkerLink> launched = ConcurrentHashMap.newKeySet();
 
   private final DeathRegister deaths = new DeathRegister();
+  private final CallEndings endings = new CallEndings(deaths);
   private final WorkerStarter starter = new WorkerStarter(START_LIMIT);
   private final Spare spare = new Spare(starter, this::settings, this::hasWorkers);
   private final long machineBytes = MachineMemory.totalBytes();
@@ -390,37 +384,22 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
 
   @Override
   public void expired(RemoteCall call, int worker) {
-    call.listener()
-        .ended(
-            new CallEnd.Failed(
-                new DeadlineExceededException(
-                    "%s ran longer than its timeout and was ended on worker %d"
-                        .formatted(call.name(0), worker))));
+    endings.expired(call, worker);
   }
 
   @Override
   public void died(RemoteCall call, int worker, long number) {
-    int index = (int) (number - call.call().task());
-    ParallelException cause = deaths.causeFor(call, index, worker);
-    call.listener()
-        .ended(
-            call.count() > 1 && cause instanceof WorkerLostException lost
-                ? new CallEnd.Lost(index, lost)
-                : new CallEnd.Failed(cause));
+    endings.died(call, worker, number);
   }
 
   @Override
   public void refused(RemoteCall call, int worker) {
-    call.listener().ended(new CallEnd.Failed(deaths.causeFor(call, 0, worker)));
+    endings.refused(call, worker);
   }
 
   @Override
   public void abandoned(RemoteCall call) {
-    call.listener()
-        .ended(
-            new CallEnd.Failed(
-                new PoolClosedException(
-                    "the workers were stopped before %s had ended".formatted(call.name(0)))));
+    endings.abandoned(call);
   }
 
   // ---- what happens to workers
@@ -526,13 +505,8 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
     if (teaching.ended(message)) {
       return;
     }
-    long nanos =
-        switch (message) {
-          case TaskStopped _ -> -1;
-          case ChunkEnded m -> m.nanos() / Math.max(1, m.count());
-          case TaskReturned _, TaskThrew _, TaskBroke _ -> message.nanos();
-        };
-    RemoteCall call = dispatcher.ended(link.number(), message.task(), nanos);
+    RemoteCall call =
+        dispatcher.ended(link.number(), message.task(), CallEndings.nanosPerCall(message));
     if (link.orders().holds(message.task())) {
       dispatcher.locked(() -> link.orders().release(message.task()));
       link.orders().flush();
@@ -545,24 +519,7 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
       values.discard();
       return;
     }
-    if (message instanceof TaskReturned) {
-      call.needs().inputValues().forEach(StoredValue::release); // nobody will call it again
-    }
-    CallEnd end =
-        switch (message) {
-          case TaskReturned m -> new CallEnd.Returned(m.result(), values);
-          case TaskThrew m -> new CallEnd.Threw(m.failure());
-          case ChunkEnded m -> new CallEnd.Answered(m.count(), m.failures(), m.ends());
-          case TaskBroke m ->
-              new CallEnd.Failed(
-                  new TaskFailedException(
-                      "worker %d could not run %s:%n%s"
-                          .formatted(link.number(), call.name(0), m.printed())));
-          case TaskStopped _ ->
-              new CallEnd.Failed(
-                  new CancellationException("the task was stopped on worker " + link.number()));
-        };
-    call.listener().ended(end);
+    endings.answered(call, link.number(), message, values);
   }
 
   @Override

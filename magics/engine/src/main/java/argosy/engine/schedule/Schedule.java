@@ -8,9 +8,7 @@ import argosy.engine.schedule.Instruction.Launch;
 import argosy.engine.schedule.Instruction.Lose;
 import argosy.engine.schedule.Instruction.Refuse;
 import argosy.engine.schedule.Instruction.Rest;
-import argosy.engine.schedule.Instruction.Run;
 import argosy.engine.schedule.Instruction.Stop;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -24,11 +22,6 @@ import org.jspecify.annotations.Nullable;
 /// Times are those of one monotonic clock in nanoseconds, such as `System.nanoTime()`. Guarded by
 /// its caller.
 /*
- * Fairness. Jobs with queued tasks stand in a ring; each turn hands one batch to one worker.
- *
- * Sending ahead. An idle worker always comes first. Only tasks known to be short are sent to a
- * worker that is busy, as much as it does in `backlogNanos`: that hides the way there and back.
- *
  * Faults. A worker that dies takes only the task down that it ran. Those it had not begun return to
  * the front of their jobs. If nobody knows what it ran, the first task in line is suspected, and
  * blamed the third time. A task that began on a worker while that was being killed for another one
@@ -36,14 +29,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Schedule<T> {
 
-  /// How many jobs in turn may have nothing short enough to be sent ahead, before that has to wait
-  /// for the next event: an event's cost must not grow with the number of jobs.
-  private static final int MAX_FAILED_TURNS = 8;
-
   private final SchedulePolicy policy;
   final Map<Long, Entry<T>> entries = new HashMap<>();
   final Roster<T> roster;
-  final ArrayDeque<Job<T>> ring = new ArrayDeque<>();
+  final Turns<T> turns;
   final UseClock use = new UseClock();
   private List<Instruction<T>> instructions = new ArrayList<>();
   int wanted;
@@ -57,6 +46,7 @@ public final class Schedule<T> {
     this.policy = policy;
     this.wanted = wanted;
     this.roster = new Roster<>(policy, now);
+    this.turns = new Turns<>(policy, roster, instruction -> instructions.add(instruction));
   }
 
   /// {@return what is to be done since the last call, in this order}
@@ -152,7 +142,7 @@ public final class Schedule<T> {
     if (isAwake) {
       refill();
     }
-    dispatch(now);
+    turns.handOut(now);
     return true;
   }
 
@@ -185,7 +175,7 @@ public final class Schedule<T> {
       worker.isReady = true;
       stopIfFree(worker);
       roster.settle(worker);
-      dispatch(now);
+      turns.handOut(now);
       noteUse(now);
     }
   }
@@ -232,11 +222,11 @@ public final class Schedule<T> {
         isAwake = true;
       }
     }
-    worker.jobs.keySet().forEach(this::enroll);
+    worker.jobs.keySet().forEach(turns::enroll);
     if (isAwake) {
       refill();
     }
-    dispatch(now);
+    turns.handOut(now);
     noteUse(now);
   }
 
@@ -268,12 +258,12 @@ public final class Schedule<T> {
       id += entry.width;
       job.addLast(entry);
     }
-    enroll(job);
+    turns.enroll(job);
     if (!isAwake || roster.living() == 0) {
       isAwake = true;
       refill();
     }
-    dispatch(now);
+    turns.handOut(now);
     noteUse(now);
   }
 
@@ -292,7 +282,7 @@ public final class Schedule<T> {
     entries.put(id, entry);
     job.addLast(entry);
     roster.take(worker);
-    assign(worker, job, now);
+    turns.assign(worker, job, now);
   }
 
   /// A worker has ended a task.
@@ -315,18 +305,18 @@ public final class Schedule<T> {
     if (entry.endsFrame) {
       worker.frames--;
     }
-    release(worker, entry);
+    turns.release(worker, entry);
     boolean wasOver = entry.isOver;
     drop(entry);
     if (nanos >= 0) {
       entry.job.times.add(nanos, entry.width);
     }
     if (wasRunning) {
-      startFirst(worker, now);
+      turns.startFirst(worker, now);
     }
     stopIfFree(worker);
     roster.settle(worker);
-    dispatch(now);
+    turns.handOut(now);
     noteUse(now);
     return wasOver ? null : entry.task;
   }
@@ -468,86 +458,5 @@ public final class Schedule<T> {
   private void drop(Entry<T> entry) {
     entry.isOver = true;
     entries.remove(entry.id);
-  }
-
-  /// Puts a job into the ring if it has something for a worker.
-  private void enroll(Job<T> job) {
-    if (!job.isInRing && job.queued > 0) {
-      job.isInRing = true;
-      ring.add(job);
-    }
-  }
-
-  private void release(Worker<T> worker, Entry<T> entry) {
-    Job<T> job = entry.job;
-    if (worker.jobs.merge(job, -entry.width, (a, b) -> a + b == 0 ? null : a + b) == null) {
-      job.workers--;
-    }
-    enroll(job);
-  }
-
-  private void dispatch(long now) {
-    int failures = 0;
-    while (failures < MAX_FAILED_TURNS && !ring.isEmpty() && !roster.isFull()) {
-      Job<T> job = ring.remove();
-      job.isInRing = false;
-      if (job.queued == 0) {
-        continue;
-      }
-      Worker<T> worker = roster.pollFor(job);
-      if (worker != null) {
-        assign(worker, job, now);
-        enroll(job);
-      } else if (job.mayUseAnotherWorker()) {
-        enroll(job);
-        failures++;
-      }
-      // A job at its limit comes back when one of its tasks ends.
-    }
-  }
-
-  private void assign(Worker<T> worker, Job<T> job, long now) {
-    int size = roster.batchSizeFor(job);
-    List<T> tasks = new ArrayList<>();
-    int calls = 0;
-    boolean wasFree = worker.sent.isEmpty();
-    Entry<T> last = null;
-    for (Entry<T> entry; calls < size && (entry = job.poll()) != null; ) {
-      entry.worker = worker;
-      entry.endsFrame = false;
-      worker.sent.add(entry);
-      tasks.add(entry.task);
-      calls += entry.width;
-      last = entry;
-    }
-    if (last == null) {
-      throw new IllegalStateException("a job with queued tasks has none");
-    }
-    last.endsFrame = true;
-    worker.frames++;
-    worker.hasWorked = true;
-    if (worker.jobs.merge(job, calls, Integer::sum) == calls) {
-      job.workers++;
-    }
-    instructions.add(new Run<>(worker.number, tasks));
-    if (wasFree) {
-      startFirst(worker, now);
-    }
-    roster.settle(worker);
-  }
-
-  /// The first task that a worker has now runs.
-  private void startFirst(Worker<T> worker, long now) {
-    roster.clearDeadline(worker);
-    Entry<T> first = worker.sent.peekFirst();
-    if (first == null || worker.isLeaving) {
-      return;
-    }
-    first.began = now;
-    if (first.isInterrupted) {
-      roster.setDeadline(worker, now + policy.graceNanos());
-    } else if (first.job.limits.timeoutNanos() > 0) {
-      roster.setDeadline(worker, now + first.job.limits.timeoutNanos());
-    }
   }
 }

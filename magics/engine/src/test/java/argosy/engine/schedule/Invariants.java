@@ -83,7 +83,7 @@ final class Invariants {
       verify(workers == job.workers, "workers of a job");
       int limit = job.limits.workers();
       verify(limit == 0 || workers <= limit, "a job has more workers than it may");
-      verify(job.isInRing == schedule.ring.contains(job), "ring");
+      verify(job.isInRing == schedule.turns.ring.contains(job), "ring");
     }
   }
 
@@ -137,7 +137,7 @@ final class Invariants {
     schedule.roster.idle.forEach(worker -> state.add("idle " + workers.indexOf(worker)));
     schedule.roster.roomy.forEach(worker -> state.add("roomy " + workers.indexOf(worker)));
     List<Job<T>> order = List.copyOf(jobs);
-    schedule.ring.forEach(job -> state.add("ring " + order.indexOf(job)));
+    schedule.turns.ring.forEach(job -> state.add("ring " + order.indexOf(job)));
     for (Job<T> job : order) {
       state.add(job.times.meanNanos());
       job.queue.forEach(entry -> state.add(fingerprint(entry)));

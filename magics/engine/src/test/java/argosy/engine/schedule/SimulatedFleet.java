@@ -293,7 +293,7 @@ final class SimulatedFleet {
     }
     assertThat(ended).isEqualTo(submitted);
     assertThat(schedule.entries).isEmpty();
-    assertThat(schedule.ring).allMatch(job -> job.queued == 0);
+    assertThat(schedule.turns.ring).allMatch(job -> job.queued == 0);
   }
 
   private boolean isSettled() {
