@@ -75,6 +75,11 @@ final class NotebookHost implements Host {
   }
 
   @Override
+  public String nameOf(Object scope) {
+    return scope instanceof CurrentCell cell ? "Cell [" + cell.number() + "]" : "";
+  }
+
+  @Override
   public ProgressDisplay progress(String label, long total) {
     return new CellProgress(kernel.currentCell(), label, total, System::nanoTime);
   }

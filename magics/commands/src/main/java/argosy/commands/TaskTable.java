@@ -28,7 +28,7 @@ final class TaskTable extends AbstractList<TaskStatus> {
   TaskTable(List<TaskStatus> tasks, NamedTasks names) {
     this.tasks =
         tasks.stream()
-            .sorted(Comparator.comparing(TaskTable::order).thenComparing(TaskStatus::number))
+            .sorted(Comparator.comparingInt(TaskTable::order).thenComparingLong(TaskStatus::number))
             .toList();
     this.names = names;
   }

@@ -88,11 +88,29 @@ final class Placement {
     Runnable forget =
         everywhere.start(
             () -> {
-              placed.forEach(each -> task(each).launch());
+              processes.atOnce(() -> launch(plan, placed));
               return anyWorks(placed);
             },
-            kept);
+            kept,
+            plan.function() instanceof CellBodies);
     return new Started(List.copyOf(placed), forget);
+  }
+
+  /// A worker that is about to leave does not get a function that the one in its place calls
+  /// anyway.
+  private void launch(Plan plan, List<Placed> placed) {
+    if (plan.function() instanceof CellBodies) {
+      List<Placed> leaving = new ArrayList<>();
+      for (Placed each : placed) {
+        if (!processes.settle(each.worker(), plan.isKept())) {
+          leaving.add(each);
+        }
+      }
+      if (plan.isKept() && leaving.size() < placed.size()) {
+        placed.removeAll(leaving);
+      }
+    }
+    placed.forEach(each -> task(each).launch());
   }
 
   private static EngineTask<?> task(Placed placed) {
@@ -123,12 +141,15 @@ final class Placement {
 
   /// {@return the worker on which the fewest actors live, which gets one more}
   int chooseWorker() {
-    List<Integer> workers = processes.startAll();
-    actors.keySet().retainAll(workers);
-    int chosen =
-        workers.stream()
-            .min(Comparator.comparing(worker -> actors.getOrDefault(worker, 0)))
-            .orElseThrow(() -> new IllegalStateException("no worker could be started"));
+    int chosen;
+    do {
+      List<Integer> workers = processes.startAll();
+      actors.keySet().retainAll(workers);
+      chosen =
+          workers.stream()
+              .min(Comparator.comparing(worker -> actors.getOrDefault(worker, 0)))
+              .orElseThrow(() -> new IllegalStateException("no worker could be started"));
+    } while (!processes.settle(chosen, false)); // it may have been told to leave meanwhile
     int _ = actors.merge(chosen, 1, Integer::sum);
     return chosen;
   }
@@ -136,6 +157,7 @@ final class Placement {
   /// An actor has left its worker.
   void left(int worker) {
     Integer _ = actors.computeIfPresent(worker, (_, count) -> count > 1 ? count - 1 : null);
+    processes.vacate(worker);
   }
 
   /// Brings a value to all workers, those that start later included; waits until it is there.

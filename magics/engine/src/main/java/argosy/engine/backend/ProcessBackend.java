@@ -17,6 +17,7 @@ import argosy.engine.memory.StoredValue;
 import argosy.engine.memory.ValueStore;
 import argosy.engine.pool.CallEnd;
 import argosy.engine.pool.CallListener;
+import argosy.engine.pool.Lesson;
 import argosy.engine.pool.ProcessFleet;
 import argosy.engine.pool.RemoteCall;
 import argosy.engine.pool.TaskStatus;
@@ -86,6 +87,25 @@ public final class ProcessBackend implements Backend {
     return fleet.ready();
   }
 
+  /// Something is about to live on a worker, which therefore does not rest.
+  ///
+  /// @param isRebuilt whether a worker in its place would have the same; if not, the worker is not
+  ///   replaced for the memory that it takes either, until [#vacate]
+  /// @return whether the worker takes tasks; if not, nothing has changed
+  public boolean settle(int worker, boolean isRebuilt) {
+    return fleet.settle(worker, isRebuilt);
+  }
+
+  /// Something no longer lives on a worker that was not to be rebuilt.
+  public void vacate(int worker) {
+    fleet.vacate(worker);
+  }
+
+  /// Runs something in the midst of which nothing happens to any worker. It must not block.
+  public void atOnce(Runnable action) {
+    fleet.locked(action);
+  }
+
   /// Captures a function that runs once on each of some workers.
   public Everywhere openEverywhere(TaskFunction<?, ?> function) {
     return new Everywhere(function, Capture.of(host, function, store));
@@ -112,10 +132,13 @@ public final class ProcessBackend implements Backend {
     ///
     /// @param calls starts them, and returns what says whether the function has worked anywhere
     /// @param kept a call that workers which start later run before anything else, or null for none
+    /// @param leavesState whether code may change what the call leaves behind
     ///
     /// @return makes later workers leave it out
-    public Runnable start(Supplier<CompletableFuture<Boolean>> calls, @Nullable Call kept) {
-      return fleet.submitEverywhere(calls, kept == null ? null : ((EncodedCall) kept).number(0));
+    public Runnable start(
+        Supplier<CompletableFuture<Boolean>> calls, @Nullable Call kept, boolean leavesState) {
+      return fleet.submitEverywhere(
+          calls, kept == null ? null : ((EncodedCall) kept).lesson(leavesState));
     }
   }
 
@@ -395,6 +418,24 @@ public final class ProcessBackend implements Backend {
     RemoteCall number(long id) {
       this.id = id;
       return content.call(id, batch.spec().output(), listener);
+    }
+
+    Lesson lesson(boolean leavesState) {
+      return new Lesson(number(0), leavesState, this::failure);
+    }
+
+    /// What was thrown is the user's, and so is what makes a text of it.
+    private String failure(CallEnd end) {
+      try {
+        Object _ = value(end);
+        return "";
+      } catch (Throwable failure) {
+        try {
+          return String.valueOf(failure).lines().findFirst().orElse("");
+        } catch (RuntimeException | StackOverflowError e) {
+          return failure.getClass().getName();
+        }
+      }
     }
 
     @Override

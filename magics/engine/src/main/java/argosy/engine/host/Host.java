@@ -48,6 +48,11 @@ public interface Host {
   /// {@return what tells one cell's jobs from another's: equal for all calls from one cell}
   Object scope();
 
+  /// {@return what the user calls a [#scope], such as `Cell [3]`}
+  default String nameOf(Object scope) {
+    return String.valueOf(scope);
+  }
+
   /// {@return what shows the progress of a job that the calling thread starts now}
   ///
   /// @param label what the user calls it

@@ -55,7 +55,8 @@ final class DeathRegister {
   /// A worker has ended.
   ///
   /// @param heap what its heap was limited to, or null
-  void lost(WorkerLink link, ProcessEnd end, @Nullable String heap) {
+  /// @return why
+  String lost(WorkerLink link, ProcessEnd end, @Nullable String heap) {
     long kills = MachineMemory.kills();
     ProcessEnd.Context context =
         new ProcessEnd.Context(heap, link.memory().lastBytes(), kills > knownKills);
@@ -70,6 +71,7 @@ final class DeathRegister {
             new WorkerLostException(
                 "%s was lost, because worker %d (pid %d) died while it ran it: %s"
                     .formatted(call.name(index), link.number(), link.pid(), cause)));
+    return cause;
   }
 
   /// {@return what is thrown for a call that this worker's end has cost}

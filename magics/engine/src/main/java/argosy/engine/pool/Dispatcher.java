@@ -81,8 +81,22 @@ final class Dispatcher<T> implements AutoCloseable {
   }
 
   /// One worker is to be replaced as soon as it has done what it was sent.
-  void retire(int worker) {
-    on(s -> s.retire(worker, System.nanoTime()));
+  ///
+  /// @return whether it will be
+  boolean retire(int worker) {
+    return ask(s -> s.retire(worker, System.nanoTime()));
+  }
+
+  boolean settle(int worker, boolean isRebuilt) {
+    return ask(s -> s.settle(worker, isRebuilt));
+  }
+
+  void vacate(int worker) {
+    on(s -> s.vacate(worker));
+  }
+
+  List<Integer> available() {
+    return ask(Schedule::available);
   }
 
   void restAfter(long nanos) {

@@ -11,6 +11,7 @@ import argosy.engine.memory.ReturnedValues;
 import argosy.engine.memory.SharedMemory;
 import argosy.engine.memory.StoredValue;
 import argosy.engine.schedule.Job;
+import argosy.engine.schedule.Standing;
 import argosy.wire.ContentId;
 import argosy.wire.FromWorker.ChunkEnded;
 import argosy.wire.FromWorker.TaskBroke;
@@ -34,6 +35,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -51,8 +53,11 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
   /// How long workers that were told to leave may take before they are killed.
   private static final long LEAVE_MILLIS = 500;
 
-  /// How much shared memory waits for its next use, warm.
-  private static final long KEPT_BYTES = Math.max(2L << 30, Runtime.getRuntime().maxMemory());
+  /// How much shared memory waits for its next use, warm: what the heap may have to hand over, but
+  /// no more than a quarter of the machine.
+  private static final long KEPT_BYTES =
+      Math.min(
+          Math.max(2L << 30, Runtime.getRuntime().maxMemory()), MachineMemory.totalBytes() / 4);
 
   private static final String CLOSED = "the workers were closed for good; start a new engine";
 
@@ -73,9 +78,9 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
       new MemoryWatch(
           links.values(), () -> MemoryWatch.Limits.of(settings(), machineBytes), new Verdicts());
   private final Dispatcher<RemoteCall> dispatcher;
-  private final ReplayLog log = new ReplayLog();
-  private final Map<Long, Replaying> replaying = new ConcurrentHashMap<>();
+  private final Teaching teaching;
   private volatile WorkerSettings settings;
+  private final AtomicBoolean isMemoryShort = new AtomicBoolean();
   private volatile boolean isStopping;
   private volatile boolean isClosed;
 
@@ -84,6 +89,7 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
     this.host = host;
     this.settings = settings;
     this.dispatcher = new Dispatcher<>(this, settings.count());
+    this.teaching = new Teaching(host, dispatcher);
     dispatcher.restAfter(settings.idle().toNanos());
     host.onClassPathAddition(this::extendClassPath);
   }
@@ -129,33 +135,8 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
   ///
   /// @return makes later workers leave it out
   public Runnable submitEverywhere(
-      Supplier<CompletableFuture<Boolean>> calls, @Nullable RemoteCall kept) {
-    ReplayLog.Entry entry = kept == null ? null : ReplayLog.Entry.of(kept);
-    log.locked(() -> {
-      if (entry != null) {
-        log.add(entry);
-      }
-      try {
-        var _ =
-            calls
-                .get()
-                .whenComplete((hasWorked, failure) -> {
-                  if (entry != null) {
-                    entry.settle(failure == null && hasWorked);
-                  }
-                });
-      } catch (RuntimeException | Error e) {
-        if (entry != null) {
-          entry.settle(false);
-        }
-        throw e;
-      }
-    });
-    return () -> {
-      if (entry != null) {
-        log.remove(entry);
-      }
-    };
+      Supplier<CompletableFuture<Boolean>> calls, @Nullable Lesson kept) {
+    return teaching.everywhere(calls, kept);
   }
 
   /// Drops a call. Its listener hears nothing.
@@ -163,20 +144,20 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
   /// @param interrupts whether it is ended even if it runs
   /// @return whether it had not ended yet
   public boolean cancel(long task, boolean interrupts) {
-    return dispatcher.cancel(task, interrupts);
+    return dispatcher.cancel(task, interrupts) || teaching.cancel(task);
   }
 
   /// {@return the calls that have not ended}
   public List<TaskStatus> tasks() {
     long now = System.nanoTime();
-    return dispatcher.standings().stream()
-        .map(standing -> {
-          RemoteCall call = standing.task();
-          WorkerLink link = links.get(standing.worker());
-          long pid = link == null ? -1 : link.pid();
-          return TaskStatus.of(standing, call.count(), call.listener(), pid, now);
-        })
-        .toList();
+    List<TaskStatus> tasks = new ArrayList<>(teaching.tasks());
+    for (Standing<RemoteCall> standing : dispatcher.standings()) {
+      RemoteCall call = standing.task();
+      WorkerLink link = links.get(standing.worker());
+      long pid = link == null ? -1 : link.pid();
+      tasks.add(TaskStatus.of(standing, call.count(), call.listener(), pid, now));
+    }
+    return tasks;
   }
 
   /// Asks what the threads of some workers are doing. Blocks until they have answered, for some
@@ -271,10 +252,21 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
 
   /// {@return the numbers of the workers that can take tasks now}
   public List<Integer> ready() {
-    return links.values().stream()
-        .filter(link -> link.ready().isDone() && !link.ready().isCompletedExceptionally())
-        .map(WorkerLink::number)
-        .toList();
+    return dispatcher.available();
+  }
+
+  /// Something is about to live on a worker, which therefore does not rest.
+  ///
+  /// @param isRebuilt whether a worker in its place would have the same; if not, the worker is not
+  ///   replaced for what it keeps either, until [#vacate]
+  /// @return whether the worker takes tasks; if not, nothing has changed
+  public boolean settle(int worker, boolean isRebuilt) {
+    return dispatcher.settle(worker, isRebuilt);
+  }
+
+  /// Something no longer lives on a worker that was not to be rebuilt.
+  public void vacate(int worker) {
+    dispatcher.vacate(worker);
   }
 
   private void resize(int count) {
@@ -475,35 +467,19 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
       return;
     }
     // What is replayed takes its time, and the next worker must not wait for it.
-    Thread.startVirtualThread(() -> log.replay(call -> replay(link, call), () -> isReady(link)));
+    Thread.startVirtualThread(() -> teaching.teach(link, () -> isReady(link)));
   }
 
   private void isReady(WorkerLink link) {
     dispatcher.started(link.number());
+    if (link.hasState()) {
+      boolean _ = dispatcher.settle(link.number(), true);
+    }
     link.ready().complete(null);
     launched.remove(link);
     if (!isClosed) {
       spare.prepare();
     }
-  }
-
-  /// A call that a new worker runs before it is ready; the schedule knows nothing of it.
-  private record Replaying(WorkerLink link, CompletableFuture<@Nullable TaskEnded> end) {}
-
-  /// {@return whether the worker has survived it}
-  private boolean replay(WorkerLink link, RemoteCall call) {
-    long id = dispatcher.reserve(1);
-    Replaying replay = new Replaying(link, new CompletableFuture<>());
-    replaying.put(id, replay);
-    if (link.gone().isDone()) {
-      replaying.remove(id);
-      return true;
-    }
-    dispatcher.locked(() -> link.orders().run(List.of(call.numbered(id))));
-    link.orders().flush();
-    boolean isAlive = replay.end().join() != null;
-    replaying.remove(id);
-    return isAlive;
   }
 
   private void failToStart(WorkerLink link, ParallelException why) {
@@ -517,10 +493,8 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
 
   @Override
   public void lost(WorkerLink link, ProcessEnd end) {
-    replaying.values().stream()
-        .filter(replay -> replay.link().equals(link))
-        .forEach(replay -> replay.end().complete(null));
-    deaths.lost(link, end, settings.heap());
+    link.ended();
+    teaching.lost(link, deaths.lost(link, end, settings.heap()));
     links.remove(link.number());
     dispatcher.lost(link.number(), link.running());
     deaths.forget(link.number());
@@ -532,9 +506,9 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
 
     @Override
     public void outgrown(WorkerLink link, long bytes) {
-      if (link.leaves()) {
+      if (dispatcher.retire(link.number())) {
+        link.leaves();
         deaths.outgrown(link, bytes);
-        dispatcher.retire(link.number());
       }
     }
 
@@ -549,9 +523,7 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
 
   @Override
   public void ended(WorkerLink link, TaskEnded message) {
-    Replaying replay = replaying.get(message.task());
-    if (replay != null) {
-      boolean _ = replay.end().complete(message);
+    if (teaching.ended(message)) {
       return;
     }
     long nanos =
@@ -604,13 +576,14 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
       return memory.lease(bytes);
     } catch (IOException | IllegalStateException e) {
       LOGGER.log(
-          System.Logger.Level.WARNING,
+          isMemoryShort.getAndSet(true) ? System.Logger.Level.DEBUG : System.Logger.Level.WARNING,
           "no shared memory for a large result, which now travels through the socket: "
               + e.getMessage());
       return null;
     }
   }
 
+  /// Runs something in the midst of which nothing happens to any worker. It must not block.
   @Override
   public void locked(Runnable change) {
     dispatcher.locked(change);

@@ -3,6 +3,7 @@ package argosy.engine.pool;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -21,20 +22,38 @@ final class ReplayLog {
   /// Something that ran, or runs.
   static final class Entry {
 
-    private final RemoteCall call;
+    private final Lesson lesson;
     private final CompletableFuture<Boolean> outcome = new CompletableFuture<>();
+    private final AtomicBoolean hasFailed = new AtomicBoolean();
+    private final long start = System.nanoTime();
+    private volatile long nanos;
 
-    private Entry(RemoteCall call) {
-      this.call = call;
+    private Entry(Lesson lesson) {
+      this.lesson = lesson;
     }
 
-    static Entry of(RemoteCall call) {
-      return new Entry(call);
+    static Entry of(Lesson lesson) {
+      return new Entry(lesson);
+    }
+
+    Lesson lesson() {
+      return lesson;
     }
 
     /// Says whether it has worked on any worker. The first word counts.
     void settle(boolean hasWorked) {
+      nanos = System.nanoTime() - start;
       boolean _ = outcome.complete(hasWorked);
+    }
+
+    /// {@return how long it took until all workers of then had run it; only when it has settled}
+    long nanos() {
+      return nanos;
+    }
+
+    /// {@return whether this is the first time that a worker which came later could not run it}
+    boolean failsForTheFirstTime() {
+      return hasFailed.compareAndSet(false, true);
     }
   }
 
@@ -57,12 +76,12 @@ final class ReplayLog {
     locked(() -> entries.remove(entry));
   }
 
-  /// What a new worker does with a call; returns when that has ended.
+  /// What a new worker does with an entry; returns when that has ended.
   @FunctionalInterface
   interface Replay {
 
-    /// {@return whether the call is worth to be tried on the next worker}
-    boolean run(RemoteCall call);
+    /// {@return whether the entry is worth to be tried on the next worker}
+    boolean run(Entry entry);
   }
 
   /// Runs everything on a new worker, and then makes it ready while nothing can be added. Blocks,
@@ -75,7 +94,7 @@ final class ReplayLog {
         return;
       }
       done.add(next);
-      if (!next.outcome.join() || !replay.run(next.call)) {
+      if (!next.outcome.join() || !replay.run(next)) {
         remove(next);
       }
     }

@@ -26,6 +26,7 @@ final class Spare implements AutoCloseable {
   // All guarded by this.
   private @Nullable CompletableFuture<StartedWorker> coming;
   private @Nullable WorkerProcess process;
+  private CompletableFuture<?> lastDropped = CompletableFuture.completedFuture(null);
   private int deaths;
   private boolean isClosed;
 
@@ -109,6 +110,7 @@ final class Spare implements AutoCloseable {
     coming = null;
     deaths = 0;
     if (dropped != null) {
+      lastDropped = CompletableFuture.allOf(lastDropped, dropped.end());
       dropped.kill();
     }
   }
@@ -116,14 +118,12 @@ final class Spare implements AutoCloseable {
   /// Ends it for good, and waits until it is gone.
   @Override
   public void close() {
-    WorkerProcess last;
+    CompletableFuture<?> all;
     synchronized (this) {
       isClosed = true;
-      last = process;
       drop();
+      all = lastDropped;
     }
-    if (last != null) {
-      last.end().join();
-    }
+    all.join();
   }
 }

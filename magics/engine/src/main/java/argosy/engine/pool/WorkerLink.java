@@ -73,6 +73,8 @@ final class WorkerLink implements SocketLoop.Listener {
   private volatile @Nullable MappedByteBuffer progress;
   private volatile String java = "";
   private volatile boolean isKilled;
+  private volatile boolean hasEnded;
+  private volatile boolean hasState;
   private volatile boolean isLeaving;
   private volatile long tasksDone;
 
@@ -100,6 +102,25 @@ final class WorkerLink implements SocketLoop.Listener {
   /// {@return completes when the process is gone and the schedule knows it}
   CompletableFuture<@Nullable Void> gone() {
     return gone;
+  }
+
+  /// The process has ended; set before anybody is told.
+  void ended() {
+    hasEnded = true;
+  }
+
+  boolean hasEnded() {
+    return hasEnded;
+  }
+
+  /// Code may change what the worker is about to have.
+  void takesState() {
+    hasState = true;
+  }
+
+  /// {@return whether it was taught something that code may change}
+  boolean hasState() {
+    return hasState;
   }
 
   /// {@return what the worker keeps; guarded by the dispatcher's lock}
@@ -237,13 +258,9 @@ final class WorkerLink implements SocketLoop.Listener {
     orders.send(new ToWorker.Stop());
   }
 
-  /// Somebody has decided that it is to leave.
-  ///
-  /// @return whether nobody had before
-  boolean leaves() {
-    boolean isNew = !isLeaving;
+  /// It is to leave when it has done what it was sent.
+  void leaves() {
     isLeaving = true;
-    return isNew;
   }
 
   /// {@return whether its end is no surprise}

@@ -59,8 +59,12 @@ final class Roster<T> {
     return List.copyOf(workers.values());
   }
 
-  Collection<Worker<T>> newestFirst() {
-    return List.copyOf(workers.descendingMap().values());
+  /// {@return all in the order in which they go if they are too many: the newest first, and last
+  /// those with whom something would be lost}
+  Collection<Worker<T>> mostDispensableFirst() {
+    return workers.descendingMap().values().stream()
+        .sorted(Comparator.comparing(worker -> worker.residents > 0))
+        .toList();
   }
 
   /// {@return the task that some worker runs now and that has a call of this number, or null}
@@ -122,7 +126,7 @@ final class Roster<T> {
 
   /// Lists a worker by what it can take now.
   void settle(Worker<T> worker) {
-    if (!worker.isReady || worker.isRetiring || worker.isLeaving) {
+    if (!worker.isAvailable()) {
       return;
     }
     if (worker.sent.isEmpty()) {

@@ -77,7 +77,7 @@ public final class Schedule<T> {
     isAwake = true;
     refill();
     int surplus = roster.living() - wanted;
-    for (Worker<T> worker : roster.newestFirst()) {
+    for (Worker<T> worker : roster.mostDispensableFirst()) {
       if (surplus > 0 && !worker.isRetiring && !worker.isLeaving) {
         surplus--;
         roster.retire(worker);
@@ -102,11 +102,50 @@ public final class Schedule<T> {
     noteUse(now);
   }
 
-  /// This worker is to be replaced as soon as it has done what it was sent.
-  public void retire(int number, long now) {
+  /// Something lives on a worker from now on: the worker does not rest.
+  ///
+  /// @param isRebuilt whether a worker in its place would have the same; if not, it is not replaced
+  ///   either until [#vacate]
+  /// @return whether the worker takes tasks; if not, nothing has changed
+  public boolean settle(int number, boolean isRebuilt) {
     Worker<T> worker = roster.get(number);
-    if (worker == null || worker.isRetiring || worker.isLeaving || !worker.isReady) {
+    if (worker == null || !worker.isAvailable()) {
+      return false;
+    }
+    if (isRebuilt) {
+      worker.hasState = true;
+    } else {
+      worker.residents++;
+    }
+    return true;
+  }
+
+  /// Something no longer lives on a worker that was not to be rebuilt.
+  public void vacate(int number) {
+    Worker<T> worker = roster.get(number);
+    if (worker == null) {
       return;
+    }
+    worker.residents--;
+    if (!isAwake && worker.mayRest() && worker.isAvailable() && worker.sent.isEmpty()) {
+      // The others rest already.
+      roster.leave(worker);
+      instructions.add(new Stop<>(number));
+    }
+  }
+
+  /// {@return the numbers of the workers that take tasks, in order}
+  public List<Integer> available() {
+    return roster.all().stream().filter(Worker::isAvailable).map(w -> w.number).toList();
+  }
+
+  /// This worker is to be replaced as soon as it has done what it was sent.
+  ///
+  /// @return whether it will be: not if something lives there and nowhere else
+  public boolean retire(int number, long now) {
+    Worker<T> worker = roster.get(number);
+    if (worker == null || !worker.isAvailable() || worker.residents > 0) {
+      return false;
     }
     roster.retire(worker);
     stopIfFree(worker);
@@ -114,6 +153,7 @@ public final class Schedule<T> {
       refill();
     }
     dispatch(now);
+    return true;
   }
 
   /// All workers are to stop, whatever they do, until a task is submitted again.
@@ -243,7 +283,7 @@ public final class Schedule<T> {
   /// @param job has no other tasks
   public void submitTo(int number, Job<T> job, long id, T task, long now) {
     Worker<T> worker = roster.get(number);
-    if (worker == null || !worker.isReady || worker.isRetiring || worker.isLeaving) {
+    if (worker == null || !worker.isReady || worker.isLeaving) {
       instructions.add(new Lose<>(task, number, id));
       return;
     }
@@ -353,7 +393,7 @@ public final class Schedule<T> {
   private void rest() {
     sleep();
     for (Worker<T> worker : roster.all()) {
-      if (!worker.isLeaving) {
+      if (!worker.isLeaving && worker.mayRest()) {
         boolean isReady = worker.isReady;
         roster.leave(worker);
         instructions.add(isReady ? new Stop<>(worker.number) : new Kill<>(worker.number));

@@ -27,6 +27,12 @@ final class Worker<T> {
   /// Whether it has ever been sent a task.
   boolean hasWorked;
 
+  /// How many things live there and nowhere else.
+  int residents;
+
+  /// Whether something lives there that a worker in its place would have to make anew.
+  boolean hasState;
+
   boolean isIdle;
   boolean isRoomy;
 
@@ -37,5 +43,15 @@ final class Worker<T> {
 
   Worker(int number) {
     this.number = number;
+  }
+
+  /// {@return whether it takes tasks, now or after those that it has}
+  boolean isAvailable() {
+    return isReady && !isRetiring && !isLeaving;
+  }
+
+  /// {@return whether nothing is lost if it rests}
+  boolean mayRest() {
+    return residents == 0 && !hasState;
   }
 }

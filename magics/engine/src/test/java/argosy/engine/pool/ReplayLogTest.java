@@ -31,7 +31,7 @@ class ReplayLogTest {
           public void stderr(String lines) {}
         };
     ReplayLog.Entry entry =
-        ReplayLog.Entry.of(
+        entry(
             new RemoteCall(
                 new TaskCall(number, 0, nothing, List.of()),
                 1,
@@ -44,10 +44,14 @@ class ReplayLogTest {
     return entry;
   }
 
+  private static ReplayLog.Entry entry(RemoteCall call) {
+    return ReplayLog.Entry.of(new Lesson(call, false, _ -> ""));
+  }
+
   private void replay() {
     log.replay(
-        call -> {
-          replayed.add(call.call().task());
+        entry -> {
+          replayed.add(entry.lesson().call().call().task());
           return true;
         },
         () -> replayed.add(0L));
@@ -70,7 +74,7 @@ class ReplayLogTest {
     add(1).settle(true);
     add(2).settle(true);
 
-    log.replay(call -> call.call().task() != 1, () -> {});
+    log.replay(entry -> entry.lesson().call().call().task() != 1, () -> {});
     replay();
 
     assertThat(replayed).containsExactly(2L, 0L);
@@ -101,9 +105,9 @@ class ReplayLogTest {
     add(1).settle(true);
 
     log.replay(
-        call -> {
-          replayed.add(call.call().task());
-          if (call.call().task() == 1) {
+        entry -> {
+          replayed.add(entry.lesson().call().call().task());
+          if (entry.lesson().call().call().task() == 1) {
             add(2).settle(true);
           }
           return true;

@@ -9,6 +9,7 @@ import argosy.engine.schedule.Instruction.Kill;
 import argosy.engine.schedule.Instruction.Launch;
 import argosy.engine.schedule.Instruction.Lose;
 import argosy.engine.schedule.Instruction.Refuse;
+import argosy.engine.schedule.Instruction.Rest;
 import argosy.engine.schedule.Instruction.Run;
 import argosy.engine.schedule.Instruction.Stop;
 import java.util.ArrayList;
@@ -338,5 +339,91 @@ class ScheduleTest {
     submit(job, "a");
 
     assertThat(schedule.take()).hasSize(3);
+  }
+
+  // ---- what lives on workers
+
+  @Test
+  void whereSomethingLivesNobodyRestsUntilItIsGone() {
+    schedule.restAfter(1_000, 0);
+    startBoth();
+    assertThat(schedule.settle(2, false)).isTrue();
+
+    schedule.tick(1_000);
+    assertThat(schedule.take()).containsExactly(new Stop<>(1), new Rest<>());
+    schedule.lost(1, 0, 1_100);
+    assertThat(schedule.take()).isEmpty();
+    assertThat(schedule.hasDeadline()).isFalse();
+
+    submitTo(2, "x");
+    assertThat(schedule.take()).containsExactly(new Run<>(2, List.of("x")));
+    assertThat(schedule.ended(2, lastId, 10, 1_200)).isEqualTo("x");
+    schedule.vacate(2);
+    assertThat(schedule.take()).containsExactly(new Stop<>(2));
+  }
+
+  @Test
+  void theNextTaskWakesThoseThatRestBesideTheOthers() {
+    schedule.restAfter(1_000, 0);
+    startBoth();
+    assertThat(schedule.settle(1, true)).isTrue();
+    schedule.tick(1_000);
+    schedule.take();
+    schedule.lost(2, 0, 1_100);
+
+    submit(job, "a");
+
+    assertThat(schedule.take()).containsExactly(new Launch<>(3), new Run<>(1, List.of("a")));
+  }
+
+  @Test
+  void aWorkerIsReplacedIfWhatLivesThereCanBeRebuiltAndElseNot() {
+    startBoth();
+    assertThat(schedule.settle(1, true)).isTrue();
+    assertThat(schedule.settle(2, false)).isTrue();
+
+    assertThat(schedule.retire(2, 0)).isFalse();
+    assertThat(schedule.take()).isEmpty();
+    assertThat(schedule.retire(1, 0)).isTrue();
+    assertThat(schedule.take()).containsExactlyInAnyOrder(new Stop<>(1), new Launch<>(3));
+
+    schedule.vacate(2);
+    assertThat(schedule.retire(2, 0)).isTrue();
+  }
+
+  @Test
+  void nothingSettlesOnAWorkerThatIsAboutToLeave() {
+    startBoth();
+    submitTo(1, "x");
+    assertThat(schedule.retire(1, 0)).isTrue();
+    schedule.take();
+
+    assertThat(schedule.settle(1, false)).isFalse();
+    assertThat(schedule.available()).containsExactly(2);
+  }
+
+  @Test
+  void aTaskForAWorkerThatRetiresStillRunsThere() {
+    startBoth();
+    submitTo(1, "x");
+    assertThat(schedule.retire(1, 0)).isTrue();
+    schedule.take();
+
+    submitTo(1, "y");
+    assertThat(schedule.take()).containsExactly(new Run<>(1, List.of("y")));
+    assertThat(schedule.ended(1, 1, 10, 0)).isEqualTo("x");
+    assertThat(schedule.take()).isEmpty();
+    assertThat(schedule.ended(1, 2, 10, 0)).isEqualTo("y");
+    assertThat(schedule.take()).containsExactly(new Stop<>(1));
+  }
+
+  @Test
+  void aSmallerPoolKeepsThoseOnWhomSomethingLives() {
+    startBoth();
+    assertThat(schedule.settle(2, false)).isTrue();
+
+    schedule.resize(1);
+
+    assertThat(schedule.take()).containsExactly(new Stop<>(1));
   }
 }

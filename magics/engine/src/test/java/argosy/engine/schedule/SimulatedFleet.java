@@ -59,6 +59,11 @@ final class SimulatedFleet {
     record Retire(int worker) implements Event {}
 
     record StopAll() implements Event {}
+
+    /// Something lives on a worker from now on.
+    record Settle(int worker, boolean isRebuilt) implements Event {}
+
+    record Vacate(int worker) implements Event {}
   }
 
   final Schedule<Long> schedule;
@@ -71,6 +76,11 @@ final class SimulatedFleet {
 
   private final Set<Integer> starting = new TreeSet<>();
   private final Set<Integer> leaving = new TreeSet<>();
+
+  /// How many things live on each worker that nobody would make anew, and that somebody would.
+  private final Map<Integer, Integer> residents = new HashMap<>();
+
+  private final Map<Integer, Integer> states = new HashMap<>();
   private final Map<Long, Integer> deathsAround = new HashMap<>();
   private long now;
   private long lastId;
@@ -154,9 +164,38 @@ final class SimulatedFleet {
       case Event.Require(int count) -> schedule.require(count);
       case Event.Retire(int worker) -> schedule.retire(worker, now);
       case Event.StopAll _ -> schedule.stop();
+      case Event.Settle(int worker, boolean isRebuilt) -> {
+        if (schedule.settle(worker, isRebuilt)) {
+          (isRebuilt ? states : residents).merge(worker, 1, Integer::sum);
+        }
+      }
+      case Event.Vacate(int worker) -> {
+        if (residents.containsKey(worker)) {
+          residents.computeIfPresent(worker, (_, n) -> n > 1 ? n - 1 : null);
+          schedule.vacate(worker);
+        }
+      }
     }
-    schedule.take().forEach(this::obey);
+    List<Instruction<Long>> instructions = schedule.take();
+    checkThatResidentsStay(event, instructions);
+    instructions.forEach(this::obey);
     Invariants.check(schedule);
+  }
+
+  /// Neither for rest nor for what it keeps is a worker stopped on which something lives.
+  private void checkThatResidentsStay(Event event, List<Instruction<Long>> instructions) {
+    for (Instruction<Long> instruction : instructions) {
+      if (instruction instanceof Instruction.Stop<Long>(int worker)) {
+        boolean mayGo =
+            switch (event) {
+              case Event.Wait _, Event.Vacate _ ->
+                  !residents.containsKey(worker) && !states.containsKey(worker);
+              case Event.Retire _ -> !residents.containsKey(worker);
+              default -> true;
+            };
+        assertThat(mayGo).as("worker %d may be stopped after %s", worker, event).isTrue();
+      }
+    }
   }
 
   private void submit(Job<Long> job, int count) {

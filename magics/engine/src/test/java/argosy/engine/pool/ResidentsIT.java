@@ -1,0 +1,120 @@
+package argosy.engine.pool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import argosy.Actor;
+import argosy.Engine;
+import argosy.Parallel;
+import argosy.engine.LocalEngine;
+import argosy.engine.RecordingHost;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// What lives on a worker keeps it: the pool ends no worker by itself whose loss somebody would
+/// see.
+@Timeout(value = 180, unit = TimeUnit.SECONDS)
+class ResidentsIT {
+
+  private final LocalEngine engine = new LocalEngine(new RecordingHost());
+
+  @BeforeEach
+  void install() {
+    Engine.install(engine);
+  }
+
+  @AfterEach
+  void close() {
+    engine.close();
+    assertThat(ProcessHandle.current().descendants()).isEmpty();
+  }
+
+  private static WorkerSettings settings(int count, long memory, Duration idle) {
+    return new WorkerSettings(count, "processes", "64m", List.of("-XX:MaxDirectMemorySize=2g"))
+        .withLimits(memory, idle);
+  }
+
+  private List<Long> pids() {
+    return engine.status().stream().map(WorkerStatus::pid).toList();
+  }
+
+  /// State whose loss shows.
+  static final class Counter {
+    private int count;
+
+    long pidAfterCounting() {
+      count++;
+      return ProcessHandle.current().pid();
+    }
+  }
+
+  @Test
+  void aWorkerWithALiveActorDoesNotRestAndTheOthersDo() throws Exception {
+    engine.configure(settings(3, 0, Duration.ofMillis(200)));
+    long home;
+    try (Actor<Counter> actor = Parallel.actor(Counter::new)) {
+      home = actor.call(Counter::pidAfterCounting).get();
+
+      assertThat(Footprint.await(() -> pids().equals(List.of(home)))).isTrue();
+      assertThat(actor.call(Counter::pidAfterCounting).get()).isEqualTo(home);
+      assertThat(actor.call(counter -> counter.count).get()).isEqualTo(2);
+
+      // Those that rest come back beside it.
+      assertThat(Parallel.map(List.of(1, 2, 3), x -> x + 1)).containsExactly(2, 3, 4);
+      assertThat(Footprint.await(() -> pids().equals(List.of(home)))).isTrue();
+    }
+    assertThat(Footprint.await(() -> engine.status().isEmpty())).isTrue();
+    assertThat(engine.deaths()).isEmpty();
+  }
+
+  /// Native memory that its worker keeps.
+  private static final List<ByteBuffer> KEPT = new ArrayList<>();
+
+  static int keep(int megabytes) {
+    ByteBuffer buffer = ByteBuffer.allocateDirect(megabytes << 20);
+    for (int i = 0; i < buffer.capacity(); i += 4096) {
+      buffer.put(i, (byte) 1);
+    }
+    KEPT.add(buffer);
+    return KEPT.size();
+  }
+
+  private static void workForAWhile() {
+    assertThat(
+            Parallel.over(IntStream.range(0, 400))
+                .map(x -> {
+                  Thread.sleep(2);
+                  return x;
+                }))
+        .hasSize(400);
+  }
+
+  @Test
+  void aWorkerThatHasGrownIsNotReplacedBeforeItsActorIsGone() throws Exception {
+    engine.configure(settings(1, 600L << 20, Duration.ZERO));
+    long home;
+    try (Actor<Counter> actor = Parallel.actor(Counter::new)) {
+      home = actor.call(Counter::pidAfterCounting).get();
+      assertThat(actor.call(_ -> keep(450)).get()).isEqualTo(1);
+      workForAWhile();
+
+      assertThat(pids()).containsExactly(home);
+      assertThat(engine.status().getFirst().residentBytes()).isGreaterThan(480L << 20);
+      assertThat(engine.deaths()).isEmpty();
+      assertThat(actor.call(counter -> counter.count).get()).isEqualTo(1);
+    }
+    workForAWhile();
+
+    assertThat(Footprint.await(() -> ProcessHandle.of(home).isEmpty())).isTrue();
+    assertThat(engine.deaths())
+        .singleElement()
+        .satisfies(death -> assertThat(death.reason()).contains("replaced between two tasks"));
+  }
+}
