@@ -141,7 +141,8 @@ class LibraryClosuresIT {
             "var f = new Kit.Registry().add(\"p\", new Point(1, 2)).add(\"g\", (IntUnaryOperator) v -> scaled(v)).add(\"m\", Kit.Mode.SLOW)",
             "((IntUnaryOperator) f.get(\"g\")).applyAsInt(((Point) f.get(\"p\")).y() + x) + ((Kit.Mode) f.get(\"m\")).cost()",
             "[39, 49]"),
-        Arguments.of("var f = new Steps(); f.by = 5", "f.run(x) + f.run(x)", "[s5/1s5/2, s10/1s10/2]"),
+        Arguments.of(
+            "var f = new Steps(); f.by = 5", "f.run(x) + f.run(x)", "[s5/1s5/2, s10/1s10/2]"),
         Arguments.of(
             "Kit.Template f = new Kit.Template() { protected String step(int i) { return \"a\" + (i + base); } }",
             "f.run(x)",
@@ -154,14 +155,12 @@ class LibraryClosuresIT {
             "var f = Kit.cycling(List.of(new Point(1, 1), new Point(2, 2))).get(); f.next()",
             "f.next().x() + f.next().x() * 10",
             "[12, 12]"),
-        Arguments.of(
-            "int[] n = {5}; var f = Kit.counting(n)", "n[0] + run(f) + n[0]", "[11, 11]"),
+        Arguments.of("int[] n = {5}; var f = Kit.counting(n)", "n[0] + run(f) + n[0]", "[11, 11]"),
         Arguments.of(
             "Kit.Named f = Kit.Named.of(\"lib\")",
             "f.name() + Kit.max(x, 0) + Kit.max(\"a\", \"b\")",
             "[lib1b, lib2b]"),
-        Arguments.of(
-            "Function<Integer, Integer> f = Kit::max", "f.apply(x)", "[1, 2]"),
+        Arguments.of("Function<Integer, Integer> f = Kit::max", "f.apply(x)", "[1, 2]"),
         Arguments.of(
             "var f = new EnumMap<Kit.Mode, Point>(Map.of(Kit.Mode.FAST, new Point(7, 7)))",
             "f.get(Kit.Mode.FAST).x() + Kit.Mode.FAST.cost() + x",
@@ -179,11 +178,13 @@ class LibraryClosuresIT {
   @Test
   void comesBackAsTheClassesThatTheCellsKnow() {
     notebook
-        .run("var slots = map(List.of(1, 2), x -> new Kit.Slot<>(new Point(x, base), p -> p.y() + p.name()));")
+        .run(
+            "var slots = map(List.of(1, 2), x -> new Kit.Slot<>(new Point(x, base), p -> p.y() + p.name()));")
         .showsNothing();
     notebook.run("base = 20;").shows("20");
     notebook
-        .run("slots.get(0) instanceof Kit.Slot<?>(Point(int x, int y), var show) ? x + y + slots.get(1).shown() : \"?\"")
+        .run(
+            "slots.get(0) instanceof Kit.Slot<?>(Point(int x, int y), var show) ? x + y + slots.get(1).shown() : \"?\"")
         .shows("1110named Point");
     notebook.run("base = 10;").shows("10");
     notebook.run("submit(() -> Kit.twice((Integer v) -> v + base)).get().apply(1)").shows("21");
