@@ -556,12 +556,15 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
 
   private void stopAll() {
     List<WorkerLink> leaving = List.copyOf(links.values());
+    List<WorkerLink> failing = List.copyOf(launched);
     isStopping = true;
     try {
       dispatcher.stopAll();
     } finally {
       isStopping = false;
     }
+    // Why one could not start is no concern of those who wait for the next ones.
+    failing.forEach(launched::remove);
     spare.drop();
     for (WorkerLink link : leaving) {
       awaitGone(link);
