@@ -61,7 +61,7 @@ final class CollectionCoder<C extends Collection<@Nullable Object>> extends Code
 
   @Override
   C read(GraphReader reader, Class<? extends C> type, int id) {
-    C values = empty.apply(reader.in().readVarInt(true));
+    C values = empty.apply(reader.in().readCapacity());
     reader.reference(id, values);
     int size = reader.in().readLength(1);
     int incomplete = reader.incompleteReferences();

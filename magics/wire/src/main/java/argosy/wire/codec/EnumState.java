@@ -33,7 +33,7 @@ public final class EnumState {
   /// Makes the constants that [#writeConstants] named, unless the class has them already.
   public static void readConstants(GraphReader reader) {
     Class<?> type = reader.readClass();
-    int count = reader.readInt();
+    int count = reader.in().readLength(1);
     Object values = Array.newInstance(type, count);
     boolean isNew = false;
     try {

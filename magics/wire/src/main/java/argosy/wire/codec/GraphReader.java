@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads one graph, root by root, as a [GraphWriter] wrote it. Confined to one thread at a time.
 ///
-/// Damaged bytes end in an [IllegalStateException] or in a Kryo exception, never in more memory
-/// than they are long.
+/// Damaged bytes end in a value, in an [IllegalStateException], in a Kryo exception, or in what the
+/// code of a class throws that is given what it never wrote; never in more memory than they are
+/// worth.
 public final class GraphReader {
 
   private final ClassTable table;

@@ -5,6 +5,7 @@ import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InvalidObjectException;
+import java.io.ObjectInputFilter;
 import java.io.ObjectInputStream;
 import java.io.ObjectInputValidation;
 import java.io.ObjectStreamClass;
@@ -17,6 +18,11 @@ import org.jspecify.annotations.Nullable;
 /// The stream that a class's `readObject` or `readExternal` sees; the other side of [HookOutput].
 final class HookInput extends ObjectInputStream {
 
+  /// A hash table has more slots than elements, and no element takes less than a byte.
+  private static final long SLOTS_FOR_A_BYTE = 4;
+
+  private static final long MOST_SLOTS_WITHOUT_BYTES = 1 << 10;
+
   private final GraphReader reader;
   private final Object owner;
   private final List<Slot> slots;
@@ -27,6 +33,15 @@ final class HookInput extends ObjectInputStream {
     this.reader = reader;
     this.owner = owner;
     this.slots = slots;
+    setObjectInputFilter(this::check);
+  }
+
+  /// The JDK's collections ask before they make room for as many elements as the stream announces.
+  private ObjectInputFilter.Status check(ObjectInputFilter.FilterInfo info) {
+    long most = MOST_SLOTS_WITHOUT_BYTES + SLOTS_FOR_A_BYTE * (long) reader.in().left();
+    return info.arrayLength() > most
+        ? ObjectInputFilter.Status.REJECTED
+        : ObjectInputFilter.Status.UNDECIDED;
   }
 
   /// Skips what was written and not read.

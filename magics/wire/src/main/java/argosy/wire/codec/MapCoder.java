@@ -73,7 +73,7 @@ final class MapCoder<M extends Map<@Nullable Object, @Nullable Object>> extends 
 
   @Override
   M read(GraphReader reader, Class<? extends M> type, int id) {
-    M map = empty.apply(reader.in().readVarInt(true));
+    M map = empty.apply(reader.in().readCapacity());
     reader.reference(id, map);
     int size = reader.in().readLength(1);
     boolean rehash = false;
