@@ -5,6 +5,7 @@ that gets no answer counts as `no`. What a kernel's language cannot express is l
 """
 
 import json
+import os
 import queue
 import re
 import subprocess
@@ -63,7 +64,13 @@ class Kernel:
         specs = KernelSpecManager(kernel_dirs=[str(kind.prefix / "share" / "jupyter" / "kernels")])
         self.manager = KernelManager(kernel_name=kind.spec, kernel_spec_manager=specs)
         started = time.monotonic()
-        self.manager.start_kernel(stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        # Some start through a module of Python, which belongs to their own environment.
+        modules = next(kind.prefix.glob("lib/python3*/site-packages"))
+        self.manager.start_kernel(
+            env=os.environ | {"PYTHONPATH": str(modules)},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
         self.client = self.manager.client()
         self.client.start_channels()
         try:
@@ -509,9 +516,14 @@ def completion_pace(kernel):
 
 
 def ask(kind):
-    """Every probe's answer."""
+    """Every probe's answer, or none if the kernel does not start at all."""
     answers = {}
     kernel = None
+    try:
+        kernel = Kernel(kind)
+    except RuntimeError as failure:
+        print(f"{kind.title} does not start: {failure}", file=sys.stderr)
+        return answers
     for title, fresh, function in PROBES:
         try:
             if kernel is None or not kernel.manager.is_alive():
@@ -537,7 +549,7 @@ def table(kinds, answers):
     lines = ["| | " + " | ".join(kind.title for kind in kinds) + " |"]
     lines.append("|---" * (len(kinds) + 1) + "|")
     for title, _, _ in PROBES:
-        row = [str(cell(answers[kind.title][title])) for kind in kinds]
+        row = [str(cell(answers[kind.title].get(title, "does not start"))) for kind in kinds]
         lines.append(f"| {title} | " + " | ".join(row) + " |")
     return "\n".join(lines)
 

@@ -37,6 +37,15 @@ class Failed(Exception):
     """A peer did not answer, or with an error."""
 
 
+def goes_first():
+    """If the memory does not suffice for a peer's copies, it is the peer that ends, and nobody else."""
+    try:
+        with open("/proc/self/oom_score_adj", "w") as file:
+            file.write("1000")
+    except OSError:
+        pass
+
+
 class Peer:
     def __init__(self, name, workers):
         self.name = name
@@ -46,6 +55,7 @@ class Peer:
             [sys.executable, os.path.join(HERE, script), name, str(workers)],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
             text=True, start_new_session=True, env=self.leftovers.environment,
+            preexec_fn=goes_first,
         )
 
     def ask(self, limit, **request):

@@ -16,6 +16,10 @@ class Peer:
     def each(self, function, inputs):
         raise NotImplementedError
 
+    def each_anew(self, function, inputs):
+        """The same for a function that captures what may have changed since the last call."""
+        return self.each(function, inputs)
+
     def batched(self, function, inputs):
         return self.each(function, inputs)
 
@@ -116,11 +120,19 @@ class Joblib(Peer):
         self.parallel = joblib.Parallel(n_jobs=workers).__enter__()
 
     def call(self, function, *arguments):
-        return self.parallel([self.joblib.delayed(function)(*arguments)])[0]
+        parallel = self.parallel
+        if any(hasattr(argument, "nbytes") for argument in arguments):
+            # Inside one `with` an array goes to disk once, whatever is written to it afterwards.
+            parallel = self.joblib.Parallel(n_jobs=self.workers)
+        return parallel([self.joblib.delayed(function)(*arguments)])[0]
 
     def each(self, function, inputs):
         self.parallel.batch_size = 1
         return self.parallel(self.joblib.delayed(function)(one) for one in inputs)
+
+    def each_anew(self, function, inputs):
+        parallel = self.joblib.Parallel(n_jobs=self.workers, batch_size=1)
+        return parallel(self.joblib.delayed(function)(one) for one in inputs)
 
     def batched(self, function, inputs):
         self.parallel.batch_size = "auto"
@@ -190,6 +202,11 @@ class Ray(Peer):
 
     def each(self, function, inputs):
         remote = self.remote(function)
+        return self.ray.get([remote.remote(one) for one in inputs])
+
+    def each_anew(self, function, inputs):
+        # A remote function is exported once, with what it captured then.
+        remote = self.ray.remote(max_retries=0)(function)
         return self.ray.get([remote.remote(one) for one in inputs])
 
     def batched(self, function, inputs):

@@ -85,7 +85,10 @@ answer = timed(() -> pids({workers}));""",
     check(Parallel.map(IntStream.range(0, {n}), doubled), {n}));""",
     "argument": """double[] array = new double[{kilobytes} * 125];
 Arrays.fill(array, 1);
-answer = repeated({warm}, {repeat}, () -> Parallel.map(List.of(array), ends));
+answer = repeated({warm}, {repeat}, () -> {{
+    array[0]++;
+    if (Parallel.map(List.of(array), ends).get(0) != array[0] + array[array.length - 1]) throw new AssertionError("wrong results");
+}});
 array = null;""",
     "result": """answer = repeated({warm}, {repeat}, () -> Parallel.map(List.of({kilobytes} * 125), zeros));""",
     "speedup": """int limit = 1_000_000;
@@ -96,6 +99,8 @@ answer = repeated({warm}, {repeat}, () -> Parallel.map(Collections.nCopies({task
 Arrays.fill(captured, 1);
 double first = timed(() -> Parallel.over(IntStream.range(0, {tasks})).batch(1).map(i -> captured[i]));
 double again = timed(() -> Parallel.over(IntStream.range(0, 1)).batch(1).map(i -> captured[i]));
+captured[0] = 5;
+if (Parallel.over(IntStream.range(0, 1)).batch(1).map(i -> captured[i]).get(0) != 5) throw new AssertionError("wrong results");
 answer = List.of(first, again);
 captured = null;""",
     "efficiency": """int n = Math.max({workers}, (int) ({workers} * {seconds} * 1e6 / {micros}));

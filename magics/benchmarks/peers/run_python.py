@@ -119,7 +119,14 @@ class Runner:
 
     def argument(self, kilobytes, **how):
         array = numpy.ones(kilobytes * 125)
-        return repeated(lambda: self.peer.call(total, array), **how)
+
+        def work():
+            # Another content each time: who sends an old one again gives a wrong answer.
+            array[0] += 1
+            if self.peer.call(total, array) != array[0] + array[-1]:
+                raise AssertionError("a wrong result: the worker saw an earlier content")
+
+        return repeated(work, **how)
 
     def result(self, kilobytes, **how):
         return repeated(lambda: self.peer.call(zeros, kilobytes * 125), **how)
@@ -130,8 +137,11 @@ class Runner:
         def use(index):
             return float(array[index])
 
-        first = timed(lambda: self.peer.each(use, range(tasks)))
-        again = timed(lambda: self.peer.each(use, range(1)))
+        first = timed(lambda: self.peer.each_anew(use, range(tasks)))
+        again = timed(lambda: self.peer.each_anew(use, range(1)))
+        array[0] = 5
+        if list(self.peer.each_anew(use, range(1))) != [5]:
+            raise AssertionError("a wrong result: the worker saw an earlier content")
         return [first, again]
 
     def efficiency(self, micros, seconds):

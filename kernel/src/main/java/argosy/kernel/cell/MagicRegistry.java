@@ -16,9 +16,14 @@ public final class MagicRegistry {
     magics.put(magic.name(), magic);
   }
 
-  /// {@return the magic of this name, written without `%`}
+  /// {@return the magic of this name, written without `%`; else one of it in other letters, for
+  /// some notebooks write `%%HTML` and `%%SVG`}
   public Optional<Magic> find(String name) {
-    return Optional.ofNullable(magics.get(name));
+    return Optional.ofNullable(magics.get(name))
+        .or(() ->
+            magics.values().stream()
+                .filter(magic -> magic.name().equalsIgnoreCase(name))
+                .findFirst());
   }
 
   /// {@return all magics, ordered by name}

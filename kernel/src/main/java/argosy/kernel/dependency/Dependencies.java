@@ -1,14 +1,24 @@
 package argosy.kernel.dependency;
 
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
+import org.eclipse.aether.DefaultRepositorySystemSession;
+import org.eclipse.aether.artifact.Artifact;
+import org.eclipse.aether.artifact.DefaultArtifact;
 import org.eclipse.aether.graph.Dependency;
 import org.eclipse.aether.repository.RemoteRepository;
+import org.eclipse.aether.resolution.ArtifactRequest;
+import org.eclipse.aether.resolution.ArtifactResolutionException;
+import org.eclipse.aether.util.artifact.SubArtifact;
 import org.jspecify.annotations.Nullable;
 
 /// The libraries of one session: what was asked for, what was loaded, and the repositories that
@@ -19,8 +29,11 @@ import org.jspecify.annotations.Nullable;
 /// fails changes nothing. Safe from any thread; requests wait for each other.
 public final class Dependencies implements AutoCloseable {
 
+  private static final System.Logger LOG = System.getLogger(Dependencies.class.getName());
+
   private final MavenAccess maven;
   private final Object lock = new Object();
+  private final Set<String> sourcesAskedFor = ConcurrentHashMap.newKeySet();
 
   private final List<RemoteRepository> added = new ArrayList<>();
   private JointResolution state = JointResolution.EMPTY;
@@ -87,6 +100,29 @@ public final class Dependencies implements AutoCloseable {
   public Resolution resolvePom(String xml, @Nullable Path file, Consumer<String> progress)
       throws UnresolvedException, InterruptedException {
     return apart(progress, downloads -> Pom.read(xml, file, maven, downloads, allRepositories()));
+  }
+
+  /// Fetches the sources of what requests have named, so that they lie beside the jars. Blocks;
+  /// what nobody has, or cannot be reached, is left out, and not asked for again.
+  public void fetchSources() {
+    Map<String, String> loaded = current().loaded();
+    List<String> wanted =
+        current().roots().stream()
+            .map(root -> JointResolution.key(root.getArtifact()))
+            .filter(key -> key.endsWith(":jar:") && loaded.containsKey(key))
+            .filter(sourcesAskedFor::add)
+            .toList();
+    DefaultRepositorySystemSession session = maven.session(new Downloads(_ -> {}));
+    for (String key : wanted) {
+      Artifact sources = new SubArtifact(new DefaultArtifact(loaded.get(key)), "sources", "jar");
+      try {
+        maven
+            .system()
+            .resolveArtifact(session, new ArtifactRequest(sources, allRepositories(), null));
+      } catch (ArtifactResolutionException e) {
+        LOG.log(Level.DEBUG, "no sources of {0}", key);
+      }
+    }
   }
 
   /// Frees what the resolver holds. Idempotent.

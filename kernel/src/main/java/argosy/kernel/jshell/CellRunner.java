@@ -2,6 +2,7 @@ package argosy.kernel.jshell;
 
 import argosy.kernel.cell.Cell;
 import argosy.kernel.cell.CellParser;
+import argosy.kernel.cell.Identifiers;
 import argosy.kernel.cell.JavaSnippet;
 import argosy.kernel.cell.MagicRegistry;
 import argosy.kernel.cell.Piece;
@@ -157,6 +158,9 @@ final class CellRunner {
     private final Origin origin;
     private final Set<String> declared = new HashSet<>();
 
+    /// Methods and types that the compiler rejects before it has seen what they name.
+    private final List<JavaSnippet> postponed = new ArrayList<>();
+
     Pass(Cell cell, Origin origin) {
       this.cell = cell;
       this.origin = origin;
@@ -171,9 +175,13 @@ final class CellRunner {
       check();
       Result last = Result.NOTHING;
       for (Piece piece : cell.pieces()) {
+        if (!isDeclaration(piece)) {
+          declarePostponed();
+        }
         last =
             switch (piece) {
-              case JavaSnippet snippet -> java(snippet);
+              case JavaSnippet snippet ->
+                  mayWait(snippet) ? declareIfPossible(snippet) : java(snippet);
               case Piece.Command command -> magic(command);
               case Piece.Help help -> help(help);
             };
@@ -181,8 +189,57 @@ final class CellRunner {
           break;
         }
       }
+      declarePostponed();
       reportUnresolved();
       return last;
+    }
+
+    private static boolean isDeclaration(Piece piece) {
+      return piece instanceof JavaSnippet snippet
+          && switch (snippet.kind()) {
+            case METHOD, TYPE, RECORD -> true;
+            case IMPORT, PACKAGE, STATEMENT -> false;
+          };
+    }
+
+    /// Whether a declaration names another one that comes right behind it. Most of these the shell
+    /// takes and completes later, but not one whose types depend on the other, such as a call of an
+    /// overload.
+    private boolean mayWait(JavaSnippet snippet) {
+      if (!isDeclaration(snippet)) {
+        return false;
+      }
+      Set<String> named = Identifiers.in(snippet.source());
+      return following(snippet).stream()
+          .takeWhile(Pass::isDeclaration)
+          .anyMatch(next -> named.contains(next.name()));
+    }
+
+    private Result declareIfPossible(JavaSnippet snippet) throws Throwable {
+      Evaluation evaluation = evaluate(snippet);
+      if (evaluation instanceof Evaluation.Rejected && syntax.check(snippet).isEmpty()) {
+        postponed.add(snippet);
+        return Result.NOTHING;
+      }
+      return result(snippet, evaluation);
+    }
+
+    /// Tries what was postponed until nothing of it is left, or nothing of the rest compiles.
+    private void declarePostponed() throws Throwable {
+      int left;
+      do {
+        left = postponed.size();
+        for (JavaSnippet snippet : List.copyOf(postponed)) {
+          Evaluation evaluation = evaluate(snippet);
+          if (!(evaluation instanceof Evaluation.Rejected)) {
+            postponed.remove(snippet);
+            result(snippet, evaluation);
+          }
+        }
+      } while (!postponed.isEmpty() && postponed.size() < left);
+      if (!postponed.isEmpty()) {
+        java(postponed.getFirst());
+      }
     }
 
     /// Takes up a cell that starts with `package`.
@@ -229,8 +286,16 @@ final class CellRunner {
     }
 
     private Result java(JavaSnippet snippet) throws Throwable {
+      return result(snippet, evaluate(snippet));
+    }
+
+    private Evaluation evaluate(JavaSnippet snippet) {
       Origin place = new Origin(origin.source(), cellLine(snippet.start()));
-      return switch (shell.evaluate(snippet, following(snippet), place, declared)) {
+      return shell.evaluate(snippet, following(snippet), place, declared);
+    }
+
+    private Result result(JavaSnippet snippet, Evaluation evaluation) throws Throwable {
+      return switch (evaluation) {
         case Evaluation.Completed completed -> {
           for (String notice : completed.notices()) {
             run.get().io().stderr(notice + "\n");
@@ -313,7 +378,9 @@ final class CellRunner {
       List<Problem> problems = new ArrayList<>();
       for (Aftermath.Unresolved unresolved : shell.takeUnresolved()) {
         String missing = unresolved.missing();
-        if (unresolved.isUsable()) {
+        if (missing.isEmpty()) {
+          problems.addAll(problemsNow(unresolved));
+        } else if (unresolved.isUsable()) {
           run.get()
               .io()
               .stderr(unresolved.name() + " waits for a declaration of " + missing + "\n");
@@ -333,6 +400,18 @@ final class CellRunner {
       if (!problems.isEmpty()) {
         throw failed("CompilationError", problems, "The other lines ran.");
       }
+    }
+
+    /// What the compiler says about a declaration that misses nothing, now that all is declared.
+    private List<Problem> problemsNow(Aftermath.Unresolved unresolved) {
+      for (Piece piece : cell.pieces()) {
+        if (piece instanceof JavaSnippet snippet
+            && snippet.source().equals(unresolved.source())
+            && evaluate(snippet) instanceof Evaluation.Rejected(List<Problem> problems)) {
+          return problems;
+        }
+      }
+      return List.of();
     }
 
     private int startOf(Aftermath.Unresolved unresolved) {

@@ -11,12 +11,12 @@ record Contents(Shell shell, CellTexts texts) implements SessionContents {
 
   @Override
   public List<Declaration> declarations() {
-    return shell.declarations();
+    return shell.inventory().declarations();
   }
 
   @Override
   public List<String> forget(Predicate<? super Declaration> which) {
-    return shell.forget(which);
+    return shell.inventory().forget(which);
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.Documentation;
 
 /// Says what a name means.
@@ -45,14 +46,15 @@ final class Inspection {
   /// @param detail see [Javadoc#bundle]
   Optional<Map<String, Object>> ofJava(String text, int detail) {
     shell.names().importFor(text, Set.of());
-    List<Documentation> found = shell.analysis().documentation(text, text.length(), true);
+    SourceCodeAnalysis analysis = shell.documentation();
+    List<Documentation> found = analysis.documentation(text, text.length(), true);
     if (found.isEmpty()) {
-      found = shell.analysis().documentation(text + "(", text.length() + 1, true);
+      found = analysis.documentation(text + "(", text.length() + 1, true);
     }
     Matcher name = LAST_NAME.matcher(text);
     if (found.isEmpty() && name.find()) {
       // Where a value is expected, the name of a type is no value.
-      found = shell.analysis().documentation(name.group(), name.group().length(), true);
+      found = analysis.documentation(name.group(), name.group().length(), true);
     }
     return found.isEmpty() ? Optional.empty() : Optional.of(Javadoc.bundle(found, detail));
   }

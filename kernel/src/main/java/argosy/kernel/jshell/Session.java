@@ -137,12 +137,12 @@ final class Session implements KernelContext {
 
   @Override
   public @Nullable Object variable(String name) {
-    return shell.variable(name);
+    return shell.inventory().variable(name);
   }
 
   @Override
   public List<CellVariable> variables() {
-    return shell.variables();
+    return shell.inventory().variables();
   }
 
   @Override

@@ -2,19 +2,15 @@ package argosy.kernel.jshell;
 
 import argosy.kernel.cell.Identifiers;
 import argosy.kernel.cell.JavaSnippet;
-import argosy.kernel.extension.CellVariable;
-import argosy.kernel.extension.Declaration;
 import argosy.kernel.interpreter.CellIo;
 import argosy.kernel.interpreter.CellScope;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import jdk.jshell.ExpressionSnippet;
@@ -46,10 +42,12 @@ final class Shell implements AutoCloseable {
   private final PackagedClasses packaged;
   private final Names names;
   private final List<Path> classPath = new ArrayList<>();
+  private final LibrarySources sources = new LibrarySources();
   private final Variables variables;
   private final Finals finals = new Finals();
   private final CompilerMessages messages;
   private final Aftermath aftermath;
+  private final Inventory inventory;
 
   Shell(CellLoader loader, ShellLock lock, Supplier<CellRun> run, Setup setup) {
     this.loader = loader;
@@ -70,6 +68,8 @@ final class Shell implements AutoCloseable {
     this.messages = new CompilerMessages(shell, names);
     this.aftermath =
         new Aftermath(shell, lines, names, redefinitions, loader, this::evaluateQuietly);
+    this.inventory =
+        new Inventory(shell, lock, names, imports, redefinitions, variables, aftermath);
   }
 
   private record Engine(DirectExecutionControl control) implements ExecutionControlProvider {
@@ -448,90 +448,9 @@ final class Shell implements AutoCloseable {
     }
   }
 
-  boolean isVariable(String name) {
-    lock.lock();
-    try {
-      return names.isVariable(name);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /// {@return the value of a variable, or null if there is none of this name}
-  @Nullable Object variable(String name) {
-    lock.lock();
-    try {
-      VarSnippet snippet = names.variable(name);
-      return snippet == null ? null : variables.get(snippet);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /// {@return the variables that cells have declared, in the order of their declaration}
-  List<CellVariable> variables() {
-    lock.lock();
-    try {
-      return shell
-          .variables()
-          .map(v -> new CellVariable(v.name(), Wrappers.unwrap(v.typeName()), variable(v.name())))
-          .toList();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /// {@return what cells have declared: imports first, then all else in the order of its
-  /// declaration}
-  List<Declaration> declarations() {
-    lock.lock();
-    try {
-      return Stream.concat(
-              imports.own().stream().map(Declared::onDemand),
-              own()
-                  .sorted(Comparator.comparing(snippet -> snippet.kind() != Snippet.Kind.IMPORT))
-                  .map(Declared::of))
-          .toList();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private Stream<Snippet> own() {
-    return shell
-        .snippets()
-        .filter(snippet ->
-            shell.status(snippet).isActive()
-                && snippet.kind().isPersistent()
-                && !names.isHidden(snippet));
-  }
-
-  /// Takes declarations back.
-  ///
-  /// @return what no longer works without them
-  List<String> forget(Predicate<? super Declaration> which) {
-    lock.lock();
-    try {
-      imports.own().stream()
-          .filter(declaration -> which.test(Declared.onDemand(declaration)))
-          .forEach(imports::remove);
-      List<Snippet> forgotten = own().filter(snippet -> which.test(Declared.of(snippet))).toList();
-      List<String> notices = new ArrayList<>();
-      for (Snippet snippet : forgotten.reversed()) {
-        if (snippet instanceof VarSnippet variable) {
-          variables.set(variable, null);
-        }
-        List<SnippetEvent> events = shell.drop(snippet);
-        names.update(snippet);
-        redefinitions.release(snippet.id());
-        List<String> broken = aftermath.settle(events);
-        notices.addAll(broken);
-      }
-      aftermath.takeUnresolved();
-      return notices;
-    } finally {
-      lock.unlock();
-    }
+  /// {@return what cells have declared so far}
+  Inventory inventory() {
+    return inventory;
   }
 
   SourceLines lines() {
@@ -552,6 +471,14 @@ final class Shell implements AutoCloseable {
   /// {@return the shell's analysis; only for the holder of the lock}
   SourceCodeAnalysis analysis() {
     return shell.sourceCodeAnalysis();
+  }
+
+  /// {@return the shell's analysis, which finds the documentation of libraries too; only for the
+  /// holder of the lock}
+  SourceCodeAnalysis documentation() {
+    SourceCodeAnalysis analysis = analysis();
+    sources.refresh(analysis, classPath);
+    return analysis;
   }
 
   @Override

@@ -33,7 +33,7 @@ public final class BuiltInMagics implements KernelExtension {
     new Showing(kernel, text).magics().forEach(kernel::register);
     new Writing(kernel).magics().forEach(kernel::register);
     new Variables(kernel).magics().forEach(kernel::register);
-    new SessionMagics(kernel).magics().forEach(kernel::register);
+    new SessionMagics(kernel, text).magics().forEach(kernel::register);
     new Configuration(kernel).magics().forEach(kernel::register);
   }
 

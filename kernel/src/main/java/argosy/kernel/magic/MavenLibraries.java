@@ -272,6 +272,14 @@ final class MavenLibraries {
       throw new MagicFailedException(String.valueOf(e.getMessage()), e);
     }
     kernel.classPath().add(resolution.jars());
+    if (!resolution.jars().isEmpty()) {
+      // For their documentation, which nobody should have to wait for.
+      Thread.ofPlatform()
+          .name("argosy/sources")
+          .daemon()
+          .inheritInheritableThreadLocals(false)
+          .start(dependencies::fetchSources);
+    }
     resolution.notices().forEach(notice -> cell.stderr(notice + "\n"));
   }
 

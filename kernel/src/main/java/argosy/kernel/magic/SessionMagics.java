@@ -40,9 +40,11 @@ final class SessionMagics {
   private static final Pattern RANGE = Pattern.compile("(\\d+)(?:-(\\d+))?");
 
   private final KernelContext kernel;
+  private final Text text;
 
-  SessionMagics(KernelContext kernel) {
+  SessionMagics(KernelContext kernel, Text text) {
     this.kernel = kernel;
+    this.text = text;
   }
 
   List<Magic> magics() {
@@ -101,7 +103,7 @@ final class SessionMagics {
   }
 
   private @Nullable Object save(MagicCall call) throws Exception {
-    List<String> words = new ArrayList<>(call.words());
+    List<String> words = new ArrayList<>(text.words(call));
     boolean append = words.remove("-a");
     if (words.isEmpty()) {
       throw new MagicUsageException("it takes the path of a file");
@@ -144,7 +146,7 @@ final class SessionMagics {
   }
 
   private @Nullable Object jshell(MagicCall call) throws Exception {
-    List<String> words = call.words();
+    List<String> words = text.words(call);
     if (words.isEmpty()) {
       throw new MagicUsageException("it takes a command");
     }

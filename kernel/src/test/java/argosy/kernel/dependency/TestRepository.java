@@ -83,6 +83,19 @@ public final class TestRepository {
     return this;
   }
 
+  /// Adds the sources of `test:name:version`.
+  public TestRepository sources(String name, String version, String className, String source) {
+    Path jar = path(name, version, "-sources.jar");
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+      out.putNextEntry(new ZipEntry(className.replace('.', '/') + ".java"));
+      out.write(source.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    sign(jar);
+    return this;
+  }
+
   /// Says which versions of an artifact there are.
   TestRepository versions(String name, String... versions) {
     StringBuilder xml = new StringBuilder("<metadata><versioning><versions>");

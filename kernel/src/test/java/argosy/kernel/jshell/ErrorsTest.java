@@ -108,6 +108,15 @@ class ErrorsTest {
 
   /// Trap: such an exception ends JShell.
   @Test
+  void nameLocalVariables() {
+    session
+        .run(
+            "int lengthOf(String text) { String copy = text; return copy.length(); }\nlengthOf(null)")
+        .fails("java.lang.NullPointerException")
+        .says("\"copy\" is null");
+  }
+
+  @Test
   void mayThrowInTheirGetMessage() {
     session
         .run(

@@ -203,6 +203,17 @@ class MagicsInCellsTest {
   }
 
   @Test
+  void aMagicIsFoundInOtherLettersToo() {
+    assertThat(session.run("%%HTML\n<b>x</b>").io().displayed().getFirst())
+        .containsEntry("text/html", "<b>x</b>");
+    session
+        .run("%lsmagics")
+        .fails("UsageError")
+        .says("there is no magic %lsmagics; is it %lsmagic?");
+    session.run("%%htm\nx").fails("UsageError").says("is it %%html?");
+  }
+
+  @Test
   void aCommentMayFollowAMagic() {
     session
         .run("%maven test:greeting:1 // says hello\nlib.Greeting.to(\"you\")")

@@ -168,6 +168,52 @@ class PitfallsTest {
   }
 
   @Test
+  void anOverloadMayCallOneThatComesLater() {
+    session
+        .run(
+            """
+            int depth(String s) { return s.isEmpty() ? 0 : depth(s.length()); }
+            int depth(int n) { return n == 0 ? 0 : 1 + depth(n - 1); }
+            depth("four")
+            """)
+        .shows("4")
+        .notesNothing();
+  }
+
+  /// The compiler does not know yet which exceptions the lambda may throw.
+  @Test
+  void lambdasMayBeArgumentsOfMethodsThatComeLater() {
+    session
+        .run(
+            """
+            int waited(CountDownLatch latch) throws Exception {
+              return locked(() -> { latch.await(); return 7; });
+            }
+            <T> T locked(Callable<T> body) throws Exception { return body.call(); }
+            waited(new CountDownLatch(0))
+            """)
+        .shows("7")
+        .notesNothing();
+    session
+        .run(
+            """
+            int first() { return second("x") + undone; }
+            int other() { return "x" - 1; }
+            int second(String s) { return third(s.length()); }
+            int third(int n) { return n; }
+            System.out.println("runs");
+            """)
+        .fails("CompilationError")
+        .says("line 2: bad operand types")
+        .prints("");
+    session
+        .run("int third() { return third(2) - \"x\"; }\nint third(int n) { return n; }")
+        .fails("CompilationError")
+        .says("line 1: bad operand types")
+        .doesNotSay("line 2");
+  }
+
+  @Test
   void moduleImports() {
     session.run("import module java.sql;\nTypes.INTEGER").shows("4");
     session

@@ -108,6 +108,12 @@ class SessionMagicsTest {
     }
 
     @Test
+    void takesCommandsFromVariables() {
+      session.run("String command = \"/types\";").succeeds();
+      session.run("%jshell \\{command}").prints("record P(int a) {}\n");
+    }
+
+    @Test
     void takesShortenedCommands() {
       session.run("%jshell /v").prints("int x = 41\nList<String> names = [a, b]\n");
       session.run("%jshell /t").prints("record P(int a) {}\n");

@@ -70,6 +70,20 @@ class KernelProcessIT {
   }
 
   @Test
+  void logsNothingOfOrdinaryMessages() throws IOException, InterruptedException {
+    Path file = connectionFile();
+    Process kernel = start(null, file.toString());
+    try (TestClient client = new TestClient(file)) {
+      client.execute("echo first").replies("ok");
+      client.shell("no_such_request", "{}").replies("error");
+      client.control("shutdown_request", "{}").replies("ok");
+      assertThat(kernel.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(kernel.getErrorStream().readAllBytes()).asString().isEmpty();
+      assertThat(kernel.getInputStream().readAllBytes()).asString().isEmpty();
+    }
+  }
+
+  @Test
   void endsWithACellsThreadStillRunning() throws IOException, InterruptedException {
     Path file = connectionFile();
     Process kernel = start(null, file.toString());

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
@@ -53,10 +54,10 @@ public final class Account {
 
   /// Measures, and writes the account.
   ///
-  /// @param args the folder for `account.md`, and `--quick` for shorter runs
+  /// @param args the folder for `account.md` and `account.json`, and `--quick` for shorter runs
   public static void main(String[] args) throws IOException, RunnerException {
     Path folder = Files.createDirectories(Path.of(args[0]));
-    Collection<RunResult> measured = measure(List.of(args).contains("--quick"));
+    Collection<RunResult> measured = measure(folder, List.of(args).contains("--quick"));
     try (PrintWriter out =
         new PrintWriter(
             Files.newBufferedWriter(folder.resolve("account.md"), StandardCharsets.UTF_8))) {
@@ -66,13 +67,16 @@ public final class Account {
     }
   }
 
-  private static Collection<RunResult> measure(boolean isQuick) throws RunnerException {
+  private static Collection<RunResult> measure(Path folder, boolean isQuick)
+      throws RunnerException {
     ChainedOptionsBuilder options =
         new OptionsBuilder()
             .include("PartsBenchmark|MemoryBenchmark")
             .include("RoundTripBenchmark.(submit|pingPong)")
             .param("backend", "processes", "threads")
             .addProfiler(GCProfiler.class)
+            .resultFormat(ResultFormatType.JSON)
+            .result(folder.resolve("account.json").toString())
             .forks(1);
     if (isQuick) {
       options

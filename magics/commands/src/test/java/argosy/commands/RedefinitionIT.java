@@ -1,5 +1,7 @@
 package argosy.commands;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -154,6 +156,39 @@ class RedefinitionIT {
     notebook.run("Parallel.submit(() -> through()).get()").shows("<1>");
     notebook.run("List<String> v = List.of(\"a\");").showsNothing();
     notebook.run("Parallel.submit(() -> through() + v.size()).get()").shows("<[a]>1");
+  }
+
+  /// A worker keeps some hundred closures, each with the definitions that it was captured with.
+  /// From then on one goes for each that comes.
+  @Test
+  void closuresOfRedefinedMethodsDoNotAddUpOnTheWorker() {
+    redefineAndRun(0, 300);
+    int before = classesOnTheWorker();
+    redefineAndRun(300, 600);
+    int after = classesOnTheWorker();
+
+    assertThat(after - before).isLessThan(100);
+  }
+
+  private static void redefineAndRun(int from, int to) {
+    for (int i = from; i < to; i++) {
+      notebook
+          .run("int grown() { return %d; }\nParallel.submit(() -> grown()).get()".formatted(i))
+          .shows(Integer.toString(i));
+    }
+  }
+
+  private static int classesOnTheWorker() {
+    return Integer.parseInt(
+        notebook
+            .run(
+                """
+                Parallel.submit(() -> {
+                  System.gc();
+                  return java.lang.management.ManagementFactory.getClassLoadingMXBean().getLoadedClassCount();
+                }).get()
+                """)
+            .shown());
   }
 
   @Test

@@ -134,7 +134,9 @@ final class ResultFlow<A extends @Nullable Object, R extends @Nullable Object>
       look();
       if (!results.hasNext()) {
         feed();
-        sleep();
+        if (!results.hasNext()) { // or else nothing may be running that would wake this thread
+          sleep();
+        }
       }
     }
     try {

@@ -2,6 +2,7 @@ package argosy.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
 
 import argosy.Engine.Inputs;
 import argosy.Options;
@@ -17,6 +18,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,24 @@ class ResultFlowTest {
     final Deque<Function<Ten, CallEnd>> ways = new ArrayDeque<>();
     final List<List<Integer>> ran = new ArrayList<>();
     final TaskTimes times = new TaskTimes();
+
+    /// Those that wait for their end, if calls are held at all.
+    @Nullable Deque<Ten> held;
+
+    Runnable whoHelps = () -> {};
+    Runnable starts = () -> {};
+
+    void endHeld(Deque<Ten> calls) {
+      while (!calls.isEmpty()) {
+        Ten call = calls.remove();
+        call.listener().ended(call.done(call.count()));
+      }
+    }
+
+    @Override
+    public void help(BooleanSupplier isEnough, long nanos) {
+      whoHelps.run();
+    }
 
     @Override
     public Call prepare(@Nullable Object input, long index, CallListener listener) {
@@ -70,6 +90,11 @@ class ResultFlowTest {
       for (Call each : calls) {
         Ten call = (Ten) each;
         ran.add(List.copyOf(call.inputs()));
+        if (held != null) {
+          held.add(call);
+          starts.run();
+          continue;
+        }
         Function<Ten, CallEnd> way = ways.isEmpty() ? one -> one.done(one.count()) : ways.remove();
         call.listener().ended(way.apply(call));
       }
@@ -134,6 +159,32 @@ class ResultFlowTest {
     List<Object> results = new ArrayList<>();
     flow.forEachRemaining(results::add);
     return results;
+  }
+
+  /// All calls but the first end, and then, while more are started, that one and all others do.
+  @Test
+  void whoReadsLazilyDoesNotSleepWhenEverythingHasEnded() {
+    Deque<Ten> held = new ArrayDeque<>();
+    workers.held = held;
+    ResultFlow<Integer, Object> flow =
+        new ResultFlow<>(
+            new Inputs<>(IntStream.range(0, 100).iterator(), -1, true),
+            new ResultFlow.Setting(workers, 1, Parallel.options(), new RunningJobs(), this),
+            Progress.of(host, null, -1));
+    workers.whoHelps =
+        () -> {
+          Ten first = held.remove();
+          assertThat(held).as("other calls that could end").isNotEmpty();
+          workers.endHeld(held);
+          held.add(first);
+          workers.whoHelps = () -> fail("asleep although nothing is running");
+          workers.starts = () -> workers.endHeld(held);
+        };
+
+    List<Object> results = new ArrayList<>();
+    flow.forEachRemaining(results::add);
+
+    assertThat(results).hasSize(100).startsWith(0, 10, 20).endsWith(990);
   }
 
   @Test

@@ -8,6 +8,8 @@ import java.lang.classfile.ClassModel;
 import java.lang.classfile.FieldModel;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.attribute.NestHostAttribute;
+import java.lang.classfile.constantpool.PoolEntry;
+import java.lang.classfile.constantpool.StringEntry;
 import java.lang.reflect.AccessFlag;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
@@ -64,6 +66,8 @@ final class CellClass {
   private final Map<String, Optional<Class<?>>> resolved = new ConcurrentHashMap<>();
   private final Set<String> statics = new HashSet<>();
   private final Map<String, Field> staticFields = new ConcurrentHashMap<>();
+  private final Set<Method> natives = new HashSet<>();
+  private final Set<String> literals = new HashSet<>();
   private final Set<String> heldStatics = new HashSet<>();
   private final boolean runsCodeWhenRebuilt;
   private final Map<Form, List<ClassDefinition>> definitions = new ConcurrentHashMap<>();
@@ -125,12 +129,20 @@ final class CellClass {
         heldStatics.add(field.fieldName().stringValue());
       }
     }
+    for (PoolEntry entry : model.constantPool()) {
+      if (entry instanceof StringEntry literal) {
+        literals.add(literal.stringValue());
+      }
+    }
     for (MethodModel method : model.methods()) {
       Method key = new Method(method.methodName().stringValue(), method.methodType().stringValue());
       if (key.name().equals(CELL_BODY)) {
         continue;
       }
       methods.put(key, EffectsReader.read(method, names));
+      if (method.flags().has(AccessFlag.NATIVE)) {
+        natives.add(key);
+      }
       if (!method.flags().has(AccessFlag.STATIC)) {
         instanceMethods.add(key);
       }
@@ -168,6 +180,16 @@ final class CellClass {
   /// {@return what a method that this class itself declares may reach, or null if it has none}
   @Nullable MethodEffects effects(Method method) {
     return methods.get(method);
+  }
+
+  /// {@return whether a method that this class itself declares has its code elsewhere}
+  boolean isNative(Method method) {
+    return natives.contains(method);
+  }
+
+  /// {@return the texts in the code}
+  Set<String> literals() {
+    return literals;
   }
 
   /// {@return the methods and constructors that work on an object}

@@ -83,6 +83,11 @@ final class CellTable implements ClassTable {
   }
 
   @Override
+  public boolean isLiteral(String text) {
+    return reach.isLiteral(text);
+  }
+
+  @Override
   public String capturedName(LambdaShape lambda, int index) {
     return names.of(lambda, index);
   }

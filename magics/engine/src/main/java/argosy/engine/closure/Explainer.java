@@ -122,9 +122,11 @@ public final class Explainer {
   }
 
   private void put(String name, Type type, @Nullable Object value, Origin origin) {
-    GraphWriter writer = new GraphWriter(capture.table());
+    Measure measure = new Measure();
+    GraphWriter writer = new GraphWriter(capture.table(), measure);
     writer.write(value);
-    captured.put(origin, new Captured(name, type, value, writer.size(), origin));
+    long bytes = writer.size() + measure.bytes();
+    captured.put(origin, new Captured(name, type, value, bytes, origin));
   }
 
   /// What the function's own code does; what it does with its captured values comes first among its

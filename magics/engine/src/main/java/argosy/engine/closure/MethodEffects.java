@@ -1,5 +1,6 @@
 package argosy.engine.closure;
 
+import java.lang.constant.MethodTypeDesc;
 import java.util.List;
 
 /// What the code of one method may reach, by internal names.
@@ -28,5 +29,29 @@ record MethodEffects(
   record StaticField(String owner, String name) {}
 
   /// A method as code names it; a superclass may be the one that has it.
-  record Call(String owner, String name, String descriptor) {}
+  record Call(String owner, String name, String descriptor) {
+
+    /// {@return the descriptor of the first parameter, or an empty text}
+    String firstParameter() {
+      MethodTypeDesc type = MethodTypeDesc.ofDescriptor(descriptor);
+      return type.parameterCount() == 0 ? "" : type.parameterType(0).descriptorString();
+    }
+
+    /// {@return whether the first parameter is an array}
+    boolean takesArrayFirst() {
+      return firstParameter().startsWith("[");
+    }
+
+    /// {@return whether a copy that this call makes holds nothing of what it is a copy of}
+    boolean copiesPrimitives() {
+      String copied = owner.startsWith("[") ? owner : firstParameter();
+      return copied.length() == 2 && copied.startsWith("[");
+    }
+
+    /// {@return whether a parameter may be an object that can change}
+    boolean takesObjects() {
+      return MethodTypeDesc.ofDescriptor(descriptor).parameterList().stream()
+          .anyMatch(each -> !KnownPurity.isImmutable(each.descriptorString()));
+    }
+  }
 }

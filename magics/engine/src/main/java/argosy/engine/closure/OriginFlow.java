@@ -419,7 +419,7 @@ final class OriginFlow {
     return switch (KnownPurity.of(call.owner(), call.name())) {
       case READS -> arguments.length == 0 ? 0 : all | stored;
       case COPIES -> {
-        if (!copiesPrimitives(call)) {
+        if (!call.copiesPrimitives()) {
           put(0, all);
         }
         yield 0;
@@ -431,7 +431,7 @@ final class OriginFlow {
         yield all | stored;
       }
       case CHANGES_FIRST -> {
-        change(arguments, 0, firstType(call));
+        change(arguments, 0, call.takesArrayFirst() ? call.firstParameter() : Write.ANYTHING);
         yield all | stored;
       }
       case CHANGES_THIRD -> {
@@ -439,7 +439,7 @@ final class OriginFlow {
         yield 0;
       }
       case UNKNOWN -> {
-        boolean isGivenObjects = arguments.length > 0 && mayTake(call, hasReceiver);
+        boolean isGivenObjects = arguments.length > 0 && (hasReceiver || call.takesObjects());
         if (isGivenObjects) {
           write(all | stored | given, Write.ANYTHING);
         }
@@ -459,29 +459,6 @@ final class OriginFlow {
       }
     }
     put(arguments[changed], others);
-  }
-
-  private static String firstType(Call call) {
-    String type =
-        MethodTypeDesc.ofDescriptor(call.descriptor()).parameterType(0).descriptorString();
-    return type.startsWith("[") ? type : Write.ANYTHING;
-  }
-
-  /// Whether a copy holds nothing of what it is a copy of.
-  private static boolean copiesPrimitives(Call call) {
-    MethodTypeDesc type = MethodTypeDesc.ofDescriptor(call.descriptor());
-    String copied =
-        call.owner().startsWith("[")
-            ? call.owner()
-            : type.parameterCount() == 0 ? "" : type.parameterType(0).descriptorString();
-    return copied.length() == 2 && copied.startsWith("[");
-  }
-
-  /// Whether a method is given objects that can change.
-  private static boolean mayTake(Call call, boolean hasReceiver) {
-    return hasReceiver
-        || MethodTypeDesc.ofDescriptor(call.descriptor()).parameterList().stream()
-            .anyMatch(each -> !KnownPurity.isImmutable(each.descriptorString()));
   }
 
   private void dynamic(InvokeDynamicInstruction site) {

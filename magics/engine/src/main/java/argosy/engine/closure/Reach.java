@@ -3,6 +3,7 @@ package argosy.engine.closure;
 import argosy.engine.closure.CellClass.Method;
 import argosy.engine.closure.MethodEffects.Call;
 import argosy.engine.closure.MethodEffects.StaticField;
+import argosy.wire.codec.UnshippableException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -46,6 +47,7 @@ final class Reach {
   private final Map<Class<?>, Integer> shipped = new HashMap<>();
   private final Deque<CellClass> toShip = new ArrayDeque<>();
   private final List<CellClass> order = new ArrayList<>();
+  private final Set<String> literals = new HashSet<>();
   private final Set<Followed> followed = new LinkedHashSet<>();
   private final Set<Class<?>> started = new HashSet<>();
   private final Set<Class<?>> instances = new HashSet<>();
@@ -85,7 +87,13 @@ final class Reach {
     }
     toShip.add(cell);
     order.add(cell);
+    literals.addAll(cell.literals());
     return shipped.size() - 1;
+  }
+
+  /// {@return whether a class that ships has this text as a literal}
+  boolean isLiteral(String text) {
+    return literals.contains(text);
   }
 
   /// {@return the methods that the function may run}
@@ -238,6 +246,12 @@ final class Reach {
 
   private void follow(CellClass owner, Method method) {
     MethodEffects effects = owner.effects(method);
+    if (owner.isNative(method)) {
+      throw new UnshippableException(
+          ShownNames.type(owner.type()) + " -> native method " + method.name(),
+          "its code is not in the notebook; put the class into a jar that loads its library, and"
+              + " add that with %jars");
+    }
     if (effects != null && followed.add(new Followed(owner.type(), method))) {
       pending.add(new Pending(owner, effects));
     }

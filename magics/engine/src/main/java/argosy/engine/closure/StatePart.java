@@ -108,6 +108,11 @@ final class StatePart {
     }
 
     @Override
+    public boolean isLiteral(String text) {
+      return closure.isLiteral(text);
+    }
+
+    @Override
     public String capturedName(LambdaShape lambda, int index) {
       return closure.capturedName(lambda, index);
     }

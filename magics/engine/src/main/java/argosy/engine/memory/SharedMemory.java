@@ -9,6 +9,8 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// A pool of shared memory that this process owns, and that it and its workers write and read.
@@ -21,10 +23,13 @@ public final class SharedMemory implements AutoCloseable {
    * worker that maps it. So a file that is given back is kept, mapped and touched, and the next lease of
    * up to its size takes it, unless it would waste more than three quarters of it. What is kept is
    * bounded: the file given back longest ago goes first, and its memory with it, whoever has it mapped.
+   * What nobody has needed for a minute goes as well: the next burst pays for its pages again.
    *
    * Slabs. Small leases lie side by side in one file, because a process has not files for thousands of
    * them. The file is given back with the last of them.
    */
+
+  private static final long IDLE_NANOS = TimeUnit.MINUTES.toNanos(1);
 
   private static final long SMALLEST_BYTES = 1 << 20;
   private static final int MOST_WASTE = 4;
@@ -42,6 +47,7 @@ public final class SharedMemory implements AutoCloseable {
   private long slabUsed;
   private long keptBytes;
   private boolean closed;
+  private @Nullable Thread trimmer;
 
   /// @param keptBytesLimit how much memory may wait for its next use
   public SharedMemory(long keptBytesLimit) {
@@ -163,12 +169,14 @@ public final class SharedMemory implements AutoCloseable {
     freeOldestFirst.clear();
     keptBytes = 0;
     slab = null;
+    LockSupport.unpark(trimmer);
   }
 
   private synchronized void leave(Room room) {
     if (--room.users > 0 || closed) {
       return;
     }
+    room.freeSinceNanos = System.nanoTime();
     freeOldestFirst.addLast(room);
     keptBytes += room.capacity;
     while (keptBytes > keptBytesLimit) {
@@ -176,6 +184,39 @@ public final class SharedMemory implements AutoCloseable {
       forgetFree(oldest);
       discard(oldest);
     }
+    trimLater();
+  }
+
+  private void trimLater() {
+    if (trimmer == null && !freeOldestFirst.isEmpty()) {
+      trimmer = Thread.ofPlatform().daemon().name("argosy/memory-trim").start(this::trimAgain);
+    }
+  }
+
+  /// Until nothing is kept.
+  private void trimAgain() {
+    long pauseNanos = IDLE_NANOS;
+    while (pauseNanos > 0) {
+      LockSupport.parkNanos(pauseNanos);
+      pauseNanos = trim(System.nanoTime());
+    }
+  }
+
+  /// Frees what nobody has needed for a minute.
+  ///
+  /// @return after how many nanoseconds there will be more, or 0 if nothing is kept
+  synchronized long trim(long nowNanos) {
+    while (!freeOldestFirst.isEmpty()) {
+      Room oldest = freeOldestFirst.getFirst();
+      long left = oldest.freeSinceNanos + IDLE_NANOS - nowNanos;
+      if (left > 0) {
+        return left;
+      }
+      forgetFree(oldest);
+      discard(oldest);
+    }
+    trimmer = null;
+    return 0;
   }
 
   private void forgetFree(Room room) {
@@ -206,6 +247,7 @@ public final class SharedMemory implements AutoCloseable {
     final long capacity;
 
     int users;
+    long freeSinceNanos;
 
     Room(MemoryFiles.MemoryFile file, SharedFile mapping, long capacity) {
       this.file = file;

@@ -35,6 +35,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -52,8 +53,11 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
   /// How long workers that were told to leave may take before they are killed.
   private static final long LEAVE_MILLIS = 500;
 
-  /// How much shared memory waits for its next use, warm.
-  private static final long KEPT_BYTES = Math.max(2L << 30, Runtime.getRuntime().maxMemory());
+  /// How much shared memory waits for its next use, warm: what the heap may have to hand over, but
+  /// no more than a quarter of the machine.
+  private static final long KEPT_BYTES =
+      Math.min(
+          Math.max(2L << 30, Runtime.getRuntime().maxMemory()), MachineMemory.totalBytes() / 4);
 
   private static final String CLOSED = "the workers were closed for good; start a new engine";
 
@@ -76,6 +80,7 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
   private final Dispatcher<RemoteCall> dispatcher;
   private final Teaching teaching;
   private volatile WorkerSettings settings;
+  private final AtomicBoolean isMemoryShort = new AtomicBoolean();
   private volatile boolean isStopping;
   private volatile boolean isClosed;
 
@@ -571,7 +576,7 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
       return memory.lease(bytes);
     } catch (IOException | IllegalStateException e) {
       LOGGER.log(
-          System.Logger.Level.WARNING,
+          isMemoryShort.getAndSet(true) ? System.Logger.Level.DEBUG : System.Logger.Level.WARNING,
           "no shared memory for a large result, which now travels through the socket: "
               + e.getMessage());
       return null;

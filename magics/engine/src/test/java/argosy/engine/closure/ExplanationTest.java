@@ -44,6 +44,20 @@ class ExplanationTest {
   }
 
   @Test
+  void measuresLargeValuesWithoutACopyOfThem() {
+    Explanation explanation =
+        explain(
+            "double[] numbers = new double[1_000_000]; Object[] four = {numbers, new int[100_000],"
+                + " new byte[100_000], \"x\".repeat(100_000)};",
+            "Function<Integer, Object> f = x -> four.length + numbers.length;");
+
+    assertThat(explanation.variables())
+        .extracting(Variable::name, each -> each.bytes() / 1000)
+        .containsExactlyInAnyOrder(
+            tuple("variable numbers", 8_000L), tuple("variable four", 8_600L));
+  }
+
+  @Test
   void namesVariablesWithTypeAndSize() {
     Explanation explanation =
         explain(

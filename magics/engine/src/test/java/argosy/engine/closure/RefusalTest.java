@@ -100,6 +100,36 @@ class RefusalTest {
   }
 
   @Test
+  void saysWhatThePlatformsObjectHoldsAndNotHow() {
+    NOTEBOOK.forget();
+    NOTEBOOK.run(
+        "record Source(BufferedReader in) {}",
+        "Source source = new Source(new BufferedReader(new FileReader(\"/dev/null\")));");
+    Object function = NOTEBOOK.run("Function<Integer, Object> f = x -> source.in();");
+
+    assertThatThrownBy(() -> Shipment.of(NOTEBOOK, function))
+        .hasMessageStartingWith(
+            "task -> variable source -> field in -> inside java.io.BufferedReader ->"
+                + " java.io.FileInputStream: open it inside the task");
+  }
+
+  @Test
+  void refusesNativeMethodsThatTheTaskMayCallOnly() throws Throwable {
+    NOTEBOOK.forget();
+    NOTEBOOK.run(
+        "class Fast { static native int sum(int[] a); static int plain(int x) { return x + 1; }"
+            + " static int both(int x) { return x > 0 ? x : sum(null); } }");
+    Object plain = NOTEBOOK.run("Callable<Object> f = () -> Fast.plain(1);");
+    Object both = NOTEBOOK.run("Callable<Object> g = () -> Fast.both(1);");
+
+    assertThat(Shipment.of(NOTEBOOK, plain).run()).isEqualTo(2);
+    assertThatThrownBy(() -> Shipment.of(NOTEBOOK, both))
+        .isInstanceOf(NotShippableException.class)
+        .hasMessageStartingWith("task -> Fast -> native method sum: ")
+        .hasMessageContaining("%jars");
+  }
+
+  @Test
   void namesCapturedLocals() {
     NOTEBOOK.forget();
     NOTEBOOK.run(

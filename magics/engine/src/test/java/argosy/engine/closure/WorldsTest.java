@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 public class WorldsTest {
 
   /// Where a task leaves the loader of its classes.
-  public static final AtomicReference<Object> WORLD_OF_TASK = new AtomicReference<>();
+  public static final AtomicReference<@Nullable Object> WORLD_OF_TASK = new AtomicReference<>();
 
   private static final String WORLD =
       "argosy.engine.closure.WorldsTest.note(Thread.currentThread().getContextClassLoader())";
@@ -118,7 +118,6 @@ public class WorldsTest {
       Shipment shipment = ship("Callable<Object> f" + i + " = () -> " + WORLD + ";");
       shipment.run();
       worlds.add(new WeakReference<>((ClassLoader) Objects.requireNonNull(WORLD_OF_TASK.get())));
-      WORLD_OF_TASK.set(null);
       if (before != null) {
         worker.forget(before);
       }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class SharedMemoryTest {
@@ -66,6 +67,23 @@ class SharedMemoryTest {
       assertThat(memory.keptBytes()).isEqualTo(20 * MEGABYTE);
       assertThatThrownBy(() -> old.range().path()).isInstanceOf(NoSuchFileException.class);
       assertThat(Files.exists(young.range().path())).isTrue();
+    }
+  }
+
+  @Test
+  void freesWhatNobodyHasNeededForAMinute() throws IOException {
+    try (SharedMemory memory = new SharedMemory(64 * MEGABYTE)) {
+      Lease used = memory.lease(8 * MEGABYTE);
+      Lease idle = memory.lease(24 * MEGABYTE);
+      idle.close();
+      long now = System.nanoTime();
+
+      assertThat(memory.trim(now)).isBetween(1L, TimeUnit.MINUTES.toNanos(1));
+      assertThat(memory.keptBytes()).isEqualTo(24 * MEGABYTE);
+      assertThat(memory.trim(now + TimeUnit.MINUTES.toNanos(1))).isZero();
+      assertThat(memory.keptBytes()).isZero();
+      assertThatThrownBy(() -> idle.range().path()).isInstanceOf(NoSuchFileException.class);
+      assertThat(Files.exists(used.range().path())).isTrue();
     }
   }
 

@@ -25,6 +25,12 @@ public interface ClassTable {
   /// Says that an object was written whose methods the other end may call.
   default void met(Class<?> type) {}
 
+  /// {@return whether code that the other end may run has this text as a literal, and may compare
+  /// it by identity}
+  default boolean isLiteral(String text) {
+    return false;
+  }
+
   /// {@return how the person who wrote the lambda calls a value that it captures}
   ///
   /// @param index counts what the lambda captures from 0

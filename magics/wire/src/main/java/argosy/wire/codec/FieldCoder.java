@@ -29,8 +29,13 @@ final class FieldCoder extends Coder<Object> {
 
   void writeContent(GraphWriter writer, Object value) {
     writer.table().met(value.getClass());
-    for (Slot slot : writer.isHashing() ? changeable : slots) {
-      slot.write(writer, value);
+    try {
+      for (Slot slot : writer.isHashing() ? changeable : slots) {
+        slot.write(writer, value);
+      }
+    } catch (UnshippableException e) {
+      Class<?> type = value.getClass();
+      throw type.getClassLoader() == null ? e.inside(type.getName()) : e;
     }
   }
 

@@ -9,6 +9,8 @@ public final class UnshippableException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
+  private static final String INSIDE = "inside ";
+
   private final transient Deque<String> path = new ArrayDeque<>();
   private final String what;
   private final String remedy;
@@ -32,6 +34,19 @@ public final class UnshippableException extends RuntimeException {
   public UnshippableException at(String element) {
     path.addFirst(element);
     return this;
+  }
+
+  /// Says that the path so far starts with a field of an object of the platform. People know that
+  /// object, and not what it is made of.
+  ///
+  /// @return this
+  UnshippableException inside(String className) {
+    path.pollFirst();
+    String first = path.peekFirst();
+    if (first != null && first.startsWith(INSIDE)) {
+      path.removeFirst();
+    }
+    return at(INSIDE + className);
   }
 
   /// {@return the elements from the outermost to the thing itself, joined by arrows}
