@@ -7,11 +7,25 @@ import java.nio.ByteOrder;
 /// An input that can lend many primitives at once.
 final class GraphInput extends Input {
 
-  private static final long MOST_EMPTY_SLOTS = 1 << 16;
+  /// How many slots the hash tables of a graph may have in all that nothing is in, so that a map
+  /// made with room for a million iterates as it did.
+  static final int EMPTY_SLOTS = 1 << 20;
+
+  /// A hash table has more slots than elements, and no element takes less than a byte.
   private static final long SLOTS_FOR_A_BYTE = 64;
+
+  private static final long SLOTS_FOR_NOTHING = 1 << 10;
+
+  private long emptySlots;
 
   GraphInput(byte[] bytes, int offset, int length) {
     super(bytes, offset, length);
+  }
+
+  @Override
+  public void setBuffer(byte[] bytes, int offset, int length) {
+    super.setBuffer(bytes, offset, length);
+    emptySlots = EMPTY_SLOTS;
   }
 
   /// {@return the next `size` bytes, to be read, in the byte order of the wire}
@@ -47,6 +61,11 @@ final class GraphInput extends Input {
     return limit - position;
   }
 
+  /// {@return whether the bytes that are left can be meant to fill a table of so many slots}
+  boolean isWorth(long slots) {
+    return slots <= SLOTS_FOR_NOTHING + SLOTS_FOR_A_BYTE * left();
+  }
+
   /// {@return the next byte, which stays the next}
   int peek() {
     int value = readByteUnsigned();
@@ -61,12 +80,22 @@ final class GraphInput extends Input {
     return length;
   }
 
-  /// {@return how much room a collection is to have, which may be more than it has elements, within
-  /// reason; the lowest bit is what was written}
-  int readCapacity() {
-    int capacity = readVarInt(true);
-    long most = Math.max(MOST_EMPTY_SLOTS, SLOTS_FOR_A_BYTE * left());
-    return capacity <= most ? capacity : ((int) most & ~1) | (capacity & 1);
+  /// {@return how many slots a hash table is to have: as many as it had, and fewer only where a
+  /// graph asks for far more than it can fill}
+  ///
+  /// @param size how many elements it is about to get
+  int slots(int had, int size) {
+    if (had <= 0 || Integer.bitCount(had) != 1) {
+      throw new IllegalStateException("the bytes are damaged: no hash table has " + had + " slots");
+    }
+    if (isWorth(had)) {
+      return had;
+    }
+    if (had > emptySlots) {
+      return Math.max(16, 2 * size);
+    }
+    emptySlots -= had;
+    return had;
   }
 
   /// Checks a length as [#readLength] does.

@@ -18,11 +18,6 @@ import org.jspecify.annotations.Nullable;
 /// The stream that a class's `readObject` or `readExternal` sees; the other side of [HookOutput].
 final class HookInput extends ObjectInputStream {
 
-  /// A hash table has more slots than elements, and no element takes less than a byte.
-  private static final long SLOTS_FOR_A_BYTE = 4;
-
-  private static final long MOST_SLOTS_WITHOUT_BYTES = 1 << 10;
-
   private final GraphReader reader;
   private final Object owner;
   private final List<Slot> slots;
@@ -38,10 +33,9 @@ final class HookInput extends ObjectInputStream {
 
   /// The JDK's collections ask before they make room for as many elements as the stream announces.
   private ObjectInputFilter.Status check(ObjectInputFilter.FilterInfo info) {
-    long most = MOST_SLOTS_WITHOUT_BYTES + SLOTS_FOR_A_BYTE * (long) reader.in().left();
-    return info.arrayLength() > most
-        ? ObjectInputFilter.Status.REJECTED
-        : ObjectInputFilter.Status.UNDECIDED;
+    return reader.in().isWorth(info.arrayLength())
+        ? ObjectInputFilter.Status.UNDECIDED
+        : ObjectInputFilter.Status.REJECTED;
   }
 
   /// Skips what was written and not read.
@@ -82,7 +76,7 @@ final class HookInput extends ObjectInputStream {
     for (Map.Entry<String, @Nullable Object> field : readFieldItem().entrySet()) {
       for (Slot slot : slots) {
         if (slot.name().equals(field.getKey())) {
-          Memory.put(slot.kind(), owner, slot.offset(), field.getValue());
+          slot.set(owner, field.getValue());
         }
       }
     }
