@@ -117,7 +117,8 @@ final class ShellControl extends DirectExecutionControl {
 
   private byte[] inCell(ClassBytecodes compiled) {
     JShell connected = Objects.requireNonNull(shell, "not connected");
-    return lines.inCell(connected, compiled.name(), compiled.bytecodes());
+    byte[] bytes = AnonymousClass.capturingFirst(compiled.name(), compiled.bytecodes());
+    return lines.inCell(connected, compiled.name(), bytes);
   }
 
   @Override

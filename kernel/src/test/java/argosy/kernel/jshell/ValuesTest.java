@@ -93,4 +93,32 @@ class ValuesTest {
     session.run("var both = none();").showsNothing();
     session.run("both == null ? \"none\" : both.length() + \"\"").shows("none");
   }
+
+  /// JShell runs such initializers before they can see what the class captures.
+  @Test
+  void initializersOfAnonymousClassesSeeWhatTheyCapture() {
+    session
+        .run("Stream.of(1, 2).map(x -> new ArrayList<Integer>() {{ add(x); }}).toList()")
+        .shows("[[1], [2]]");
+    session
+        .run(
+            """
+            double factor = 1.5; String unit = "m"; long many = 7L;
+            var made = Stream.of(2, 3).map(i -> {
+              long wide = many + i;
+              double half = factor * i;
+              return new LinkedHashMap<String, Object>(8) {{
+                put(unit, half);
+                for (int k = 0; k < 2; k++) {
+                  put("n" + k, wide + k);
+                }
+              }};
+            }).toList();
+            made
+            """)
+        .shows("[{m=3.0, n0=9, n1=10}, {m=4.5, n0=10, n1=11}]");
+    session
+        .run("Stream.of(3).map(x -> new Object() { int y = x * 2; }).map(o -> o.y).toList()")
+        .shows("[6]");
+  }
 }
