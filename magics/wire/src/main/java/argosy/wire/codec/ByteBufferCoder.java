@@ -50,8 +50,12 @@ final class ByteBufferCoder extends Coder<ByteBuffer> {
     int limit = in.readVarInt(true);
     ByteBuffer buffer;
     if ((flags & DIRECT) != 0) {
+      byte[] content = array(reader);
+      if (capacity > content.length) {
+        throw new IllegalStateException("the bytes are damaged: a buffer has less than it holds");
+      }
       buffer = ByteBuffer.allocateDirect(capacity);
-      buffer.put(array(reader)).clear();
+      buffer.put(content).clear();
     } else {
       int offset = in.readVarInt(true);
       buffer = ByteBuffer.wrap(array(reader));

@@ -3,7 +3,6 @@ package argosy.wire.codec;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.function.IntFunction;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -13,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 final class CollectionCoder<C extends Collection<@Nullable Object>> extends Coder<C> {
 
   private final ToIntFunction<C> capacity;
-  private final IntFunction<C> empty;
+  private final Empty<C> empty;
   private final boolean isHashed;
 
   /// @param capacity a number from which `empty` makes a collection that iterates in the same order
   /// @param isHashed whether elements are found by a hash that they must be complete for
-  CollectionCoder(ToIntFunction<C> capacity, IntFunction<C> empty, boolean isHashed) {
+  CollectionCoder(ToIntFunction<C> capacity, Empty<C> empty, boolean isHashed) {
     this.capacity = capacity;
     this.empty = empty;
     this.isHashed = isHashed;
@@ -61,9 +60,10 @@ final class CollectionCoder<C extends Collection<@Nullable Object>> extends Code
 
   @Override
   C read(GraphReader reader, Class<? extends C> type, int id) {
-    C values = empty.apply(reader.in().readVarInt(true));
-    reader.reference(id, values);
+    int written = reader.in().readVarInt(true);
     int size = reader.in().readLength(1);
+    C values = empty.make(reader.in(), written, size);
+    reader.reference(id, values);
     int incomplete = reader.incompleteReferences();
     for (int i = 0; i < size; i++) {
       values.add(reader.value());

@@ -6,12 +6,12 @@ import java.util.concurrent.atomic.AtomicReference;
 final class DeepStack {
 
   /// Only address space until it is used: a list of a million nodes takes about a fifth of it.
-  private static final long STACK_BYTES = 2L << 30;
+  static final long MOST_BYTES = 2L << 30;
 
   private DeepStack() {}
 
-  /// Runs `body` on a thread with a very large stack and waits for it, whatever interrupts.
-  static void run(Runnable body) {
+  /// Runs `body` on a thread with a stack of so many bytes and waits for it, whatever interrupts.
+  static void run(long stackBytes, Runnable body) {
     AtomicReference<Throwable> failure = new AtomicReference<>();
     ClassLoader loader = Thread.currentThread().getContextClassLoader();
     Thread thread =
@@ -25,7 +25,7 @@ final class DeepStack {
               }
             },
             "argosy/deep-graph",
-            STACK_BYTES);
+            stackBytes);
     thread.setDaemon(true);
     thread.setContextClassLoader(loader);
     thread.start();

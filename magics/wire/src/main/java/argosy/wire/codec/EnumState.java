@@ -33,7 +33,7 @@ public final class EnumState {
   /// Makes the constants that [#writeConstants] named, unless the class has them already.
   public static void readConstants(GraphReader reader) {
     Class<?> type = reader.readClass();
-    int count = reader.readInt();
+    int count = reader.in().readLength(1);
     Object values = Array.newInstance(type, count);
     boolean isNew = false;
     try {
@@ -45,9 +45,13 @@ public final class EnumState {
         Class<?> constantType = reader.readClass();
         Object constant = field.get(null);
         if (constant == null) {
+          if (!Enum.class.isAssignableFrom(type) || !type.isAssignableFrom(constantType)) {
+            throw new IllegalStateException(
+                "the bytes are damaged: " + constantType + " is no constant's of " + type);
+          }
           constant = Memory.allocate(constantType);
-          Memory.put(FieldKind.OBJECT, constant, NAME.offset(), name);
-          Memory.put(FieldKind.INT, constant, ORDINAL.offset(), i);
+          NAME.set(constant, name);
+          ORDINAL.set(constant, i);
           field.set(null, constant);
           isNew = true;
         }

@@ -10,9 +10,13 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads one graph, root by root, as a [GraphWriter] wrote it. Confined to one thread at a time.
 ///
-/// Damaged bytes end in an [IllegalStateException] or in a Kryo exception, never in more memory
-/// than they are long.
+/// Damaged bytes end in a value, in an [IllegalStateException], in a Kryo exception, or in what the
+/// code of a class throws that is given what it never wrote; never in more memory than they are
+/// worth.
 public final class GraphReader {
+
+  private static final long LEAST_STACK_BYTES = 16 << 20;
+  private static final long STACK_BYTES_FOR_A_BYTE = 16 << 10;
 
   private final ClassTable table;
   private final Inlet inlet;
@@ -77,9 +81,14 @@ public final class GraphReader {
       later.clear();
       finishing.clear();
       @Nullable Object[] result = new @Nullable Object[1];
-      DeepStack.run(() -> result[0] = inGraph(body));
+      DeepStack.run(stackBytes(), () -> result[0] = inGraph(body));
       return result[0];
     }
+  }
+
+  /// No graph is nested more deeply than it has bytes; what needs more stack would never end.
+  private long stackBytes() {
+    return Math.min(DeepStack.MOST_BYTES, LEAST_STACK_BYTES + STACK_BYTES_FOR_A_BYTE * in.left());
   }
 
   /// Reads what some fields of `owner` hold.

@@ -265,7 +265,7 @@ public final class GraphWriter {
           throw e; // what was hashed cannot be taken back
         }
         rollBack(position, objectCount, classCount, outletCount);
-        DeepStack.run(() -> inGraph(body));
+        DeepStack.run(DeepStack.MOST_BYTES, () -> inGraph(body));
       }
       done = true;
     } catch (StackOverflowError e) {

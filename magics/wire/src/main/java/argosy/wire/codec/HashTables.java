@@ -48,8 +48,10 @@ final class HashTables {
         && Boolean.TRUE.equals(Memory.get(FieldKind.BOOLEAN, map, ACCESS_ORDER));
   }
 
-  static LinkedHashMap<@Nullable Object, @Nullable Object> linked(int capacityAndOrder) {
-    return new LinkedHashMap<>(bounded(capacityAndOrder / 2), 0.75f, (capacityAndOrder & 1) != 0);
+  static LinkedHashMap<@Nullable Object, @Nullable Object> linked(
+      GraphInput in, int capacityAndOrder, int size) {
+    int capacity = in.slots(capacityAndOrder / 2, size);
+    return new LinkedHashMap<>(capacity, 0.75f, (capacityAndOrder & 1) != 0);
   }
 
   static int capacity(ConcurrentHashMap<?, ?> map) {
@@ -58,12 +60,9 @@ final class HashTables {
   }
 
   /// A map whose table has `capacity` buckets: the constructor multiplies by one and a half.
-  static ConcurrentHashMap<@Nullable Object, @Nullable Object> concurrent(int capacity) {
-    return new ConcurrentHashMap<>(bounded(capacity) / 2);
-  }
-
-  static int bounded(int capacity) {
-    return Math.min(Math.max(capacity, 1), 1 << 26);
+  static ConcurrentHashMap<@Nullable Object, @Nullable Object> concurrent(
+      GraphInput in, int capacity, int size) {
+    return new ConcurrentHashMap<>(in.slots(capacity, size) / 2);
   }
 
   private static long offset(Class<?> owner, String name) {

@@ -5,6 +5,7 @@ import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InvalidObjectException;
+import java.io.ObjectInputFilter;
 import java.io.ObjectInputStream;
 import java.io.ObjectInputValidation;
 import java.io.ObjectStreamClass;
@@ -27,6 +28,14 @@ final class HookInput extends ObjectInputStream {
     this.reader = reader;
     this.owner = owner;
     this.slots = slots;
+    setObjectInputFilter(this::check);
+  }
+
+  /// The JDK's collections ask before they make room for as many elements as the stream announces.
+  private ObjectInputFilter.Status check(ObjectInputFilter.FilterInfo info) {
+    return reader.in().isWorth(info.arrayLength())
+        ? ObjectInputFilter.Status.UNDECIDED
+        : ObjectInputFilter.Status.REJECTED;
   }
 
   /// Skips what was written and not read.
@@ -67,7 +76,7 @@ final class HookInput extends ObjectInputStream {
     for (Map.Entry<String, @Nullable Object> field : readFieldItem().entrySet()) {
       for (Slot slot : slots) {
         if (slot.name().equals(field.getKey())) {
-          Memory.put(slot.kind(), owner, slot.offset(), field.getValue());
+          slot.set(owner, field.getValue());
         }
       }
     }

@@ -67,7 +67,7 @@ final class LambdaCoder extends Coder<Object> {
       FieldKind kind = FieldKind.of(captured.parameterType(i));
       values[i] = kind == FieldKind.OBJECT ? reader.value() : kind.read(reader.in());
       if (lambda != null) {
-        Memory.put(kind, lambda, slots.get(i).offset(), values[i]);
+        slots.get(i).set(lambda, values[i]);
       }
     }
     return lambda != null ? lambda : shape.instantiate(values);

@@ -3,7 +3,6 @@ package argosy.wire.codec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntFunction;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -13,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 final class MapCoder<M extends Map<@Nullable Object, @Nullable Object>> extends Coder<M> {
 
   private final ToIntFunction<M> capacity;
-  private final IntFunction<M> empty;
+  private final Empty<M> empty;
 
   /// @param capacity a number from which `empty` makes a map that iterates in the same order
-  MapCoder(ToIntFunction<M> capacity, IntFunction<M> empty) {
+  MapCoder(ToIntFunction<M> capacity, Empty<M> empty) {
     this.capacity = capacity;
     this.empty = empty;
   }
@@ -73,9 +72,10 @@ final class MapCoder<M extends Map<@Nullable Object, @Nullable Object>> extends 
 
   @Override
   M read(GraphReader reader, Class<? extends M> type, int id) {
-    M map = empty.apply(reader.in().readVarInt(true));
-    reader.reference(id, map);
+    int written = reader.in().readVarInt(true);
     int size = reader.in().readLength(1);
+    M map = empty.make(reader.in(), written, size);
+    reader.reference(id, map);
     boolean rehash = false;
     for (int i = 0; i < size; i++) {
       int incomplete = reader.incompleteReferences();

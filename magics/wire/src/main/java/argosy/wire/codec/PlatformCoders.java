@@ -78,33 +78,35 @@ final class PlatformCoders {
     SHARED.put(
         ArrayList.class,
         new CollectionCoder<ArrayList<@Nullable Object>>(
-            Collection::size, PlatformCoders::list, false));
+            Collection::size, (in, capacity, size) -> new ArrayList<>(size), false));
     SHARED.put(
         LinkedList.class,
         new CollectionCoder<LinkedList<@Nullable Object>>(
-            list -> 0, capacity -> new LinkedList<>(), false));
+            list -> 0, (in, capacity, size) -> new LinkedList<>(), false));
     SHARED.put(
         ArrayDeque.class,
         new CollectionCoder<ArrayDeque<@Nullable Object>>(
-            Collection::size, size -> new ArrayDeque<>(HashTables.bounded(size)), false));
+            Collection::size, (in, capacity, size) -> new ArrayDeque<>(size), false));
     SHARED.put(
         HashSet.class,
         new CollectionCoder<HashSet<@Nullable Object>>(
-            HashTables::capacity, capacity -> new HashSet<>(HashTables.bounded(capacity)), true));
+            HashTables::capacity,
+            (in, capacity, size) -> new HashSet<>(in.slots(capacity, size)),
+            true));
     SHARED.put(
         LinkedHashSet.class,
         new CollectionCoder<LinkedHashSet<@Nullable Object>>(
             HashTables::capacity,
-            capacity -> new LinkedHashSet<>(HashTables.bounded(capacity)),
+            (in, capacity, size) -> new LinkedHashSet<>(in.slots(capacity, size)),
             true));
     SHARED.put(
         HashMap.class,
         new MapCoder<HashMap<@Nullable Object, @Nullable Object>>(
-            HashTables::capacity, capacity -> new HashMap<>(HashTables.bounded(capacity))));
+            HashTables::capacity, (in, capacity, size) -> new HashMap<>(in.slots(capacity, size))));
     SHARED.put(
         WeakHashMap.class,
         new MapCoder<WeakHashMap<@Nullable Object, @Nullable Object>>(
-            map -> 0, capacity -> new WeakHashMap<>()));
+            map -> 0, (in, capacity, size) -> new WeakHashMap<>()));
     SHARED.put(
         LinkedHashMap.class,
         new MapCoder<LinkedHashMap<@Nullable Object, @Nullable Object>>(
@@ -133,9 +135,5 @@ final class PlatformCoders {
   /// {@return whether the identity of the values of a class does not matter}
   static boolean isUnshared(Class<?> type) {
     return UNSHARED.containsKey(type);
-  }
-
-  private static ArrayList<@Nullable Object> list(int size) {
-    return new ArrayList<>(HashTables.bounded(size));
   }
 }

@@ -1,6 +1,7 @@
 package argosy.wire.codec;
 
 import java.io.ObjectStreamField;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
@@ -10,10 +11,19 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// One field of a class, as the codec reads and writes it.
-record Slot(String name, FieldKind kind, long offset) {
+///
+/// @param content what its values are instances of; that of a primitive is the class of its boxes
+record Slot(Class<?> owner, String name, FieldKind kind, Class<?> content, long offset) {
 
   static Slot of(Field field) {
-    return new Slot(field.getName(), FieldKind.of(field.getType()), Memory.offset(field));
+    Class<?> type = field.getType();
+    Class<?> content = MethodType.methodType(type).wrap().returnType();
+    return new Slot(
+        field.getDeclaringClass(),
+        field.getName(),
+        FieldKind.of(type),
+        content,
+        Memory.offset(field));
   }
 
   /// {@return the fields that a class itself declares and that travel}
@@ -99,10 +109,38 @@ record Slot(String name, FieldKind kind, long offset) {
   /// Reads this field into `owner`.
   void read(GraphReader reader, Object owner) {
     if (kind == FieldKind.OBJECT) {
-      Memory.putObject(owner, offset, reader.value());
+      Object value = reader.value();
+      check(value);
+      Memory.putObject(owner, offset, value);
     } else {
       Memory.put(kind, owner, offset, kind.read(reader.in()));
     }
+  }
+
+  /// Sets this field of `owner` to what was read, boxed if it is a primitive.
+  void set(Object owner, @Nullable Object value) {
+    check(value);
+    Memory.put(kind, owner, offset, value);
+  }
+
+  /// Checks that this field can hold what was read. Nothing below would: code that is compiled
+  /// against the field's type would take any other object for one of that type.
+  private void check(@Nullable Object value) {
+    boolean fits =
+        value == null
+            ? kind == FieldKind.OBJECT
+            : content == Object.class || content.isInstance(value);
+    if (!fits) {
+      throw new IllegalStateException(unfit(value));
+    }
+  }
+
+  private String unfit(@Nullable Object value) {
+    String found = value == null ? "null" : value.getClass().getName();
+    String expected = content.getName();
+    String text =
+        "field " + name + " of " + owner.getName() + " holds " + expected + ", but found " + found;
+    return found.equals(expected) ? text + " of another definition" : text;
   }
 
   private String pathElement() {

@@ -16,6 +16,7 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -30,6 +31,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.logging.Logger;
@@ -176,6 +178,43 @@ class GraphTest {
     map.keySet().removeIf(key -> key % 3 != 0);
 
     assertThat(new ArrayList<>(copy(map).keySet())).isEqualTo(new ArrayList<>(map.keySet()));
+  }
+
+  @Test
+  void keepsTheOrderOfTablesThatAreNearlyEmpty() {
+    Map<Integer, Integer> hashed = new HashMap<>(1 << 20);
+    Map<Integer, Integer> concurrent = new ConcurrentHashMap<>(1 << 18);
+    for (int i = 20; i > 0; i--) {
+      hashed.put(i * 7919 * 31, i);
+      concurrent.put(i * 7919 * 31, i);
+    }
+
+    assertThat(new ArrayList<>(copy(hashed).keySet())).isEqualTo(new ArrayList<>(hashed.keySet()));
+    assertThat(new ArrayList<>(copy(concurrent).keySet()))
+        .isEqualTo(new ArrayList<>(concurrent.keySet()));
+  }
+
+  @Test
+  void makesTablesSmallerThatAskForFarMoreThanTheyHold() {
+    Map<Integer, Integer> huge = new LinkedHashMap<>(1 << 24);
+    huge.put(2, 1);
+    huge.put(1, 2);
+
+    Map<Integer, Integer> copy = copy(huge);
+
+    assertThat(copy.keySet()).containsExactly(2, 1);
+    assertThat(HashTables.capacity((HashMap<Integer, Integer>) copy)).isLessThanOrEqualTo(64);
+  }
+
+  @Test
+  void refusesATableThatNoWriterHas() {
+    byte[] bytes = Copies.bytes(new HashMap<>(32));
+    int capacity = new String(bytes, StandardCharsets.ISO_8859_1).indexOf(32);
+    bytes[capacity] = 17;
+
+    assertThatThrownBy(() -> new GraphReader(Copies.BY_NAME, bytes).read())
+        .isExactlyInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("no hash table has 17 slots");
   }
 
   @Test
