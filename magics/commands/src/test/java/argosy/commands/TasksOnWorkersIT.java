@@ -87,8 +87,10 @@ class TasksOnWorkersIT {
 
     assertThat(notebook.run("%cancel deaf").out())
         .matches(
-            "Cancelled task \\d+ \\(deaf\\)\n"
-                + "Worker \\d+ \\(pid \\d+\\) was ended, because its task did not give in\n");
+            """
+            Cancelled task \\d+ \\(deaf\\)
+            Worker \\d+ \\(pid \\d+\\) was ended, because its task did not give in
+            """);
     assertThat(ProcessHandle.of(pid)).isEmpty();
     notebook.run("other.get()").shows("42");
     notebook.run("Parallel.map(List.of(1, 2, 3), x -> x + 1)").shows("[2, 3, 4]");

@@ -264,7 +264,7 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
   }
 
   private void resize(int count) {
-    launched.removeIf(link -> link.ready().isDone());
+    launched.clear(); // why one could not start is no concern of those who wait for the next ones
     dispatcher.resize(count);
     Set<WorkerLink> awaited = new LinkedHashSet<>(links.values());
     awaited.addAll(launched);
@@ -556,15 +556,12 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
 
   private void stopAll() {
     List<WorkerLink> leaving = List.copyOf(links.values());
-    List<WorkerLink> failing = List.copyOf(launched);
     isStopping = true;
     try {
       dispatcher.stopAll();
     } finally {
       isStopping = false;
     }
-    // Why one could not start is no concern of those who wait for the next ones.
-    failing.forEach(launched::remove);
     spare.drop();
     for (WorkerLink link : leaving) {
       awaitGone(link);
