@@ -62,7 +62,10 @@ class RefusalIT {
         Arguments.of("javax.crypto.Cipher.getInstance(\"AES\")", "Cipher", "inside the task"),
         Arguments.of("Runtime.getRuntime()", "java.lang.Runtime", "inside the task"),
         Arguments.of("new javax.swing.JPanel()", "java.awt.Component", "build the picture here"),
-        Arguments.of("jdk.jshell.JShell.create()", "jdk.jshell.JShell", "the session itself"),
+        Arguments.of(
+            "jdk.jshell.JShell.builder().executionEngine(\"local\").build()",
+            "jdk.jshell.JShell",
+            "the session itself"),
         Arguments.of("java.lang.ref.Cleaner.create()", "Cleaner", "inside the task"),
         Arguments.of("argosy.Engine.current()", "argosy.engine.", "the session itself"),
         Arguments.of("Parallel.executor()", "argosy.engine.", ""));
