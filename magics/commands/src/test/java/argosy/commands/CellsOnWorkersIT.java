@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import java.util.jar.JarOutputStream;
 import java.util.spi.ToolProvider;
 import java.util.zip.ZipEntry;
@@ -33,7 +34,8 @@ class CellsOnWorkersIT {
     assertThat(
             ProcessHandle.current()
                 .descendants()
-                .filter(process -> process.onExit().join().isAlive()))
+                .filter(
+                    process -> process.onExit().orTimeout(60, TimeUnit.SECONDS).join().isAlive()))
         .isEmpty();
   }
 
