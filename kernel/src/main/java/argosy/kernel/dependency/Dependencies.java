@@ -9,7 +9,11 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.eclipse.aether.DefaultRepositorySystemSession;
 import org.eclipse.aether.artifact.Artifact;
@@ -31,9 +35,19 @@ public final class Dependencies implements AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger(Dependencies.class.getName());
 
+  private static final int CLOSE_SECONDS = 1;
+
   private final MavenAccess maven;
   private final Object lock = new Object();
   private final Set<String> sourcesAskedFor = ConcurrentHashMap.newKeySet();
+  private final Downloads sourceDownloads = new Downloads(_ -> {});
+  private final ExecutorService sourceFetcher =
+      Executors.newThreadPerTaskExecutor(
+          Thread.ofPlatform()
+              .name("argosy/sources")
+              .daemon()
+              .inheritInheritableThreadLocals(false)
+              .factory());
 
   private final List<RemoteRepository> added = new ArrayList<>();
   private JointResolution state = JointResolution.EMPTY;
@@ -102,9 +116,17 @@ public final class Dependencies implements AutoCloseable {
     return apart(progress, downloads -> Pom.read(xml, file, maven, downloads, allRepositories()));
   }
 
-  /// Fetches the sources of what requests have named, so that they lie beside the jars. Blocks;
-  /// what nobody has, or cannot be reached, is left out, and not asked for again.
+  /// Begins to fetch the sources of what requests have named, so that they lie beside the jars.
+  /// Returns at once; what nobody has, or cannot be reached, is left out, and not asked for again.
   public void fetchSources() {
+    try {
+      sourceFetcher.execute(this::fetchSourcesNow);
+    } catch (RejectedExecutionException e) {
+      LOG.log(Level.DEBUG, "no sources are fetched any more");
+    }
+  }
+
+  private void fetchSourcesNow() {
     Map<String, String> loaded = current().loaded();
     List<String> wanted =
         current().roots().stream()
@@ -112,8 +134,11 @@ public final class Dependencies implements AutoCloseable {
             .filter(key -> key.endsWith(":jar:") && loaded.containsKey(key))
             .filter(sourcesAskedFor::add)
             .toList();
-    DefaultRepositorySystemSession session = maven.session(new Downloads(_ -> {}));
+    DefaultRepositorySystemSession session = maven.session(sourceDownloads);
     for (String key : wanted) {
+      if (sourceFetcher.isShutdown()) {
+        return;
+      }
       Artifact sources = new SubArtifact(new DefaultArtifact(loaded.get(key)), "sources", "jar");
       try {
         maven
@@ -125,9 +150,17 @@ public final class Dependencies implements AutoCloseable {
     }
   }
 
-  /// Frees what the resolver holds. Idempotent.
+  /// Ends what is being fetched in the background and frees what the resolver holds. Idempotent.
   @Override
   public void close() {
+    sourceFetcher.shutdown();
+    sourceDownloads.cancel();
+    try {
+      // Whoever does not listen goes with the process.
+      boolean _ = sourceFetcher.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     maven.close();
   }
 

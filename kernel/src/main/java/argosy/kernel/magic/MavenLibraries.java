@@ -273,12 +273,7 @@ final class MavenLibraries {
     }
     kernel.classPath().add(resolution.jars());
     if (!resolution.jars().isEmpty()) {
-      // For their documentation, which nobody should have to wait for.
-      Thread.ofPlatform()
-          .name("argosy/sources")
-          .daemon()
-          .inheritInheritableThreadLocals(false)
-          .start(dependencies::fetchSources);
+      dependencies.fetchSources(); // for their documentation, which nobody should have to wait for
     }
     resolution.notices().forEach(notice -> cell.stderr(notice + "\n"));
   }

@@ -65,6 +65,23 @@ class DependenciesTest {
   }
 
   @Test
+  void nothingIsFetchedAfterTheEnd() throws Exception {
+    repository.jar("a", "1").sources("a", "1", "lib.A", "package lib; class A {}");
+    resolve("test:a:1");
+    dependencies.fetchSources();
+
+    dependencies.close();
+
+    assertThat(Thread.getAllStackTraces().keySet())
+        .extracting(Thread::getName)
+        .doesNotContain("argosy/sources");
+    dependencies.fetchSources();
+    assertThat(Thread.getAllStackTraces().keySet())
+        .extracting(Thread::getName)
+        .doesNotContain("argosy/sources");
+  }
+
+  @Test
   void resolvesAllCoordinatesOfARequestTogether() throws Exception {
     repository.jar("x", "1", "y:1").jar("y", "1").jar("y", "2");
     assertThat(names(resolve("test:x:1", "test:y:2"))).containsExactly("x-1.jar", "y-2.jar");
