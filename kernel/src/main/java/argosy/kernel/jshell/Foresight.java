@@ -125,19 +125,21 @@ final class Foresight {
   int prepare(List<String> sources) {
     return HANDLES == null || inside == null
         ? 0
-        : (Integer) call(HANDLES.prepare(), inside, sources);
+        : (Integer) ShellInternals.call(HANDLES.prepare(), inside, sources);
   }
 
   /// Spares the compiler an import of something that is known to exist.
   void trust(String declaration) {
     if (HANDLES != null && inside != null) {
-      call(HANDLES.trust(), inside, declaration);
+      ShellInternals.call(HANDLES.trust(), inside, declaration);
     }
   }
 
   /// {@return whether a source has been compiled and is to be evaluated next}
   boolean isReady(String source) {
-    return HANDLES != null && inside != null && (Boolean) call(HANDLES.isReady(), inside, source);
+    return HANDLES != null
+        && inside != null
+        && (Boolean) ShellInternals.call(HANDLES.isReady(), inside, source);
   }
 
   /// Evaluates a source, as the shell does.
@@ -145,23 +147,13 @@ final class Foresight {
   List<SnippetEvent> eval(String source) {
     return HANDLES == null || inside == null
         ? shell.eval(source)
-        : (List<SnippetEvent>) call(HANDLES.eval(), inside, source);
+        : (List<SnippetEvent>) ShellInternals.call(HANDLES.eval(), inside, source);
   }
 
   /// Gives up what has been compiled and not been evaluated.
   void forget() {
     if (HANDLES != null && inside != null) {
-      call(HANDLES.forget(), inside);
-    }
-  }
-
-  private static Object call(MethodHandle handle, Object... arguments) {
-    try {
-      return handle.invokeWithArguments(arguments);
-    } catch (RuntimeException | Error e) {
-      throw e;
-    } catch (Throwable e) {
-      throw new IllegalStateException(e);
+      ShellInternals.call(HANDLES.forget(), inside);
     }
   }
 }

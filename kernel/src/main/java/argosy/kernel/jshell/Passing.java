@@ -35,6 +35,7 @@ final class Passing {
   private static final Set<String> RUNNING = Set.of("do_it$", "<init>", "$deserializeLambda$");
 
   private final Map<String, ClassModel> own = new HashMap<>();
+  private final Map<String, ClassModel> others = new HashMap<>();
   private final Function<String, byte @Nullable []> recorded;
 
   private Passing(Function<String, byte @Nullable []> recorded) {
@@ -139,11 +140,10 @@ final class Passing {
   private boolean isPublic(String owner, String name, String descriptor) {
     Deque<String> open = new ArrayDeque<>(List.of(owner));
     while (!open.isEmpty()) {
-      byte[] bytes = recorded.apply(open.remove());
-      if (bytes == null) {
+      ClassModel model = recordedModel(open.remove());
+      if (model == null) {
         continue;
       }
-      ClassModel model = Frames.CLASS_FILE.parse(bytes);
       for (MethodModel method : model.methods()) {
         if (method.methodName().equalsString(name)
             && method.methodType().equalsString(descriptor)) {
@@ -173,8 +173,22 @@ final class Passing {
     if (!type.isClassOrInterface() || own.containsKey(name(type))) {
       return null;
     }
-    byte[] bytes = recorded.apply(name(type));
-    return bytes == null ? null : Frames.CLASS_FILE.parse(bytes);
+    return recordedModel(name(type));
+  }
+
+  /// A snippet names the same few classes again and again.
+  private @Nullable ClassModel recordedModel(String name) {
+    ClassModel known = others.get(name);
+    if (known != null) {
+      return known;
+    }
+    byte[] bytes = recorded.apply(name);
+    if (bytes == null) {
+      return null;
+    }
+    ClassModel model = Frames.CLASS_FILE.parse(bytes);
+    others.put(name, model);
+    return model;
   }
 
   private static String name(ClassDesc type) {

@@ -76,7 +76,8 @@ final class ShellInternals {
     return outer == null ? Optional.empty() : Optional.of(new Wrapper(outer));
   }
 
-  private static Object call(MethodHandle handle, Object... arguments) {
+  /// {@return what a method of the shell returns; what it throws is thrown}
+  static Object call(MethodHandle handle, Object... arguments) {
     try {
       return handle.invokeWithArguments(arguments);
     } catch (RuntimeException | Error e) {

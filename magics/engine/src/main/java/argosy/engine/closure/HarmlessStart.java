@@ -23,58 +23,15 @@ import java.util.Set;
 /// tables of constants. When in doubt the answer is no.
 final class HarmlessStart {
 
-  private static final Set<String> IMMUTABLE =
-      Set.of(
-          "Ljava/lang/String;",
-          "Ljava/lang/Integer;",
-          "Ljava/lang/Long;",
-          "Ljava/lang/Double;",
-          "Ljava/lang/Float;",
-          "Ljava/lang/Boolean;",
-          "Ljava/lang/Character;",
-          "Ljava/lang/Byte;",
-          "Ljava/lang/Short;",
-          "Ljava/math/BigDecimal;",
-          "Ljava/math/BigInteger;",
-          "Ljava/math/MathContext;",
-          "Ljava/time/Duration;",
-          "Ljava/time/Instant;",
-          "Ljava/time/LocalDate;",
-          "Ljava/time/LocalTime;",
-          "Ljava/time/LocalDateTime;",
-          "Ljava/time/Period;",
-          "Ljava/time/ZoneId;",
-          "Ljava/util/UUID;",
-          "Ljava/util/regex/Pattern;");
-
+  /// Classes whose methods only compute, besides those of values.
   private static final Set<String> COMPUTING =
       Set.of(
           "java/lang/Object",
           "java/lang/Enum",
           "java/lang/Record",
-          "java/lang/String",
-          "java/lang/Integer",
-          "java/lang/Long",
-          "java/lang/Double",
-          "java/lang/Float",
-          "java/lang/Boolean",
-          "java/lang/Character",
-          "java/lang/Byte",
-          "java/lang/Short",
           "java/lang/Math",
           "java/lang/StrictMath",
-          "java/lang/Class",
-          "java/math/BigDecimal",
-          "java/math/BigInteger",
-          "java/math/MathContext",
-          "java/time/Duration",
-          "java/time/Instant",
-          "java/time/LocalDate",
-          "java/time/LocalTime",
-          "java/time/LocalDateTime",
-          "java/time/Period",
-          "java/time/ZoneId",
-          "java/util/regex/Pattern");
+          "java/lang/Class");
 
   private final ClassModel model;
   private final String self;
@@ -106,7 +63,7 @@ final class HarmlessStart {
   private boolean isImmutable(ClassDesc type) {
     boolean isOwnConstant =
         model.flags().has(AccessFlag.ENUM) && type.descriptorString().equals("L" + self + ";");
-    return type.isPrimitive() || isOwnConstant || IMMUTABLE.contains(type.descriptorString());
+    return type.isPrimitive() || isOwnConstant || isValue(type.descriptorString());
   }
 
   private boolean method(String name, String descriptor) {
@@ -149,7 +106,7 @@ final class HarmlessStart {
     if (owner.equals(self)) {
       return method(name, call.type().stringValue());
     }
-    return owner.startsWith("[") || (COMPUTING.contains(owner) && isDetermined(name));
+    return owner.startsWith("[") || (isComputing(owner) && isDetermined(name));
   }
 
   /// Whether a method of the platform gives the same answer each time.
@@ -160,5 +117,15 @@ final class HarmlessStart {
         && !name.equals("hashCode")
         && !name.startsWith("get")
         && !name.startsWith("forName");
+  }
+
+  private static boolean isValue(String descriptor) {
+    return descriptor.equals("Ljava/util/UUID;")
+        || (descriptor.startsWith("L")
+            && KnownPurity.VALUES.contains(descriptor.substring(1, descriptor.length() - 1)));
+  }
+
+  private static boolean isComputing(String owner) {
+    return COMPUTING.contains(owner) || KnownPurity.VALUES.contains(owner);
   }
 }

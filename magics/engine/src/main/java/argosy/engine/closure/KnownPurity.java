@@ -24,13 +24,10 @@ final class KnownPurity {
     UNKNOWN
   }
 
-  private static final Set<String> READING_CLASSES =
+  /// Classes whose objects never change and whose methods only compute.
+  static final Set<String> VALUES =
       Set.of(
-          "java/lang/Object",
           "java/lang/String",
-          "java/lang/CharSequence",
-          "java/lang/Comparable",
-          "java/lang/Number",
           "java/lang/Integer",
           "java/lang/Long",
           "java/lang/Double",
@@ -39,6 +36,25 @@ final class KnownPurity {
           "java/lang/Character",
           "java/lang/Byte",
           "java/lang/Short",
+          "java/math/BigDecimal",
+          "java/math/BigInteger",
+          "java/math/MathContext",
+          "java/time/Duration",
+          "java/time/Instant",
+          "java/time/LocalDate",
+          "java/time/LocalTime",
+          "java/time/LocalDateTime",
+          "java/time/Period",
+          "java/time/ZoneId",
+          "java/util/regex/Pattern");
+
+  /// Classes whose methods change nothing, besides those of values.
+  private static final Set<String> READING_CLASSES =
+      Set.of(
+          "java/lang/Object",
+          "java/lang/CharSequence",
+          "java/lang/Comparable",
+          "java/lang/Number",
           "java/lang/Math",
           "java/lang/StrictMath",
           "java/lang/Enum",
@@ -48,9 +64,6 @@ final class KnownPurity {
           "java/util/concurrent/Callable",
           "java/lang/Iterable",
           "java/io/PrintStream",
-          "java/math/BigDecimal",
-          "java/math/BigInteger",
-          "java/math/MathContext",
           "java/util/Objects",
           "java/util/Optional",
           "java/util/OptionalInt",
@@ -60,8 +73,7 @@ final class KnownPurity {
           "java/util/UUID",
           "java/util/StringJoiner",
           "java/util/concurrent/ThreadLocalRandom",
-          "java/util/concurrent/TimeUnit",
-          "java/util/regex/Pattern");
+          "java/util/concurrent/TimeUnit");
 
   private static final Set<String> CONTAINER_READERS =
       Set.of(
@@ -295,7 +307,8 @@ final class KnownPurity {
   }
 
   private static boolean isReading(String owner) {
-    return READING_CLASSES.contains(owner)
+    return VALUES.contains(owner)
+        || READING_CLASSES.contains(owner)
         || owner.startsWith("java/util/stream/")
         || owner.startsWith("java/util/function/")
         || owner.startsWith("java/time/")

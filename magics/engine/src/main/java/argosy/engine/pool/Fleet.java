@@ -6,6 +6,9 @@ import java.util.List;
 /// dispatcher's lock, in the schedule's order, and must not block; those below it without the lock.
 interface Fleet<T> {
 
+  /// What those hear who ask for more after the end.
+  String CLOSED = "the workers were closed for good; start a new engine";
+
   void launch(int worker);
 
   void run(int worker, List<T> calls);

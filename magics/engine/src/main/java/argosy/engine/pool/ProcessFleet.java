@@ -52,8 +52,6 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
       Math.min(
           Math.max(2L << 30, Runtime.getRuntime().maxMemory()), MachineMemory.totalBytes() / 4);
 
-  private static final String CLOSED = "the workers were closed for good; start a new engine";
-
   private final Host host;
   private final SharedMemory memory = new SharedMemory(KEPT_BYTES);
   private final SocketLoop loop = new SocketLoop();
@@ -108,17 +106,19 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
   /// Runs calls; their numbers count on from that of the first, several in one counted as several.
   /// Never blocks.
   public void submit(Job<RemoteCall> job, List<RemoteCall> calls) {
+    requireOpen();
+    dispatcher.submit(job, calls.getFirst().call().task(), calls);
+  }
+
+  private void requireOpen() {
     if (isClosed) {
       throw new PoolClosedException(CLOSED);
     }
-    dispatcher.submit(job, calls.getFirst().call().task(), calls);
   }
 
   /// Runs a call on one worker and no other.
   public void submitTo(int worker, Job<RemoteCall> job, RemoteCall call) {
-    if (isClosed) {
-      throw new PoolClosedException("the workers were closed for good; start a new engine");
-    }
+    requireOpen();
     dispatcher.submitTo(worker, job, call.call().task(), call);
   }
 
@@ -213,9 +213,7 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
 
   /// Starts, resizes or stops the workers and waits until they have answered, or left.
   public void configure(WorkerSettings next) {
-    if (isClosed) {
-      throw new PoolClosedException(CLOSED);
-    }
+    requireOpen();
     WorkerSettings before = settings;
     dispatcher.restAfter(next.idle().toNanos());
     boolean isRestart =
@@ -237,9 +235,7 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
   ///
   /// @return the numbers of those that can
   public List<Integer> startAll() {
-    if (isClosed) {
-      throw new PoolClosedException("the workers were closed for good; start a new engine");
-    }
+    requireOpen();
     resize(settings.count());
     return ready();
   }

@@ -43,7 +43,7 @@ public final class ThreadFleet implements Fleet<LocalCall>, AutoCloseable {
   /// Runs calls; their numbers count on from that of the first. Never blocks.
   public void submit(Job<LocalCall> job, List<LocalCall> calls) {
     if (isClosed) {
-      throw new PoolClosedException("the workers were closed for good; start a new engine");
+      throw new PoolClosedException(CLOSED);
     }
     dispatcher.submit(job, calls.getFirst().id(), calls);
   }

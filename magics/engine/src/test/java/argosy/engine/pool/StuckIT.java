@@ -198,6 +198,12 @@ class StuckIT {
     }
   }
 
+  private void assertOnlyItsWorkerEnded(long pid, Innocent innocent) throws Exception {
+    assertEndedAndExplained(pid);
+    innocent.assertUnharmed(pid);
+    assertThePoolStillComputes();
+  }
+
   private void assertEndedAndExplained(long pid) {
     ProcessHandle.of(pid).ifPresent(worker -> worker.onExit().join());
     assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive)).isEmpty();
@@ -232,9 +238,7 @@ class StuckIT {
     assertThat(task.cancel(true)).isTrue();
 
     assertThatThrownBy(task::get).isInstanceOf(CancellationException.class);
-    assertEndedAndExplained(pid);
-    innocent.assertUnharmed(pid);
-    assertThePoolStillComputes();
+    assertOnlyItsWorkerEnded(pid, innocent);
   }
 
   @ParameterizedTest
@@ -250,9 +254,7 @@ class StuckIT {
         .isInstanceOf(DeadlineExceededException.class)
         .hasMessageContaining("ran longer than its timeout and was ended on worker");
     long pid = writtenPid();
-    assertEndedAndExplained(pid);
-    innocent.assertUnharmed(pid);
-    assertThePoolStillComputes();
+    assertOnlyItsWorkerEnded(pid, innocent);
   }
 
   /// As Jupyter's stop button does it.
@@ -266,9 +268,7 @@ class StuckIT {
     host.interrupt();
 
     assertThatThrownBy(task::get).isInstanceOf(CancellationException.class);
-    assertEndedAndExplained(pid);
-    innocent.assertUnharmed(pid);
-    assertThePoolStillComputes();
+    assertOnlyItsWorkerEnded(pid, innocent);
   }
 
   @ParameterizedTest
@@ -295,8 +295,6 @@ class StuckIT {
         .isInstanceOf(CancellationException.class)
         .hasMessageContaining("interrupted while waiting for tasks");
     waiting.join();
-    assertEndedAndExplained(pid);
-    innocent.assertUnharmed(pid);
-    assertThePoolStillComputes();
+    assertOnlyItsWorkerEnded(pid, innocent);
   }
 }

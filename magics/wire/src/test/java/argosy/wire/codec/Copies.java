@@ -6,24 +6,35 @@ import org.jspecify.annotations.Nullable;
 final class Copies {
 
   static final ClassTable BY_NAME =
-      new ClassTable() {
-        @Override
-        public int numberOf(Class<?> type) {
-          return ClassTable.BY_NAME;
-        }
+      naming(name -> Class.forName(name, false, Copies.class.getClassLoader()));
 
-        @Override
-        public Class<?> numbered(int number) {
-          throw new IllegalStateException("no class has a number here");
-        }
-
-        @Override
-        public Class<?> named(String name) throws ClassNotFoundException {
-          return Class.forName(name, false, Copies.class.getClassLoader());
-        }
-      };
+  /// Finds the class that a name stands for.
+  @FunctionalInterface
+  interface Names {
+    Class<?> named(String name) throws ClassNotFoundException;
+  }
 
   private Copies() {}
+
+  /// {@return a table in which every class has its name only}
+  static ClassTable naming(Names names) {
+    return new ClassTable() {
+      @Override
+      public int numberOf(Class<?> type) {
+        return ClassTable.BY_NAME;
+      }
+
+      @Override
+      public Class<?> numbered(int number) {
+        throw new IllegalStateException("no class has a number here");
+      }
+
+      @Override
+      public Class<?> named(String name) throws ClassNotFoundException {
+        return names.named(name);
+      }
+    };
+  }
 
   static @Nullable Object copy(@Nullable Object value) {
     return new GraphReader(BY_NAME, bytes(value)).read();

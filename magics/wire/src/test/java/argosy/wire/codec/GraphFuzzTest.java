@@ -104,25 +104,12 @@ class GraphFuzzTest {
 
   /// Names only what valid graphs name: what any other class does is not the codec's.
   private final ClassTable table =
-      new ClassTable() {
-        @Override
-        public int numberOf(Class<?> type) {
-          return ClassTable.BY_NAME;
+      Copies.naming(name -> {
+        if (!named.contains(name)) {
+          throw new ClassNotFoundException(name);
         }
-
-        @Override
-        public Class<?> numbered(int number) {
-          throw new IllegalStateException("no class has a number here");
-        }
-
-        @Override
-        public Class<?> named(String name) throws ClassNotFoundException {
-          if (!named.contains(name)) {
-            throw new ClassNotFoundException(name);
-          }
-          return Class.forName(name, false, GraphFuzzTest.class.getClassLoader());
-        }
-      };
+        return Copies.BY_NAME.named(name);
+      });
 
   @Test
   void everyGraphIsReadOrRejectedAndNoneCostsMoreThanItIsWorth() {

@@ -164,23 +164,10 @@ class SlotTest {
   private static @Nullable Object readAs(Class<?> after, Object before, Object root) {
     Map<String, Class<?>> renamed = Map.of(before.getClass().getName(), after);
     ClassTable table =
-        new ClassTable() {
-          @Override
-          public int numberOf(Class<?> type) {
-            return ClassTable.BY_NAME;
-          }
-
-          @Override
-          public Class<?> numbered(int number) {
-            throw new IllegalStateException("no class has a number here");
-          }
-
-          @Override
-          public Class<?> named(String name) throws ClassNotFoundException {
-            Class<?> other = renamed.get(name);
-            return other != null ? other : Copies.BY_NAME.named(name);
-          }
-        };
+        Copies.naming(name -> {
+          Class<?> other = renamed.get(name);
+          return other != null ? other : Copies.BY_NAME.named(name);
+        });
     return new GraphReader(table, Copies.bytes(root)).read();
   }
 }
