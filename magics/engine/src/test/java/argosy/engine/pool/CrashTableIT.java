@@ -72,7 +72,7 @@ class CrashTableIT {
         .containsExactly(1);
     assertThatThrownBy(() -> Parallel.submit(() -> Runtime.getRuntime().halt(1)).get())
         .isInstanceOf(ExecutionException.class);
-    awaitReserve();
+    awaitReplacement();
     before = Footprint.now();
   }
 
@@ -86,6 +86,26 @@ class CrashTableIT {
 
   private static WorkerSettings settings(int count) {
     return new WorkerSettings(count, "processes", Fault.HEAP_SIZE, Fault.JVM);
+  }
+
+  /// The task fails before its process is gone: until then all look complete.
+  private void awaitReplacement() {
+    assertThat(Footprint.await(() -> engine.deaths().size() == 1)).as("a death").isTrue();
+    long dead = engine.deaths().getFirst().pid();
+    assertThat(
+            Footprint.await(() ->
+                ProcessHandle.of(dead).isEmpty()
+                    && engine.status().stream().noneMatch(worker -> worker.pid() == dead)))
+        .as("a worker in its place")
+        .isTrue();
+    awaitReserve();
+    assertThat(ProcessHandle.current().descendants().filter(this::isWorker))
+        .as("two workers and the reserve")
+        .hasSize(3);
+  }
+
+  private boolean isWorker(ProcessHandle process) {
+    return process.info().command().orElse("").endsWith("java");
   }
 
   private void awaitReserve() {
