@@ -347,6 +347,11 @@ public final class JavaInterpreter implements Interpreter {
   }
 
   @Override
+  public List<String> readable(StackTraceElement[] stack) {
+    return failures.readable(stack);
+  }
+
+  @Override
   public Completeness isComplete(String code) {
     return analysis.isComplete(code);
   }
