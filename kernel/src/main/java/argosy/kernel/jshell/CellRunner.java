@@ -14,6 +14,7 @@ import argosy.kernel.extension.MagicUsageException;
 import argosy.kernel.interpreter.CellOutcome;
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -176,6 +177,14 @@ final class CellRunner {
         return file(first);
       }
       check();
+      try {
+        return runPieces();
+      } finally {
+        takeUnresolved();
+      }
+    }
+
+    private Result runPieces() throws Throwable {
       Result last = Result.NOTHING;
       for (Piece piece : cell.pieces()) {
         if (!isDeclaration(piece)) {
@@ -336,7 +345,10 @@ final class CellRunner {
         case Evaluation.Rejected(List<Problem> problems) -> {
           List<Problem> syntaxErrors = syntax.check(snippet);
           throw syntaxErrors.isEmpty()
-              ? failed("CompilationError", problems, whatRan(snippet))
+              ? failed(
+                  "CompilationError",
+                  Stream.concat(behind(snippet).stream(), problems.stream()).toList(),
+                  whatRan(snippet))
               : failed("SyntaxError", syntaxErrors, whatRan(snippet));
         }
       };
@@ -404,30 +416,65 @@ final class CellRunner {
     /// remark if it can.
     private void reportUnresolved() throws CompilationException {
       List<Problem> problems = new ArrayList<>();
-      for (Aftermath.Unresolved unresolved : shell.takeUnresolved()) {
-        String missing = unresolved.missing();
-        if (missing.isEmpty()) {
+      for (Aftermath.Unresolved unresolved : takeUnresolved()) {
+        if (unresolved.missing().isEmpty()) {
           problems.addAll(problemsNow(unresolved));
         } else if (unresolved.isUsable()) {
           run.get()
               .io()
-              .stderr(unresolved.name() + " waits for a declaration of " + missing + "\n");
+              .stderr(
+                  unresolved.name() + " waits for a declaration of " + unresolved.missing() + "\n");
         } else {
-          int start = startOf(unresolved);
-          problems.add(
-              new Problem(
-                  start,
-                  start + unresolved.source().lines().findFirst().orElse("").length(),
-                  "cannot find "
-                      + missing
-                      + "; "
-                      + unresolved.name()
-                      + " can be used as soon as a cell declares it"));
+          problems.add(missing(unresolved));
         }
       }
       if (!problems.isEmpty()) {
         throw failed("CompilationError", problems, "The other lines ran.");
       }
+    }
+
+    private List<Aftermath.Unresolved> takeUnresolved() {
+      Set<String> sources = new HashSet<>();
+      for (Piece piece : cell.pieces()) {
+        if (piece instanceof JavaSnippet snippet) {
+          sources.add(snippet.source());
+        }
+      }
+      return shell.takeUnresolved(sources);
+    }
+
+    private Problem missing(Aftermath.Unresolved unresolved) {
+      int start = startOf(unresolved);
+      return new Problem(
+          start,
+          start + unresolved.source().lines().findFirst().orElse("").length(),
+          "cannot find "
+              + unresolved.missing()
+              + "; "
+              + unresolved.name()
+              + " can be used as soon as a cell declares or imports it");
+    }
+
+    /// {@return what is wrong with the declarations of this cell that a rejected snippet cannot find
+    /// because they wait themselves}
+    private List<Problem> behind(JavaSnippet rejected) {
+      List<Aftermath.Unresolved> waiting = new ArrayList<>(takeUnresolved());
+      Set<String> named = new HashSet<>(Identifiers.in(rejected.source()));
+      List<Problem> problems = new ArrayList<>();
+      boolean isMore = true;
+      while (isMore) {
+        isMore = false;
+        for (Aftermath.Unresolved unresolved : List.copyOf(waiting)) {
+          if (named.contains(unresolved.name())) {
+            waiting.remove(unresolved);
+            problems.add(missing(unresolved));
+            named.addAll(Identifiers.in(unresolved.source()));
+            isMore = true;
+          }
+        }
+      }
+      problems.sort(Comparator.comparingInt(Problem::start));
+      return problems;
     }
 
     /// What the compiler says about a declaration that misses nothing, now that all is declared.

@@ -113,7 +113,7 @@ final class Inventory {
         List<String> broken = aftermath.settle(events);
         notices.addAll(broken);
       }
-      aftermath.takeUnresolved();
+      aftermath.forgetUnresolved();
       return notices;
     } finally {
       lock.unlock();
