@@ -16,6 +16,7 @@ import argosy.engine.backend.ThreadBackend;
 import argosy.engine.host.ClassPathHost;
 import argosy.engine.host.Host;
 import argosy.engine.pool.Caller;
+import argosy.engine.pool.Crew;
 import argosy.engine.pool.TaskStatus;
 import argosy.engine.pool.WorkerDeath;
 import argosy.engine.pool.WorkerSettings;
@@ -103,8 +104,8 @@ public final class LocalEngine implements Engine, Workers, Residents {
   @Override
   public <R extends @Nullable Object> Task<R> after(
       List<? extends Task<?>> tasks, TaskFunction<List<Object>, R> function, Options options) {
-    EngineTask<R> task = new EngineTask<>(this, options, host.scope());
     Batch batch = open(function, options);
+    EngineTask<R> task = new EngineTask<>(this, options, host.scope());
     CompletableFuture<?>[] stages =
         tasks.stream().map(CompletionStage::toCompletableFuture).toArray(CompletableFuture[]::new);
     var _ =
@@ -123,8 +124,8 @@ public final class LocalEngine implements Engine, Workers, Residents {
 
   <T extends @Nullable Object, R extends @Nullable Object> Task<R> then(
       EngineTask<T> first, Function<? super T, ? extends R> f) {
-    EngineTask<R> task = new EngineTask<>(this, first.options(), first.scope());
     Batch batch = open(new Applied<T, R>(f), first.options());
+    EngineTask<R> task = new EngineTask<>(this, first.options(), first.scope());
     var _ =
         first.whenComplete((value, failure) -> {
           if (failure != null) {
@@ -138,8 +139,8 @@ public final class LocalEngine implements Engine, Workers, Residents {
 
   <T extends @Nullable Object> Task<T> recover(
       EngineTask<T> first, Function<? super Throwable, ? extends T> f) {
-    EngineTask<T> task = new EngineTask<>(this, first.options(), first.scope());
     Batch batch = open(new Applied<Throwable, T>(f), first.options());
+    EngineTask<T> task = new EngineTask<>(this, first.options(), first.scope());
     var _ =
         first.whenComplete((value, failure) -> {
           if (failure == null) {
@@ -201,7 +202,7 @@ public final class LocalEngine implements Engine, Workers, Residents {
           "the backend is %s, whose workers share this process; use %%workers --backend %s"
               .formatted(defaultBackend, PROCESSES));
     }
-    return processes.startAll();
+    return processes.crew().startAll();
   }
 
   @Override
@@ -283,40 +284,40 @@ public final class LocalEngine implements Engine, Workers, Residents {
 
   @Override
   public WorkerSettings settings() {
-    return backend(defaultBackend).settings();
+    return backend(defaultBackend).crew().settings();
   }
 
   @Override
   public void configure(WorkerSettings settings) {
     Backend chosen = backend(settings.backend());
     defaultBackend = settings.backend();
-    chosen.configure(settings);
+    chosen.crew().configure(settings);
     if (settings.count() == 0) {
-      stop(processes);
-      stop(threads);
+      stop(processes.crew());
+      stop(threads.crew());
     }
   }
 
-  private static void stop(Backend backend) {
-    backend.configure(backend.settings().withCount(0));
+  private static void stop(Crew crew) {
+    crew.configure(crew.settings().withCount(0));
   }
 
   @Override
   public List<WorkerStatus> status() {
-    List<WorkerStatus> status = new ArrayList<>(processes.status());
-    status.addAll(threads.status());
+    List<WorkerStatus> status = new ArrayList<>(processes.crew().status());
+    status.addAll(threads.crew().status());
     return status;
   }
 
   @Override
   public List<WorkerDeath> deaths() {
-    return processes.deaths();
+    return processes.crew().deaths();
   }
 
   @Override
   public List<TaskStatus> tasks() {
-    List<TaskStatus> tasks = new ArrayList<>(processes.tasks());
-    tasks.addAll(threads.tasks());
+    List<TaskStatus> tasks = new ArrayList<>(processes.crew().tasks());
+    tasks.addAll(threads.crew().tasks());
     tasks.sort(Comparator.comparingLong(TaskStatus::number));
     return tasks;
   }
@@ -333,7 +334,9 @@ public final class LocalEngine implements Engine, Workers, Residents {
     callers.forEach(Caller::giveUp);
     // They ask for no more; what they asked for meanwhile ends, too.
     for (TaskStatus task : of(callers)) {
-      boolean _ = processes.cancel(task.number()) || threads.cancel(task.number());
+      boolean _ =
+          processes.crew().cancel(task.number(), true)
+              || threads.crew().cancel(task.number(), true);
     }
     return all;
   }
@@ -344,14 +347,14 @@ public final class LocalEngine implements Engine, Workers, Residents {
 
   @Override
   public List<WorkerThreads> threads(Predicate<Integer> which) {
-    List<WorkerThreads> asked = new ArrayList<>(processes.threads(which));
-    asked.addAll(threads.threads(which));
+    List<WorkerThreads> asked = new ArrayList<>(processes.crew().threads(which));
+    asked.addAll(threads.crew().threads(which));
     return asked;
   }
 
   @Override
   public int reserve() {
-    return processes.sparePid() < 0 ? 0 : 1;
+    return processes.crew().sparePid() < 0 ? 0 : 1;
   }
 
   // ---- the end
