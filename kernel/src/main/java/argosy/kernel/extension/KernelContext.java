@@ -23,6 +23,12 @@ public interface KernelContext {
   /// none}
   CurrentCell currentCell();
 
+  /// Makes the calling thread, and each that it starts from now on, work for a cell: what they
+  /// print appears below it, and an interrupt of the cell ends them too.
+  ///
+  /// @param cell null for none
+  void workFor(@Nullable CurrentCell cell);
+
   /// Makes every cell see a name, as if its import had been written first; an import or a type of
   /// the notebook's own wins over it.
   ///

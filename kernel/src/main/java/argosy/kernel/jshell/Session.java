@@ -84,6 +84,15 @@ final class Session implements KernelContext {
   }
 
   @Override
+  public void workFor(@Nullable CurrentCell cell) {
+    if (cell instanceof CellIo io) {
+      CellScope.enter(io);
+    } else {
+      CellScope.leave();
+    }
+  }
+
+  @Override
   public void addImport(String declaration) {
     shell.addDefaultImport(declaration);
   }

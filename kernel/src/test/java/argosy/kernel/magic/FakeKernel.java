@@ -95,6 +95,11 @@ final class FakeKernel implements KernelContext, CellClassPath, CurrentCell {
   }
 
   @Override
+  public void workFor(@Nullable CurrentCell cell) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public void addImport(String declaration) {
     throw new UnsupportedOperationException();
   }

@@ -87,6 +87,11 @@ final class FakeKernel implements KernelContext, CellClasses, CellClassPath, Cur
   }
 
   @Override
+  public void workFor(@Nullable CurrentCell cell) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public void addImport(String declaration) {
     imports.add(declaration);
   }

@@ -189,6 +189,10 @@ public final class LocalEngine implements Engine, Workers, Residents {
     return new EngineTask<>(this, options, host.scope());
   }
 
+  Host host() {
+    return host;
+  }
+
   RunningJobs running() {
     return running;
   }

@@ -210,6 +210,7 @@ public final class ThreadFleet implements Fleet<LocalCall>, Crew {
       this.thread =
           Thread.ofPlatform()
               .daemon()
+              .inheritInheritableThreadLocals(false)
               .name("argosy/thread-" + number)
               .unstarted(this::work);
       this.gate = new InterruptGate(host, thread);
@@ -244,7 +245,9 @@ public final class ThreadFleet implements Fleet<LocalCall>, Crew {
       gate.enter(call.id());
       CallEnd end;
       if (dispatcher.isWanted(call.id())) {
+        host.workFor(call.listener().caller().scope());
         end = call.run(gate::isInterrupted);
+        host.workFor(null);
         CurrentTask.enter(null);
       } else {
         end = new CallEnd.Value(null);
