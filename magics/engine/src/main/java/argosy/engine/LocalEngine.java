@@ -62,6 +62,7 @@ public final class LocalEngine implements Engine, Workers, Residents {
   private final Backend sequential;
   private final Placement placement;
   private final RunningJobs running = new RunningJobs();
+  private final WaitingTasks waiting;
   private final Thread shutdownHook;
   private volatile String defaultBackend = PROCESSES;
 
@@ -76,6 +77,7 @@ public final class LocalEngine implements Engine, Workers, Residents {
     int cores = Runtime.getRuntime().availableProcessors();
     processes = new ProcessBackend(host, new WorkerSettings(cores, PROCESSES, null, List.of()));
     placement = new Placement(this, host, processes);
+    waiting = new WaitingTasks(() -> processes.crew().reserve(1));
     threads = new ThreadBackend(host, new WorkerSettings(cores, THREADS, null, List.of()));
     sequential = new SequentialBackend(host);
     host.onInterrupt(() -> running.interrupt(host.scope()));
@@ -105,7 +107,7 @@ public final class LocalEngine implements Engine, Workers, Residents {
   public <R extends @Nullable Object> Task<R> after(
       List<? extends Task<?>> tasks, TaskFunction<List<Object>, R> function, Options options) {
     Batch batch = open(function, options);
-    EngineTask<R> task = new EngineTask<>(this, options, host.scope());
+    EngineTask<R> task = waiting(options, host.scope());
     CompletableFuture<?>[] stages =
         tasks.stream().map(CompletionStage::toCompletableFuture).toArray(CompletableFuture[]::new);
     var _ =
@@ -125,7 +127,7 @@ public final class LocalEngine implements Engine, Workers, Residents {
   <T extends @Nullable Object, R extends @Nullable Object> Task<R> then(
       EngineTask<T> first, Function<? super T, ? extends R> f) {
     Batch batch = open(new Applied<T, R>(f), first.options());
-    EngineTask<R> task = new EngineTask<>(this, first.options(), first.scope());
+    EngineTask<R> task = waiting(first.options(), first.scope());
     var _ =
         first.whenComplete((value, failure) -> {
           if (failure != null) {
@@ -140,7 +142,7 @@ public final class LocalEngine implements Engine, Workers, Residents {
   <T extends @Nullable Object> Task<T> recover(
       EngineTask<T> first, Function<? super Throwable, ? extends T> f) {
     Batch batch = open(new Applied<Throwable, T>(f), first.options());
-    EngineTask<T> task = new EngineTask<>(this, first.options(), first.scope());
+    EngineTask<T> task = waiting(first.options(), first.scope());
     var _ =
         first.whenComplete((value, failure) -> {
           if (failure == null) {
@@ -154,8 +156,15 @@ public final class LocalEngine implements Engine, Workers, Residents {
     return task;
   }
 
+  private <R extends @Nullable Object> EngineTask<R> waiting(Options options, Object scope) {
+    EngineTask<R> task = new EngineTask<>(this, options, scope);
+    waiting.add(task);
+    return task;
+  }
+
   /// Starts what waited for its input; nobody is there to throw to.
-  private static void begin(EngineTask<?> task, Batch batch, @Nullable Object input) {
+  private void begin(EngineTask<?> task, Batch batch, @Nullable Object input) {
+    waiting.begins(task);
     try {
       task.start(batch, input);
     } catch (Throwable failure) {
@@ -320,7 +329,8 @@ public final class LocalEngine implements Engine, Workers, Residents {
 
   @Override
   public List<TaskStatus> tasks() {
-    List<TaskStatus> tasks = new ArrayList<>(processes.crew().tasks());
+    List<TaskStatus> tasks = new ArrayList<>(waiting.tasks());
+    tasks.addAll(processes.crew().tasks());
     tasks.addAll(threads.crew().tasks());
     tasks.sort(Comparator.comparingLong(TaskStatus::number));
     return tasks;
