@@ -63,6 +63,13 @@ public interface KernelContext {
   ///   declared, but nothing of it has run
   CompiledCell compile(String code, int firstLine, String advice) throws Exception;
 
+  /// Compiles code as [#compile] does, in a copy of the session: the notebook learns nothing of
+  /// what it declares, and nobody can run it, but its classes can be looked at. Magics in it run
+  /// here at once. What it declares counts as [CellClasses#isElsewhere].
+  ///
+  /// @throws CodeRejectedException if the code does not compile
+  CompiledCell preview(String code, int firstLine) throws Exception;
+
   /// {@return how long the running cell's own code has run by now}
   CodeTime codeTime();
 

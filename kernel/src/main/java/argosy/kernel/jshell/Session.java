@@ -114,6 +114,12 @@ final class Session implements KernelContext {
     return amidUserCode(() -> runner.compile(code, origin, advice));
   }
 
+  @Override
+  public CompiledCell preview(String code, int firstLine) throws Exception {
+    Origin origin = new Origin(Origin.cell(run.get().io().number()), firstLine);
+    return amidUserCode(() -> runner.preview(code, origin));
+  }
+
   private @Nullable Object evaluate(String code, Origin origin) throws Exception {
     return this.<@Nullable Object>amidUserCode(() -> runner.run(code, origin).value());
   }

@@ -122,6 +122,11 @@ final class FakeKernel implements KernelContext, CellClassPath, CurrentCell {
   }
 
   @Override
+  public CompiledCell preview(String code, int firstLine) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public CodeTime codeTime() {
     return new CodeTime(System.nanoTime(), 0);
   }
