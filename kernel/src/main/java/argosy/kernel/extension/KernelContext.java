@@ -1,5 +1,6 @@
 package argosy.kernel.extension;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -81,6 +82,16 @@ public interface KernelContext {
 
   /// {@return what the cells of this session have left behind}
   SessionContents contents();
+
+  /// {@return the folder in which commands start and from which magics take relative paths: the
+  /// process's own, until someone changes it. The paths of Java code stay relative to the process's
+  /// own, which no Java process can change}
+  Path folder();
+
+  /// Changes [#folder()].
+  ///
+  /// @param folder an absolute path
+  void changeFolder(Path folder);
 
   /// Calls a hook each time the user interrupts a cell, on a thread of the kernel's own; must not
   /// block.

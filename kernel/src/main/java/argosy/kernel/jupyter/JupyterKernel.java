@@ -4,11 +4,13 @@ import argosy.kernel.interpreter.Interpreter;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A kernel that speaks Jupyter's protocol for a language.
@@ -58,7 +60,7 @@ public final class JupyterKernel {
   ///
   /// @throws KernelStartException if a port is in use or the language does not start
   public void run() throws KernelStartException {
-    try (CellStreams streams = new CellStreams()) {
+    try (CellStreams streams = new CellStreams(this::readable)) {
       streams.install();
       startLanguage();
       serve(new RunningKernel(file, interpreter, streams, _ -> stop()));
@@ -67,6 +69,14 @@ public final class JupyterKernel {
     if (cause != null) {
       throw new KernelStartException("The language could not start (" + cause + ").", cause);
     }
+  }
+
+  /// Before the language is there, nobody knows better than Java.
+  private List<String> readable(StackTraceElement[] stack) {
+    Interpreter language = interpreter.isCompletedExceptionally() ? null : interpreter.getNow(null);
+    return language == null
+        ? Stream.of(stack).map(StackTraceElement::toString).toList()
+        : language.readable(stack);
   }
 
   private void serve(RunningKernel kernel) throws KernelStartException {

@@ -149,6 +149,16 @@ final class FakeKernel implements KernelContext, CellClasses, CellClassPath, Cur
   }
 
   @Override
+  public Path folder() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void changeFolder(Path folder) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public void onInterrupt(Runnable hook) {
     interruptHooks.add(hook);
   }
