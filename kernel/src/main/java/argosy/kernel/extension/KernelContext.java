@@ -24,6 +24,12 @@ public interface KernelContext {
   /// none}
   CurrentCell currentCell();
 
+  /// Makes the calling thread, and each that it starts from now on, work for a cell: what they
+  /// print appears below it, and an interrupt of the cell ends them too.
+  ///
+  /// @param cell null for none
+  void workFor(@Nullable CurrentCell cell);
+
   /// Makes every cell see a name, as if its import had been written first; an import or a type of
   /// the notebook's own wins over it.
   ///
@@ -57,6 +63,13 @@ public interface KernelContext {
   /// @throws CodeRejectedException if the code does not compile; then some of its names may be
   ///   declared, but nothing of it has run
   CompiledCell compile(String code, int firstLine, String advice) throws Exception;
+
+  /// Compiles code as [#compile] does, in a copy of the session: the notebook learns nothing of
+  /// what it declares, and nobody can run it, but its classes can be looked at. Magics in it run
+  /// here at once. What it declares counts as [CellClasses#isElsewhere].
+  ///
+  /// @throws CodeRejectedException if the code does not compile
+  CompiledCell preview(String code, int firstLine) throws Exception;
 
   /// {@return how long the running cell's own code has run by now}
   CodeTime codeTime();

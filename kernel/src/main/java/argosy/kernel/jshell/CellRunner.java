@@ -90,6 +90,18 @@ final class CellRunner {
     }
   }
 
+  /// As [#compile], in a copy of the session, which itself does not learn of it.
+  CompiledCell preview(String code, Origin origin) throws Throwable {
+    try (Shell copy = shell.copy()) {
+      CellRunner own = new CellRunner(copy, magics, failures, inspection, syntax, run);
+      try {
+        return own.compile(code, origin, "");
+      } finally {
+        own.close();
+      }
+    }
+  }
+
   CellParser.EmbeddedMagic embedded() {
     return embedded.source();
   }

@@ -86,6 +86,15 @@ final class Session implements KernelContext {
   }
 
   @Override
+  public void workFor(@Nullable CurrentCell cell) {
+    if (cell instanceof CellIo io) {
+      CellScope.enter(io);
+    } else {
+      CellScope.leave();
+    }
+  }
+
+  @Override
   public void addImport(String declaration) {
     shell.addDefaultImport(declaration);
   }
@@ -105,6 +114,12 @@ final class Session implements KernelContext {
   public CompiledCell compile(String code, int firstLine, String advice) throws Exception {
     Origin origin = new Origin(Origin.cell(run.get().io().number()), firstLine);
     return amidUserCode(() -> runner.compile(code, origin, advice));
+  }
+
+  @Override
+  public CompiledCell preview(String code, int firstLine) throws Exception {
+    Origin origin = new Origin(Origin.cell(run.get().io().number()), firstLine);
+    return amidUserCode(() -> runner.preview(code, origin));
   }
 
   private @Nullable Object evaluate(String code, Origin origin) throws Exception {

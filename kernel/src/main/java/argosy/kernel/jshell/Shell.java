@@ -23,10 +23,6 @@ import jdk.jshell.Snippet.Status;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.VarSnippet;
-import jdk.jshell.execution.DirectExecutionControl;
-import jdk.jshell.spi.ExecutionControl;
-import jdk.jshell.spi.ExecutionControlProvider;
-import jdk.jshell.spi.ExecutionEnv;
 import org.jspecify.annotations.Nullable;
 
 /// The state of the session: what is declared, and how one more snippet is run.
@@ -36,6 +32,8 @@ final class Shell implements AutoCloseable {
 
   private final CellLoader loader;
   private final ShellLock lock;
+  private final Supplier<CellRun> run;
+  private final Setup setup;
   private final SourceLines lines = new SourceLines();
   private final Redefinitions redefinitions;
   private final ShellControl control;
@@ -53,20 +51,32 @@ final class Shell implements AutoCloseable {
   private final Inventory inventory;
 
   Shell(CellLoader loader, ShellLock lock, Supplier<CellRun> run, Setup setup) {
+    this(loader, lock, run, setup, null);
+  }
+
+  private Shell(
+      CellLoader loader,
+      ShellLock lock,
+      Supplier<CellRun> run,
+      Setup setup,
+      @Nullable Shell original) {
     this.loader = loader;
     this.lock = lock;
-    this.redefinitions = new Redefinitions(loader, setup.agent());
+    this.run = run;
+    this.setup = setup;
+    this.redefinitions = new Redefinitions(loader, original == null ? setup.agent() : () -> null);
     this.control = new ShellControl(loader, lines, redefinitions, lock, run);
-    this.shell =
-        JShell.builder()
-            .executionEngine(new Engine(control), Map.of())
-            .compilerOptions(setup.options().with("-g").toArray(String[]::new))
-            .build();
+    this.shell = setup.shell(control);
     control.connect(shell);
     this.packaged = new PackagedClasses(setup.options());
-    this.foresight = setup.foresight().apply(shell);
+    this.foresight = original == null ? setup.foresight().apply(shell) : Foresight.none(shell);
     this.imports = new Imports(loader, () -> classPath);
-    this.names = new Names(shell, imports, foresight);
+    this.names =
+        new Names(
+            shell,
+            imports,
+            foresight,
+            original == null ? _ -> List.of() : original.inventory::importsOf);
     this.variables = new Variables(redefinitions);
     this.messages = new CompilerMessages(shell, names);
     this.aftermath =
@@ -75,15 +85,29 @@ final class Shell implements AutoCloseable {
         new Inventory(shell, lock, names, imports, redefinitions, variables, aftermath);
   }
 
-  private record Engine(DirectExecutionControl control) implements ExecutionControlProvider {
-    @Override
-    public String name() {
-      return "argosy";
-    }
-
-    @Override
-    public ExecutionControl generate(ExecutionEnv environment, Map<String, String> parameters) {
-      return control;
+  /// {@return a shell that knows what this one knows now, for code that is compiled and never runs:
+  /// what is declared there, nobody knows here}
+  Shell copy() {
+    lock.lock();
+    try {
+      Shell copy = new Shell(new CellLoader(loader), lock, run, setup, this);
+      lines.continueNumbers(shell, copy.shell);
+      loader
+          .allRecorded()
+          .forEach((name, bytes) -> {
+            if (!loader.isPassing(name)) {
+              copy.packaged.publish(
+                  name,
+                  new PackagedClasses.ClassFileBytes(loader.woven(bytes))); // wrappers are public
+            }
+          });
+      copy.shell.addToClasspath(copy.packaged.folder().toString());
+      classPath.forEach(copy::addToClassPath);
+      copy.imports.addAll(imports);
+      inventory.modules().forEach(declaration -> quietly(() -> copy.shell.eval(declaration)));
+      return copy;
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -283,7 +307,7 @@ final class Shell implements AutoCloseable {
     names.importFor(snippet.source(), declared);
     if (!foresight.isReady(snippet.source())
         && Identifiers.mayDeclare(snippet.source(), names::isVariable)) {
-      List<Problem> problems = redeclarationProblems(snippet);
+      List<Problem> problems = messages.ofRedeclaration(snippet);
       if (!problems.isEmpty()) {
         return new Evaluation.Rejected(problems);
       }
@@ -292,21 +316,6 @@ final class Shell implements AutoCloseable {
     return result instanceof Evaluation.Rejected && mayBeExpression(snippet)
         ? asObject(snippet, origin, result)
         : result;
-  }
-
-  /// A redeclaration is tried first, because a rejected one deletes the variable.
-  private List<Problem> redeclarationProblems(JavaSnippet snippet) {
-    SourceCodeAnalysis analysis = shell.sourceCodeAnalysis();
-    for (Snippet trial : analysis.sourceToSnippets(snippet.source())) {
-      if ((trial instanceof VarSnippet variable && names.isVariable(variable.name()))
-          || trial.kind() == Snippet.Kind.ERRONEOUS) {
-        List<Problem> problems = messages.problems(snippet, trial);
-        if (!problems.isEmpty()) {
-          return problems;
-        }
-      }
-    }
-    return List.of();
   }
 
   private static boolean mayBeExpression(JavaSnippet snippet) {

@@ -3,6 +3,7 @@ package argosy.kernel.jupyter;
 import argosy.kernel.interpreter.Interpreter;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -22,10 +23,11 @@ public final class JupyterKernel {
   private static final System.Logger LOG = System.getLogger(JupyterKernel.class.getName());
 
   /// How long the end may take, from the answer to a shutdown on.
-  private static final long GRACE_MILLIS = 600;
+  private static final Duration GRACE = Duration.ofMillis(600);
 
   private final ConnectionFile file;
   private final Supplier<? extends Interpreter> interpreters;
+  private final Duration grace;
   private final Runnable halt;
   private final CompletableFuture<Interpreter> interpreter = new CompletableFuture<>();
   private final CountDownLatch end = new CountDownLatch(1);
@@ -37,14 +39,20 @@ public final class JupyterKernel {
   /// @throws KernelStartException if the file cannot be used
   public JupyterKernel(Path connectionFile, Supplier<? extends Interpreter> interpreters)
       throws KernelStartException {
-    this(connectionFile, interpreters, () -> Runtime.getRuntime().halt(0));
+    this(connectionFile, interpreters, GRACE, () -> Runtime.getRuntime().halt(0));
   }
 
-  /// @param halt ends the process at once; called if an orderly end takes too long
-  JupyterKernel(Path connectionFile, Supplier<? extends Interpreter> interpreters, Runnable halt)
+  /// @param grace how long the end may take
+  /// @param halt ends the process at once; called if an orderly end takes longer
+  JupyterKernel(
+      Path connectionFile,
+      Supplier<? extends Interpreter> interpreters,
+      Duration grace,
+      Runnable halt)
       throws KernelStartException {
     this.file = ConnectionFile.read(connectionFile);
     this.interpreters = Objects.requireNonNull(interpreters, "interpreters is null");
+    this.grace = grace;
     this.halt = Objects.requireNonNull(halt, "halt is null");
   }
 
@@ -124,7 +132,7 @@ public final class JupyterKernel {
         .daemon()
         .start(() -> {
           try {
-            if (!closed.await(GRACE_MILLIS, TimeUnit.MILLISECONDS)) {
+            if (!closed.await(grace.toMillis(), TimeUnit.MILLISECONDS)) {
               halt.run();
             }
           } catch (InterruptedException e) {

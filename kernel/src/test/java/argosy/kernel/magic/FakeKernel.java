@@ -96,6 +96,11 @@ final class FakeKernel implements KernelContext, CellClassPath, CurrentCell {
   }
 
   @Override
+  public void workFor(@Nullable CurrentCell cell) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public void addImport(String declaration) {
     throw new UnsupportedOperationException();
   }
@@ -114,6 +119,11 @@ final class FakeKernel implements KernelContext, CellClassPath, CurrentCell {
 
   @Override
   public CompiledCell compile(String code, int firstLine, String advice) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public CompiledCell preview(String code, int firstLine) {
     throw new UnsupportedOperationException();
   }
 
