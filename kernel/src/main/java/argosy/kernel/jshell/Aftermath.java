@@ -58,8 +58,8 @@ final class Aftermath {
     return new Settlement().settle(events);
   }
 
-  /// {@return which of these declarations, by their sources, still need something that is not there;
-  /// each is told of once}
+  /// {@return which of these declarations, by their sources, still need something that is not
+  /// there; each is told of once}
   List<Unresolved> takeUnresolved(Set<String> sources) {
     List<DeclarationSnippet> taken =
         unresolved.stream().filter(snippet -> sources.contains(snippet.source())).toList();

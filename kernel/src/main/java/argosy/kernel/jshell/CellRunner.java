@@ -467,8 +467,8 @@ final class CellRunner {
               + " can be used as soon as a cell declares or imports it");
     }
 
-    /// {@return what is wrong with the declarations of this cell that a rejected snippet cannot find
-    /// because they wait themselves}
+    /// {@return what is wrong with the declarations of this cell that a rejected snippet cannot
+    /// find because they wait themselves}
     private List<Problem> behind(JavaSnippet rejected) {
       List<Aftermath.Unresolved> waiting = new ArrayList<>(takeUnresolved());
       Set<String> named = new HashSet<>(Identifiers.in(rejected.source()));

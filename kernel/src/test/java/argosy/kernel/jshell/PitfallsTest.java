@@ -131,11 +131,15 @@ class PitfallsTest {
             Marked.class.getAnnotations().length
             """)
         .fails("CompilationError")
-        .says("line 1: cannot find class Retention, variable RetentionPolicy; Marker can be used", "line 3: cannot find symbol")
+        .says(
+            "line 1: cannot find class Retention, variable RetentionPolicy; Marker can be used",
+            "line 3: cannot find symbol")
         .doesNotSay("The other lines ran");
     session.run("1 + 1").shows("2");
     session.run("import java.lang.annotation.*;").succeeds();
-    session.run("class Idle { Nowhere nowhere; }\nint n = 1 / 0;").fails("java.lang.ArithmeticException");
+    session
+        .run("class Idle { Nowhere nowhere; }\nint n = 1 / 0;")
+        .fails("java.lang.ArithmeticException");
     session.run("1 + 1").shows("2").notesNothing();
   }
 
@@ -143,7 +147,8 @@ class PitfallsTest {
   @Test
   void aMagicMayStandBetweenClassesThatNeedEachOther() {
     session
-        .run("class Lock { Key key = new Key(); }\n%twice 1 + 1\nclass Key { }\nnew Lock().key != null")
+        .run(
+            "class Lock { Key key = new Key(); }\n%twice 1 + 1\nclass Key { }\nnew Lock().key != null")
         .shows("true")
         .notesNothing();
   }
