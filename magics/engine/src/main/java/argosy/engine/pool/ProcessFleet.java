@@ -9,8 +9,12 @@ import argosy.engine.memory.SharedMemory;
 import argosy.engine.schedule.Job;
 import argosy.engine.schedule.Standing;
 import argosy.wire.ContentId;
+import argosy.wire.FromWorker.ChunkEnded;
+import argosy.wire.FromWorker.TaskBroke;
 import argosy.wire.FromWorker.TaskEnded;
 import argosy.wire.FromWorker.TaskReturned;
+import argosy.wire.FromWorker.TaskStopped;
+import argosy.wire.FromWorker.TaskThrew;
 import argosy.wire.ToWorker;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -430,9 +434,11 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
       link.orders().flush();
     }
     ReturnedValues values =
-        message instanceof TaskReturned returned
-            ? link.results().take(returned.values())
-            : ReturnedValues.NONE;
+        switch (message) {
+          case TaskReturned m -> link.results().take(m.values());
+          case ChunkEnded m -> link.results().take(m.values());
+          case TaskThrew _, TaskBroke _, TaskStopped _ -> ReturnedValues.NONE;
+        };
     if (call == null) {
       values.discard();
       return;
