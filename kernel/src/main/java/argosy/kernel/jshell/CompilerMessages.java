@@ -89,11 +89,11 @@ final class CompilerMessages {
         .collect(Collectors.joining(", "));
   }
 
-  /// {@return what a method throws that was called before what it needs is there, in words; any
-  /// other exception as it is}
+  /// {@return what a method throws that was called before what it needs is there, or a magic
+  /// without a value in the place of one, in words; any other exception as it is}
   Throwable explained(Throwable thrown) {
     if (!(thrown instanceof SPIResolutionException unresolved)) {
-      return thrown;
+      return EmbeddedMagics.explained(thrown);
     }
     String id = Integer.toString(unresolved.id());
     return shell

@@ -14,6 +14,7 @@ import argosy.kernel.extension.Renderer;
 import argosy.kernel.extension.SessionContents;
 import argosy.kernel.interpreter.CellIo;
 import argosy.kernel.interpreter.CellScope;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,6 +35,7 @@ final class Session implements KernelContext {
   private final Supplier<@Nullable CellIo> lastCell;
   private final List<Runnable> interruptHooks = new CopyOnWriteArrayList<>();
   private final Map<Thread, StopChecks.Request> stops = new ConcurrentHashMap<>();
+  private volatile Path folder = Path.of("").toAbsolutePath();
 
   Session(
       Shell shell,
@@ -81,6 +83,15 @@ final class Session implements KernelContext {
       throw new IllegalStateException("no cell has run yet");
     }
     return cell;
+  }
+
+  @Override
+  public void workFor(@Nullable CurrentCell cell) {
+    if (cell instanceof CellIo io) {
+      CellScope.enter(io);
+    } else {
+      CellScope.leave();
+    }
   }
 
   @Override
@@ -154,6 +165,19 @@ final class Session implements KernelContext {
   @Override
   public SessionContents contents() {
     return new Contents(shell, texts);
+  }
+
+  @Override
+  public Path folder() {
+    return folder;
+  }
+
+  @Override
+  public void changeFolder(Path changed) {
+    if (!changed.isAbsolute()) {
+      throw new IllegalArgumentException(changed + " is not absolute");
+    }
+    folder = changed;
   }
 
   @Override

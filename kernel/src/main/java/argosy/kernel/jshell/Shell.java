@@ -6,12 +6,15 @@ import argosy.kernel.interpreter.CellIo;
 import argosy.kernel.interpreter.CellScope;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jdk.jshell.ExpressionSnippet;
 import jdk.jshell.JShell;
@@ -209,7 +212,7 @@ final class Shell implements AutoCloseable {
     Map<String, byte[]> fresh = new HashMap<>();
     Map<String, byte[]> known = new HashMap<>();
     classes.forEach((name, compiled) ->
-        (loader.recorded(name) == null ? fresh : known)
+        (loader.defined(name) == null ? fresh : known)
             .put(name, lines.inCell(compiled.bytes(), origin)));
     if (!known.isEmpty() && !redefinitions.inPlace(known)) {
       return new Evaluation.Rejected(
@@ -217,9 +220,11 @@ final class Shell implements AutoCloseable {
               new Problem(
                   place.start(),
                   place.end(),
-                  String.join(", ", known.keySet())
-                      + " exists with another shape; a class of a package can change its methods'"
-                      + " bodies only: give it another name, or start a new session")));
+                  String.join(", ", new TreeSet<>(known.keySet()))
+                      + " is in use with another shape. Once it is used, a class of a package can"
+                      + " change the bodies of its methods only. Leave the package declaration"
+                      + " out, for a class without one may change at any time; or give the class"
+                      + " another name; or restart the kernel")));
     }
     loader.announce(fresh);
     classes.forEach(packaged::publish);
@@ -252,14 +257,50 @@ final class Shell implements AutoCloseable {
     List<Snippet> before = names.named(snippet.name());
     Evaluation result = run(snippet, origin);
     if (result instanceof Evaluation.Rejected) {
-      for (Snippet lost : before) {
-        if (!shell.status(lost).isActive()) {
-          lines.evaluating(lines.origin(lost).orElse(origin));
-          aftermath.settle(evaluateQuietly(lost.source()));
-        }
-      }
+      restore(before, origin);
     }
     return result;
+  }
+
+  private void restore(Collection<Snippet> before, Origin origin) {
+    for (Snippet lost : before) {
+      if (!shell.status(lost).isActive()) {
+        lines.evaluating(lines.origin(lost).orElse(origin));
+        aftermath.settle(evaluateQuietly(lost.source()));
+      }
+    }
+  }
+
+  /// Declares methods whose real bodies follow.
+  ///
+  /// @param methods where each stands
+  /// @return what takes them back, real bodies too, in favor of those that were there before
+  Runnable sketch(Map<JavaSnippet, Origin> methods, Set<String> declared) {
+    lock.lock();
+    try {
+      Set<Snippet> before =
+          methods.keySet().stream()
+              .flatMap(method -> names.named(method.name()).stream())
+              .collect(Collectors.toUnmodifiableSet());
+      methods.forEach((method, origin) -> declaring(method, origin, declared));
+      return () -> takeBack(methods.keySet(), before);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void takeBack(Set<JavaSnippet> methods, Set<Snippet> before) {
+    lock.lock();
+    try {
+      methods.stream()
+          .flatMap(method -> names.named(method.name()).stream())
+          .distinct()
+          .filter(known -> !before.contains(known))
+          .forEach(known -> aftermath.settle(shell.drop(known)));
+      restore(before, lines.current());
+    } finally {
+      lock.unlock();
+    }
   }
 
   private Evaluation statement(JavaSnippet snippet, Origin origin, Set<String> declared) {

@@ -95,6 +95,11 @@ final class FakeKernel implements KernelContext, CellClasses, CellClassPath, Cur
   }
 
   @Override
+  public void workFor(@Nullable CurrentCell cell) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public void addImport(String declaration) {
     imports.add(declaration);
   }
@@ -140,6 +145,16 @@ final class FakeKernel implements KernelContext, CellClasses, CellClassPath, Cur
 
   @Override
   public SessionContents contents() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Path folder() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void changeFolder(Path folder) {
     throw new UnsupportedOperationException();
   }
 

@@ -22,6 +22,9 @@ record LookAhead(TaskTimes times, int parallelism, int batch, long size, boolean
   /// What goes together should take this long: a message costs a hundredth of it.
   private static final long CHUNK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
+  /// Less than this is not worth a message of its own.
+  private static final long WORTHWHILE_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
+
   private static final int MAX_CHUNK = 4096;
 
   /// {@return how many inputs may be out}
@@ -51,7 +54,8 @@ record LookAhead(TaskTimes times, int parallelism, int batch, long size, boolean
       return 1;
     }
     // Towards the end they get smaller, so that all workers end at the same time.
-    long fair = size < 0 ? MAX_CHUNK : (size - read) / (2L * parallelism);
+    long left = size < 0 ? Long.MAX_VALUE : size - read;
+    long fair = Math.max(left / (2L * parallelism), Math.min(left, WORTHWHILE_NANOS / mean));
     long ahead = window() / (4L * parallelism);
     return (int)
         Math.max(1, Math.min(Math.min(MAX_CHUNK, CHUNK_NANOS / mean), Math.min(fair, ahead)));

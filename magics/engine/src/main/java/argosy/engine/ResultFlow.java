@@ -20,6 +20,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// A job over many inputs. The thread that asks for results feeds the workers meanwhile, decodes
@@ -47,6 +48,9 @@ final class ResultFlow<A extends @Nullable Object, R extends @Nullable Object>
 
   /// How many results wait until the asking thread is woken to decode them, when it wants them all.
   private static final int DECODED_AT_ONCE = 256;
+
+  /// How many results are handed over before it looks whether workers run dry.
+  private static final int TAKEN_AT_ONCE = 256;
 
   /// How it runs, besides its inputs.
   record Setting(
@@ -143,6 +147,22 @@ final class ResultFlow<A extends @Nullable Object, R extends @Nullable Object>
       return (R) results.next();
     } catch (Throwable failure) {
       throw closeFor(failure);
+    }
+  }
+
+  @Override
+  @SuppressWarnings({"unchecked", "NullAway"}) // as in [#next]
+  public void forEachRemaining(Consumer<? super R> action) {
+    while (hasNext()) {
+      action.accept(next());
+      // What is there already needs no look at what to start next.
+      for (int i = 1; i < TAKEN_AT_ONCE && results.hasNext(); i++) {
+        try {
+          action.accept((R) results.next());
+        } catch (Throwable failure) {
+          throw closeFor(failure);
+        }
+      }
     }
   }
 

@@ -42,11 +42,13 @@ class LookAheadTest {
   }
 
   @Test
-  void sendsShortTasksTogetherAndFewerTowardsTheEnd() {
+  void sendsShortTasksTogetherAndFewerTowardsTheEndButNotTooFew() {
     LookAhead fast = ahead(times(100), 0, 100_000);
 
     assertThat(fast.chunk(0)).isEqualTo(4_096);
-    assertThat(fast.chunk(99_000)).isEqualTo(250);
+    assertThat(fast.chunk(96_000)).isEqualTo(1_000);
+    assertThat(fast.chunk(99_000)).isEqualTo(500);
+    assertThat(fast.chunk(99_700)).isEqualTo(300);
     assertThat(fast.chunk(99_999)).isEqualTo(1);
     assertThat(fast.window()).isEqualTo(32_768);
   }

@@ -11,7 +11,11 @@ public final class CurrentTask {
 
   private static final long GAMMA = 0x9e3779b97f4a7c15L;
 
-  private static volatile boolean isWorkerProcess;
+  /// In a process that only runs tasks: the one thread that does, and the task that it runs. A
+  /// thread-local would cost it more than a short task takes, because its task leaves none behind.
+  private static volatile @Nullable Thread runner;
+
+  private static @Nullable CurrentTask ofRunner;
 
   private final long seed;
   private @Nullable SplittableRandom random;
@@ -24,13 +28,23 @@ public final class CurrentTask {
 
   /// {@return the task that the calling thread runs, or null}
   public static @Nullable CurrentTask get() {
-    return CURRENT.get();
+    return isRunner() ? ofRunner : CURRENT.get();
+  }
+
+  @SuppressWarnings("ReferenceEquality") // the very thread
+  private static boolean isRunner() {
+    return Thread.currentThread() == runner;
   }
 
   /// Says which task the calling thread runs from now on, and returns the one so far.
   ///
   /// @param task null for none
   public static @Nullable CurrentTask enter(@Nullable CurrentTask task) {
+    if (isRunner()) {
+      CurrentTask before = ofRunner;
+      ofRunner = task;
+      return before;
+    }
     CurrentTask outer = CURRENT.get();
     if (task == null) {
       CURRENT.remove();
@@ -42,12 +56,12 @@ public final class CurrentTask {
 
   /// {@return whether the calling thread belongs to a task, or to a process that only runs tasks}
   public static boolean isInside() {
-    return isWorkerProcess || CURRENT.get() != null;
+    return runner != null || CURRENT.get() != null;
   }
 
-  /// Says that all code of this process belongs to tasks.
+  /// Says that all code of this process belongs to tasks, which the calling thread runs.
   public static void markWorkerProcess() {
-    isWorkerProcess = true;
+    runner = Thread.currentThread();
   }
 
   /// {@return this task's own stream of random numbers}

@@ -56,8 +56,11 @@ public sealed interface FromWorker {
   /// @param nanos how long they took together
   /// @param count how many ended
   /// @param failures how many of them did not return
-  /// @param ends a [Pack] of what each returned or threw, tagged [#RETURNED], [#THREW] or [#BROKE]
-  record ChunkEnded(long task, long nanos, int count, int failures, Payload ends)
+  /// @param ends a [Pack] of what each returned or threw: results that are plain, and payloads
+  ///   tagged [#RETURNED], [#THREW] or [#BROKE]
+  /// @param values what the outlet of the results took, numbered through all of them
+  record ChunkEnded(
+      long task, long nanos, int count, int failures, Payload ends, List<SentValue> values)
       implements TaskEnded {
 
     /// Tags an encoded result.
@@ -69,9 +72,10 @@ public sealed interface FromWorker {
     /// Tags the stack trace of a task that could not be run or answered, in UTF-8.
     public static final int BROKE = 2;
 
-    /// Checks that nothing is missing.
+    /// Checks and copies.
     public ChunkEnded {
       Objects.requireNonNull(ends, "ends is null");
+      values = List.copyOf(values);
     }
   }
 
@@ -110,8 +114,7 @@ public sealed interface FromWorker {
     if (this instanceof TaskReturned m) {
       begin(out, Protocol.TASK_RETURNED, m);
       out.putPayload(m.result());
-      out.putInt(m.values().size());
-      m.values().forEach(value -> ValueFields.write(value.form(), value.memory(), out));
+      write(m.values(), out);
     } else if (this instanceof TaskThrew m) {
       begin(out, Protocol.TASK_THREW, m);
       out.putPayload(m.failure());
@@ -125,6 +128,7 @@ public sealed interface FromWorker {
       out.putInt(m.count());
       out.putInt(m.failures());
       out.putPayload(m.ends());
+      write(m.values(), out);
     } else if (this instanceof ValueForgotten m) {
       out.begin(Protocol.VALUE_FORGOTTEN);
       out.putLong(m.value());
@@ -173,9 +177,10 @@ public sealed interface FromWorker {
               new ChunkEnded(
                   fields.getLong(),
                   fields.getLong(),
-                  fields.getCount(Pack.HEAD_BYTES),
+                  fields.getCount(1),
                   fields.getInt(),
-                  fields.getPayload());
+                  fields.getPayload(),
+                  values(fields));
           case Protocol.OUTPUT_WRITTEN ->
               new OutputWritten(fields.getLong(), fields.getByte() != 0, fields.getString());
           case Protocol.VALUE_FORGOTTEN -> new ValueForgotten(fields.getLong());
@@ -188,6 +193,11 @@ public sealed interface FromWorker {
         };
     fields.end();
     return message;
+  }
+
+  private static void write(List<SentValue> values, FrameOutput out) {
+    out.putInt(values.size());
+    values.forEach(value -> ValueFields.write(value.form(), value.memory(), out));
   }
 
   private static List<SentValue> values(FrameFields fields) throws MalformedFrameException {

@@ -2,6 +2,7 @@ package argosy.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import argosy.wire.FromWorker.ChunkEnded;
 import argosy.wire.FromWorker.OutputWritten;
 import argosy.wire.FromWorker.TaskBroke;
 import argosy.wire.FromWorker.TaskReturned;
@@ -22,6 +23,7 @@ import argosy.wire.ToWorker.ForgetClosure;
 import argosy.wire.ToWorker.ForgetPart;
 import argosy.wire.ToWorker.ForgetValue;
 import argosy.wire.ToWorker.GiveMemory;
+import argosy.wire.ToWorker.RunChunk;
 import argosy.wire.ToWorker.RunTasks;
 import argosy.wire.ToWorker.Stop;
 import argosy.wire.memory.ArrayKind;
@@ -155,6 +157,17 @@ class FuzzTest {
             new ExtendClassPath(List.of("a.jar", "b"))::write,
             new Stop()::write,
             new TaskReturned(1, 2, payload, List.of())::write,
+            new ChunkEnded(
+                    1,
+                    2,
+                    1,
+                    0,
+                    payload,
+                    List.of(
+                        new SentValue(
+                            new ValueForm(ArrayKind.INT, 3, false), new Range("f", 8, 12))))
+                ::write,
+            new RunChunk(id, 7, -3, 1_000_000, 1, payload)::write,
             new TaskThrew(1, 2, payload)::write,
             new TaskBroke(1, 2, "printed")::write,
             new TaskStopped(1, 2)::write,

@@ -98,7 +98,14 @@ class MessageTest {
         new TaskThrew(1, 2, SMALL),
         new TaskBroke(1, 2, "because\n"),
         new TaskStopped(1, 2),
-        new ChunkEnded(1, 2, 1, 1, pack().payload()),
+        new ChunkEnded(1, 2, 1, 1, pack().payload(), List.of()),
+        new ChunkEnded(
+            1,
+            2,
+            1,
+            0,
+            pack().payload(),
+            List.of(new SentValue(new ValueForm(ArrayKind.INT, 3, false), new Range("f", 8, 12)))),
         new OutputWritten(1, true, "ä line\n"));
   }
 

@@ -5,14 +5,15 @@ import argosy.wire.CurrentTask;
 import argosy.wire.FrameInput;
 import argosy.wire.FromWorker;
 import argosy.wire.FromWorker.ChunkEnded;
+import argosy.wire.FromWorker.MemoryUnused;
 import argosy.wire.FromWorker.TaskBroke;
 import argosy.wire.FromWorker.TaskReturned;
 import argosy.wire.FromWorker.TaskStopped;
 import argosy.wire.FromWorker.TaskThrew;
 import argosy.wire.FromWorker.ValueForgotten;
 import argosy.wire.Pack;
-import argosy.wire.Payload;
 import argosy.wire.Protocol;
+import argosy.wire.SentValue;
 import argosy.wire.TaskCall;
 import argosy.wire.ToWorker;
 import argosy.wire.ToWorker.AppendToValue;
@@ -28,6 +29,7 @@ import argosy.wire.ToWorker.ForgetValue;
 import argosy.wire.ToWorker.RunChunk;
 import argosy.wire.ToWorker.RunTasks;
 import argosy.wire.ToWorker.Stop;
+import argosy.worker.rebuild.ChunkEnds;
 import argosy.worker.rebuild.ClosureRuntime;
 import argosy.worker.rebuild.Outcome;
 import java.io.IOException;
@@ -37,7 +39,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,12 @@ final class TaskLoop {
 
   /// A chunk's results are sent when they are so many bytes, and the rest of it is given back.
   private static final int MAX_CHUNK_BYTES = 1 << 20;
+
+  /// The same for what results have in shared memory.
+  private static final long MAX_CHUNK_VALUE_BYTES = 64 << 20;
+
+  /// For the fields of a message besides its payload, and for values in shared memory.
+  private static final int ROOM_BYTES = 1 << 20;
 
   private final SocketChannel channel;
   private final Parts parts;
@@ -165,7 +172,7 @@ final class TaskLoop {
     if (parts.gate.enter(task)) {
       reply = runOneByOne(message, start);
       if (parts.gate.leave()) {
-        reply = new TaskStopped(task, System.nanoTime() - start);
+        reply = stopped(reply, start);
       }
     } else {
       reply = new TaskStopped(task, 0);
@@ -177,18 +184,18 @@ final class TaskLoop {
 
   private ChunkEnded runOneByOne(RunChunk message, long start) {
     Pack.Reader inputs = new Pack.Reader(message.inputs());
-    Pack.Writer ends = new Pack.Writer();
-    int failures = 0;
+    ChunkEnds ends = new ChunkEnds();
     long now = start;
-    while (inputs.hasNext() && isWorthGoingOn(message, ends, now - start)) {
+    while (ends.count() < message.count() && isWorthGoingOn(message, ends, now - start)) {
       long began = now;
-      long task = message.task() + ends.count();
-      parts.progress.set(task);
-      long seed = CurrentTask.seedOf(message.seed(), ends.count());
-      CurrentTask.enter(new CurrentTask(seed));
-      TaskCall call = new TaskCall(task, seed, inputs.next(), List.of());
-      FromWorker end = runInside(message.closure(), call, began);
-      failures += add(end, ends) ? 0 : 1;
+      parts.progress.set(message.task() + ends.count());
+      CurrentTask.enter(new CurrentTask(CurrentTask.seedOf(message.seed(), ends.count())));
+      try {
+        parts.closures.runNext(message.closure(), inputs, ends);
+      } catch (Throwable e) {
+        // Whatever a task does, this thread goes on to the next one.
+        ends.addBroken(print(e));
+      }
       parts.gate.passOn();
       parts.surroundings.restore(parts.closures.classPathLoader());
       now = System.nanoTime();
@@ -196,29 +203,15 @@ final class TaskLoop {
         parts.threads.report();
       }
     }
-    return new ChunkEnded(message.task(), now - start, ends.count(), failures, ends.payload());
+    return ends.message(message.task(), now - start);
   }
 
-  private boolean isWorthGoingOn(RunChunk message, Pack.Writer ends, long nanos) {
+  private boolean isWorthGoingOn(RunChunk message, ChunkEnds ends, long nanos) {
     return ends.count() == 0
         || ((message.sliceNanos() == 0 || nanos < message.sliceNanos())
-            && ends.size() < MAX_CHUNK_BYTES
+            && ends.bytes() < MAX_CHUNK_BYTES
+            && ends.valueBytes() < MAX_CHUNK_VALUE_BYTES
             && !parts.gate.isStopped());
-  }
-
-  /// @return whether the task returned
-  private static boolean add(FromWorker end, Pack.Writer ends) {
-    if (end instanceof TaskReturned m) {
-      ends.add(ChunkEnded.RETURNED, m.result());
-      return true;
-    }
-    if (end instanceof TaskThrew m) {
-      ends.add(ChunkEnded.THREW, m.failure());
-    } else {
-      byte[] printed = ((TaskBroke) end).printed().getBytes(StandardCharsets.UTF_8);
-      ends.add(ChunkEnded.BROKE, Payload.of(printed));
-    }
-    return false;
   }
 
   private FromWorker runTask(RunTasks message, TaskCall call) {
@@ -231,7 +224,7 @@ final class TaskLoop {
       CurrentTask.enter(new CurrentTask(call.seed()));
       reply = runInside(message.closure(), call, start);
       if (parts.gate.leave()) {
-        reply = new TaskStopped(task, System.nanoTime() - start);
+        reply = stopped(reply, start);
       }
       parts.surroundings.restore(parts.closures.classPathLoader());
       if (System.nanoTime() - start > LeftoverThreads.SHORTEST_NANOS) {
@@ -245,33 +238,32 @@ final class TaskLoop {
     return reply;
   }
 
+  /// {@return the reply of a task that was stopped, whatever it would have replied}
+  private FromWorker stopped(FromWorker unsent, long start) {
+    List<SentValue> values =
+        unsent instanceof TaskReturned returned
+            ? returned.values()
+            : unsent instanceof ChunkEnded chunk ? chunk.values() : List.of();
+    values.forEach(value -> parts.replies.add(new MemoryUnused(value.memory())));
+    return new TaskStopped(((FromWorker.TaskEnded) unsent).task(), System.nanoTime() - start);
+  }
+
   private FromWorker runInside(ContentId closure, TaskCall call, long start) {
     long task = call.task();
     try {
       Outcome outcome = parts.closures.prepare(closure, call.input(), call.values()).run();
       long nanos = System.nanoTime() - start;
-      if (outcome instanceof Outcome.Returned returned) {
-        return isTooLarge(returned.result())
-            ? new TaskBroke(task, nanos, tooLarge(returned.result()))
-            : new TaskReturned(task, nanos, returned.result(), returned.values());
+      String excess = outcome.excess(ROOM_BYTES);
+      if (excess != null) {
+        return new TaskBroke(task, nanos, excess);
       }
-      Payload failure = ((Outcome.Threw) outcome).failure();
-      return isTooLarge(failure)
-          ? new TaskBroke(task, nanos, tooLarge(failure))
-          : new TaskThrew(task, nanos, failure);
+      return outcome instanceof Outcome.Returned returned
+          ? new TaskReturned(task, nanos, returned.result(), returned.values())
+          : new TaskThrew(task, nanos, outcome.encoded());
     } catch (Throwable e) {
       // Whatever a task does, this thread goes on to the next one.
       return new TaskBroke(task, System.nanoTime() - start, print(e));
     }
-  }
-
-  private static boolean isTooLarge(Payload payload) {
-    return payload.size() > Protocol.MAX_FRAME_BYTES - 64;
-  }
-
-  private static String tooLarge(Payload payload) {
-    return "the result of the task takes %,d bytes, more than the %,d that a message may have"
-        .formatted(payload.size(), Protocol.MAX_FRAME_BYTES);
   }
 
   private String print(Throwable failure) {

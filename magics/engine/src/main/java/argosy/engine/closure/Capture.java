@@ -6,6 +6,7 @@ import argosy.engine.host.Host;
 import argosy.engine.memory.ReturnedValues;
 import argosy.engine.memory.StoredValue;
 import argosy.engine.memory.ValueStore;
+import argosy.wire.AdaptedFunction;
 import argosy.wire.CellBodies;
 import argosy.wire.ClassDefinition;
 import argosy.wire.ClosureDefinition;
@@ -21,7 +22,6 @@ import argosy.wire.codec.GraphWriter;
 import argosy.wire.codec.Inlet;
 import argosy.wire.codec.LambdaShape;
 import argosy.wire.codec.UnshippableException;
-import java.lang.reflect.RecordComponent;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -250,16 +250,10 @@ public final class Capture {
 
   /// Whether a function is nothing but an adapter around one lambda.
   private static boolean isLambda(Object function) {
-    RecordComponent[] components = function.getClass().getRecordComponents();
-    if (components == null || components.length != 1) {
-      return false;
-    }
-    try {
-      Object written = components[0].getAccessor().invoke(function);
-      return written != null && written.getClass().isHidden();
-    } catch (ReflectiveOperationException e) {
-      return false; // an adapter of somebody else
-    }
+    return function instanceof AdaptedFunction<?, ?> adapted
+        && !(function instanceof AdaptedFunction.Folded)
+        && !(function instanceof AdaptedFunction.Collected)
+        && adapted.written().getClass().isHidden();
   }
 
   private static boolean isOwnConstant(Class<?> type, String name, @Nullable Object value) {

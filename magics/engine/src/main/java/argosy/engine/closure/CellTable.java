@@ -6,7 +6,9 @@ import argosy.wire.codec.LambdaShape;
 import argosy.wire.codec.UnshippableException;
 import java.lang.constant.MethodTypeDesc;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /// How a closure's classes are named: those of cells by the number under which they ship. Tells
 /// [Reach] what the encoded values bring in.
@@ -15,6 +17,9 @@ final class CellTable implements ClassTable {
   private final Host host;
   private final Reach reach;
   private final CapturedNames names;
+
+  /// What was found by its name: to look for a class costs more than to read a small value of it.
+  private final Map<String, Class<?>> found = new HashMap<>();
 
   CellTable(Host host, Cells cells, Reach reach) {
     this.host = host;
@@ -60,7 +65,12 @@ final class CellTable implements ClassTable {
 
   @Override
   public Class<?> named(String name) throws ClassNotFoundException {
-    return Class.forName(name, false, host.loader());
+    Class<?> known = found.get(name);
+    if (known == null) {
+      known = Class.forName(name, false, host.loader());
+      found.put(name, known);
+    }
+    return known;
   }
 
   @Override

@@ -23,7 +23,9 @@ public sealed interface CallEnd {
   ///
   /// @param count how many ended
   /// @param failures how many of them did not return
-  record Answered(int count, int failures, Payload ends) implements CallEnd {}
+  /// @param values what travelled beside the results, numbered through all of them
+  record Answered(int count, int failures, Payload ends, ReturnedValues values)
+      implements CallEnd {}
 
   /// Several calls in one ended in this process, each with a [Value] or as [Failed]. Those behind
   /// them have not begun.

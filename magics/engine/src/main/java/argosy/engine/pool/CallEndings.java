@@ -44,7 +44,7 @@ final class CallEndings {
         switch (message) {
           case TaskReturned m -> new CallEnd.Returned(m.result(), values);
           case TaskThrew m -> new CallEnd.Threw(m.failure());
-          case ChunkEnded m -> new CallEnd.Answered(m.count(), m.failures(), m.ends());
+          case ChunkEnded m -> new CallEnd.Answered(m.count(), m.failures(), m.ends(), values);
           case TaskBroke m ->
               new CallEnd.Failed(
                   new TaskFailedException(

@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -233,6 +234,11 @@ final class WorkerLink implements SocketLoop.Listener {
     return orders;
   }
 
+  /// Tells it something, between two changes of what it has to do.
+  void tell(ToWorker message) {
+    owner.locked(() -> orders.send(message));
+  }
+
   /// Asks what its threads are doing.
   ///
   /// @return the answer, if it ever comes; whoever has asked says when it waits no longer, with
@@ -250,6 +256,12 @@ final class WorkerLink implements SocketLoop.Listener {
   long pid() {
     WorkerProcess known = process;
     return known == null ? -1 : known.pid();
+  }
+
+  /// {@return whether its process has ended, though what it said last may not have been read}
+  boolean isDead() {
+    WorkerProcess known = process;
+    return known != null && !known.isAlive();
   }
 
   /// Tells it to leave when it has done what it was sent.
@@ -326,17 +338,16 @@ final class WorkerLink implements SocketLoop.Listener {
   private void handle(FromWorker message) throws MalformedFrameException {
     switch (message) {
       case TaskReturned m -> {
-        for (SentValue value : m.values()) {
-          if (!results.hold(value)) {
-            throw new MalformedFrameException("a result in memory that was not given for it");
-          }
-        }
+        checkGiven(m.values());
         ended(m);
       }
       case TaskThrew m -> ended(m);
       case TaskBroke m -> ended(m);
       case TaskStopped m -> ended(m);
-      case ChunkEnded m -> ended(m);
+      case ChunkEnded m -> {
+        checkGiven(m.values());
+        ended(m);
+      }
       case ValueForgotten(long value) -> owner.locked(() -> orders.known().forgotten(value));
       case MemoryWanted(long bytes) -> owner.memoryWanted(this, bytes);
       case MemoryUnused(Range unused) -> results.giveBack(unused);
@@ -349,6 +360,14 @@ final class WorkerLink implements SocketLoop.Listener {
       }
       case ThreadsDumped _ ->
           throw new MalformedFrameException("a list of threads that nobody has asked for here");
+    }
+  }
+
+  private void checkGiven(List<SentValue> values) throws MalformedFrameException {
+    for (SentValue value : values) {
+      if (!results.hold(value)) {
+        throw new MalformedFrameException("a result in memory that was not given for it");
+      }
     }
   }
 

@@ -197,6 +197,36 @@ interface BackendContract {
   }
 
   @Test
+  default void valuesOfAllKindsAndSizesGoTogether() {
+    List<Object> inputs =
+        Arrays.asList(
+            1, null, 2L, 0.5, 'x', true, (byte) 3, "text", List.of(1, "two"), new int[] {4});
+
+    List<Object> results = Parallel.over(inputs).batch(4).map(x -> x);
+
+    assertThat(results.subList(0, 9)).isEqualTo(inputs.subList(0, 9));
+    assertThat((int[]) results.get(9)).containsExactly(4);
+  }
+
+  @Test
+  default void largeResultsOfOneBatchAreEachTheirOwn() {
+    List<double[]> results =
+        Parallel.over(IntStream.range(0, 40))
+            .batch(20)
+            .map(i -> {
+              double[] result = new double[i % 3 == 0 ? 100_000 : 10];
+              result[9] = i;
+              return result;
+            });
+
+    assertThat(results).hasSize(40);
+    for (int i = 0; i < 40; i++) {
+      assertThat(results.get(i)).hasSize(i % 3 == 0 ? 100_000 : 10);
+      assertThat(results.get(i)[9]).isEqualTo(i);
+    }
+  }
+
+  @Test
   default void unorderedResultsAreTheSameInSomeOrder() {
     List<Integer> inputs = IntStream.range(0, 500).boxed().toList();
 

@@ -3,6 +3,7 @@ package argosy.worker.rebuild;
 import argosy.wire.ClassDefinition;
 import argosy.wire.ClosureDefinition;
 import argosy.wire.ContentId;
+import argosy.wire.Pack;
 import argosy.wire.Payload;
 import argosy.wire.memory.Range;
 import argosy.wire.memory.SharedFiles;
@@ -162,12 +163,26 @@ public final class ClosureRuntime {
   /// @param inputValues the large values that the input refers to
   /// @throws IllegalStateException if the closure has not been defined
   public Prepared prepare(ContentId closure, Payload input, List<Long> inputValues) {
+    return loaded(closure)
+        .prepare(residents, input, inputValues.isEmpty() ? null : values.forInput(inputValues));
+  }
+
+  /// Runs the next task of a chunk, as [#prepare] and [Prepared#run] would together.
+  ///
+  /// @param inputs at the task's input, and behind it afterwards, whatever happens
+  /// @param ends gets how it ended, unless this throws
+  /// @throws argosy.wire.StopPoint.Stopped if the task was stopped
+  /// @throws IllegalStateException if the closure has not been defined
+  public void runNext(ContentId closure, Pack.Reader inputs, ChunkEnds ends) {
+    loaded(closure).runNext(residents, inputs, ends);
+  }
+
+  private LoadedClosure loaded(ContentId closure) {
     LoadedClosure loaded = closures.get(closure);
     if (loaded == null) {
       throw new IllegalStateException("closure " + closure + " has not been defined");
     }
-    return loaded.prepare(
-        residents, input, inputValues.isEmpty() ? null : values.forInput(inputValues));
+    return loaded;
   }
 
   /// The newest world stays, because the next closure is likely to need what it has.

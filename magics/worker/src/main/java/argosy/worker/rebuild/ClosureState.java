@@ -6,6 +6,8 @@ import argosy.wire.PartUse;
 import argosy.wire.TaskFunction;
 import argosy.wire.codec.GraphReader;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +26,11 @@ final class ClosureState {
   private final StateCounts counts;
   private final byte[] bytes;
   private final int firstLength;
-  private int others;
+  private final List<Restored> restored = new ArrayList<>();
+
+  /// The classes for which everything was restored with what no task can change, or null: then the
+  /// next task of these classes gets the very same.
+  private @Nullable ShippedClasses unchanging;
 
   /// @param parts the bytes of the closure's parts, by their identity
   ClosureState(
@@ -42,6 +48,27 @@ final class ClosureState {
 
   /// {@return the function, rebuilt; its statics are set}
   TaskFunction<@Nullable Object, @Nullable Object> restore(ShippedClasses table) {
+    Object function = table.equals(unchanging) ? putBack() : build(table);
+    if (!(function instanceof TaskFunction)) {
+      throw new IllegalStateException("the closure's function is no TaskFunction: " + function);
+    }
+    @SuppressWarnings("unchecked") // the engine captured it so
+    TaskFunction<@Nullable Object, @Nullable Object> typed =
+        (TaskFunction<@Nullable Object, @Nullable Object>) function;
+    return typed;
+  }
+
+  private @Nullable Object putBack() {
+    Object function = null;
+    for (Restored item : restored) {
+      function = either(item.apply(), function);
+    }
+    return function;
+  }
+
+  private @Nullable Object build(ShippedClasses table) {
+    unchanging = null;
+    restored.clear();
     // What a task takes that works with classes that stay may live on in them, and change there.
     HeldValues.StateInlet inlet = values.forState(closure.values(), !closure.stays());
     Object function =
@@ -58,13 +85,13 @@ final class ClosureState {
     int restStart = Integer.BYTES + firstLength;
     GraphReader rest = new GraphReader(table, inlet, bytes, restStart, bytes.length - restStart);
     function = either(restoreItems(rest), function);
-    if (!(function instanceof TaskFunction)) {
-      throw new IllegalStateException("the closure's function is no TaskFunction: " + function);
+    boolean isPlain = closure.parts().isEmpty() && !closure.stays();
+    if (isPlain && restored.stream().allMatch(Restored::isUnchanging)) {
+      unchanging = table;
+    } else {
+      restored.clear();
     }
-    @SuppressWarnings("unchecked") // the engine captured it so
-    TaskFunction<@Nullable Object, @Nullable Object> typed =
-        (TaskFunction<@Nullable Object, @Nullable Object>) function;
-    return typed;
+    return function;
   }
 
   private byte[] bytesOf(PartUse use) {
@@ -75,16 +102,11 @@ final class ClosureState {
     return known;
   }
 
-  /// {@return whether the function is all that there is to restore; known once it has been}
-  boolean isFunctionAlone() {
-    return others == 0 && closure.parts().isEmpty() && !closure.stays();
-  }
-
   private @Nullable Object restoreItems(GraphReader reader) {
     Object function = null;
     while (!reader.isAtEnd()) {
       Restored item = Restored.read(reader);
-      others += item instanceof Restored.Function ? 0 : 1;
+      restored.add(item);
       function = either(item.apply(), function);
     }
     return function;

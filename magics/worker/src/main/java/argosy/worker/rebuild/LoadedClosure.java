@@ -2,6 +2,7 @@ package argosy.worker.rebuild;
 
 import argosy.wire.CellBodies;
 import argosy.wire.ClassDefinition;
+import argosy.wire.Pack;
 import argosy.wire.Payload;
 import argosy.wire.PrintedValue;
 import argosy.wire.StopPoint;
@@ -45,7 +46,8 @@ final class LoadedClosure {
       }
     }
 
-    Outcome encode(@Nullable Object result) {
+    Outcome encode(@Nullable Object result, int valuesBefore) {
+      resultValues.startAfter(valuesBefore);
       try {
         results.write(result);
         return new Outcome.Returned(Payload.of(results.bytes()), resultValues.taken());
@@ -60,9 +62,6 @@ final class LoadedClosure {
   private final ClosureState state;
   private final Supplier<ResultValues> outlets;
   private @Nullable Tools tools;
-
-  /// The function, if no task can change it or anything that it reaches.
-  private @Nullable TaskFunction<@Nullable Object, @Nullable Object> unchanging;
 
   /// @param outlets make what takes the large values of results
   LoadedClosure(
@@ -89,20 +88,13 @@ final class LoadedClosure {
   /// @param residents brings the code into force that this closure has for classes that stay
   /// @param values brings what travelled beside the input, or null if nothing did
   Prepared prepare(ResidentLoader residents, Payload input, @Nullable Inlet values) {
-    World world = slot.current();
-    Tools known = tools;
-    if (known == null || !known.table().world().equals(world)) {
-      known = Tools.of(new ShippedClasses(world, definitions), outlets.get());
-      tools = known;
-      unchanging = null;
-    }
-    Tools current = known;
+    Tools current = tools();
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
-    thread.setContextClassLoader(world);
+    thread.setContextClassLoader(current.table().world());
     try {
       residents.match(definitions);
-      TaskFunction<@Nullable Object, @Nullable Object> function = function(current.table());
+      TaskFunction<@Nullable Object, @Nullable Object> function = state.restore(current.table());
       Object value = current.input(values, input);
       return () -> run(current, function, value);
     } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
@@ -112,16 +104,42 @@ final class LoadedClosure {
     }
   }
 
-  private TaskFunction<@Nullable Object, @Nullable Object> function(ShippedClasses table) {
-    TaskFunction<@Nullable Object, @Nullable Object> known = unchanging;
-    if (known != null) {
-      return known;
+  /// Runs the next task of a chunk. What its own code throws is how it ended.
+  ///
+  /// @param residents as for [#prepare]
+  /// @throws StopPoint.Stopped if the task was stopped; whatever is thrown, its input has been read
+  void runNext(ResidentLoader residents, Pack.Reader inputs, ChunkEnds ends) {
+    boolean isPlain = inputs.isPlain();
+    Object plain = isPlain ? inputs.nextPlain() : null;
+    Payload encoded = isPlain ? Payload.EMPTY : inputs.next();
+    Tools current = tools();
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    thread.setContextClassLoader(current.table().world());
+    try {
+      residents.match(definitions);
+      TaskFunction<@Nullable Object, @Nullable Object> function = state.restore(current.table());
+      Object result = function.apply(isPlain ? plain : current.input(null, encoded));
+      if (!ends.addPlain(result)) {
+        ends.add(returned(current, function, result, ends.valueCount()));
+      }
+    } catch (StopPoint.Stopped e) {
+      throw e;
+    } catch (Throwable e) {
+      ends.add(new Outcome.Threw(Failure.encode(current.table(), e)));
+    } finally {
+      thread.setContextClassLoader(before);
     }
-    TaskFunction<@Nullable Object, @Nullable Object> function = state.restore(table);
-    if (state.isFunctionAlone() && Stateless.is(function)) {
-      unchanging = function;
+  }
+
+  private Tools tools() {
+    World world = slot.current();
+    Tools known = tools;
+    if (known == null || !known.table().world().equals(world)) {
+      known = Tools.of(new ShippedClasses(world, definitions), outlets.get());
+      tools = known;
     }
-    return function;
+    return known;
   }
 
   private static Outcome run(
@@ -132,11 +150,9 @@ final class LoadedClosure {
     ClassLoader before = thread.getContextClassLoader();
     thread.setContextClassLoader(tools.table().world());
     try {
-      return returned(tools, function, function.apply(input));
+      return returned(tools, function, function.apply(input), 0);
     } catch (StopPoint.Stopped e) {
       throw e;
-    } catch (UnshippableException e) {
-      return new Outcome.Threw(Failure.encode(tools.table(), e));
     } catch (Throwable e) {
       return new Outcome.Threw(Failure.encode(tools.table(), e));
     } finally {
@@ -146,14 +162,14 @@ final class LoadedClosure {
 
   /// What a cell ends with is there to be looked at, so it need not be able to travel.
   private static Outcome returned(
-      Tools tools, TaskFunction<?, ?> function, @Nullable Object result) {
+      Tools tools, TaskFunction<?, ?> function, @Nullable Object result, int valuesBefore) {
     try {
-      return tools.encode(result);
+      return tools.encode(result, valuesBefore);
     } catch (UnshippableException e) {
       if (!(function instanceof CellBodies)) {
         throw e;
       }
-      return tools.encode(new PrintedValue(String.valueOf(result)));
+      return tools.encode(new PrintedValue(String.valueOf(result)), valuesBefore);
     }
   }
 }

@@ -1,11 +1,26 @@
 package argosy.worker.rebuild;
 
 import argosy.wire.Payload;
+import argosy.wire.Protocol;
 import argosy.wire.SentValue;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// How a task ended.
 public sealed interface Outcome {
+
+  /// {@return what it returned or threw, encoded}
+  Payload encoded();
+
+  /// {@return why this does not fit into a message, or null if it does}
+  ///
+  /// @param room how many bytes the message needs for everything else
+  default @Nullable String excess(int room) {
+    return encoded().size() <= Protocol.MAX_FRAME_BYTES - room
+        ? null
+        : "the result of the task takes %,d bytes, more than the %,d that a message may have"
+            .formatted(encoded().size(), Protocol.MAX_FRAME_BYTES);
+  }
 
   /// It returned.
   ///
@@ -16,10 +31,21 @@ public sealed interface Outcome {
     public Returned {
       values = List.copyOf(values);
     }
+
+    @Override
+    public Payload encoded() {
+      return result;
+    }
   }
 
   /// It threw, or returned what cannot travel.
   ///
   /// @param failure what the engine decodes
-  record Threw(Payload failure) implements Outcome {}
+  record Threw(Payload failure) implements Outcome {
+
+    @Override
+    public Payload encoded() {
+      return failure;
+    }
+  }
 }

@@ -17,6 +17,12 @@ sealed interface Restored {
   /// @return the closure's function if this is it
   @Nullable Object apply();
 
+  /// {@return whether it is as good for every task, because no task can change it, only take it out
+  /// of its place}
+  default boolean isUnchanging() {
+    return false;
+  }
+
   /// Appends everything that a task could have changed of it.
   void hash(GraphWriter writer);
 
@@ -66,6 +72,11 @@ sealed interface Restored {
     }
 
     @Override
+    public boolean isUnchanging() {
+      return Unchanging.isFunction(function);
+    }
+
+    @Override
     public void hash(GraphWriter writer) {
       writer.write(function);
     }
@@ -99,6 +110,11 @@ sealed interface Restored {
         throw new IllegalStateException(field + " cannot be restored: " + e, e);
       }
       return null;
+    }
+
+    @Override
+    public boolean isUnchanging() {
+      return value == null || Unchanging.isValue(value) || Unchanging.isLambda(value);
     }
 
     @Override

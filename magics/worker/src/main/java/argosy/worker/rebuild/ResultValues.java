@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The large values of one result after the other: copied into shared memory, where there is some.
+/// Those of all results that are sent together have different numbers.
 final class ResultValues implements Outlet {
 
   /// Asking for memory costs as much as sending this through the socket.
@@ -19,6 +20,9 @@ final class ResultValues implements Outlet {
   private final SharedFiles files;
   private final ResultMemory memory;
   private final List<SentValue> values = new ArrayList<>();
+
+  /// How many the results before this one have.
+  private int before;
 
   ResultValues(SharedFiles files, ResultMemory memory) {
     this.files = files;
@@ -40,7 +44,7 @@ final class ResultValues implements Outlet {
     } catch (IOException e) {
       throw new UncheckedIOException("the shared memory of the result cannot be written", e);
     }
-    return values.size() - 1;
+    return before + values.size() - 1;
   }
 
   @Override
@@ -50,9 +54,17 @@ final class ResultValues implements Outlet {
 
   @Override
   public void truncate(int count) {
+    if (count == values.size()) {
+      return;
+    }
     List<SentValue> dropped = values.subList(count, values.size());
     dropped.forEach(value -> memory.giveBack(value.memory()));
     dropped.clear();
+  }
+
+  /// Says how many values the results have that are sent before the next one, and together with it.
+  void startAfter(int count) {
+    before = count;
   }
 
   /// {@return those of the result that has just been written, whose memory is the engine's now}

@@ -16,6 +16,9 @@ final class ShippedClasses implements ClassTable {
   private final @Nullable Class<?>[] classes;
   private final Map<String, Integer> numbers = new HashMap<>();
 
+  /// What was found by its name: to look for a class costs more than to read a small value of it.
+  private final Map<String, Class<?>> found = new HashMap<>();
+
   ShippedClasses(World world, List<ClassDefinition> definitions) {
     this.world = world;
     this.definitions = definitions;
@@ -59,6 +62,11 @@ final class ShippedClasses implements ClassTable {
 
   @Override
   public Class<?> named(String name) throws ClassNotFoundException {
-    return Class.forName(name, false, world);
+    Class<?> known = found.get(name);
+    if (known == null) {
+      known = Class.forName(name, false, world);
+      found.put(name, known);
+    }
+    return known;
   }
 }
