@@ -169,7 +169,7 @@ class PreviewTest {
         .run("%%glance\n%glance x\nvar list = %glance y\nint a = 1;")
         .showsNothing()
         .prints("")
-  .notes("%glance does not run in a cell that is only looked at");
+        .notes("%glance does not run in a cell that is only looked at");
 
     assertThat(glance.compiled).hasSize(1);
     assertThat(seen().classes()).hasSize(2);

@@ -339,10 +339,9 @@ class WorkersIT {
         .isTrue();
 
     Task<Object> failing =
-        Parallel.submit(
-            () -> {
-              throw new IllegalStateException(changeSurroundings());
-            });
+        Parallel.submit(() -> {
+          throw new IllegalStateException(changeSurroundings());
+        });
     assertThatThrownBy(failing::get).hasMessageContaining("tlh");
     assertThat(Parallel.submit(WorkersIT::surroundings).get()).isEqualTo(before);
   }
