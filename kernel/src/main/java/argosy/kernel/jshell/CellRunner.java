@@ -35,6 +35,7 @@ final class CellRunner {
   private final Supplier<CellRun> run;
   private final EmbeddedMagics embedded;
   private final Inspection inspection;
+  private final boolean runsMagics;
 
   /// The value of a piece.
   ///
@@ -51,6 +52,18 @@ final class CellRunner {
       Inspection inspection,
       SyntaxCheck syntax,
       Supplier<CellRun> run) {
+    this(shell, magics, failures, inspection, syntax, run, true);
+  }
+
+  private CellRunner(
+      Shell shell,
+      MagicRegistry magics,
+      Failures failures,
+      Inspection inspection,
+      SyntaxCheck syntax,
+      Supplier<CellRun> run,
+      boolean runsMagics) {
+    this.runsMagics = runsMagics;
     this.shell = shell;
     this.magics = magics;
     this.failures = failures;
@@ -90,10 +103,10 @@ final class CellRunner {
     }
   }
 
-  /// As [#compile], in a copy of the session, which itself does not learn of it.
+  /// As [#compile], in a copy of the session, which itself does not learn of it; without magics.
   CompiledCell preview(String code, Origin origin) throws Throwable {
     try (Shell copy = shell.copy()) {
-      CellRunner own = new CellRunner(copy, magics, failures, inspection, syntax, run);
+      CellRunner own = new CellRunner(copy, magics, failures, inspection, syntax, run, false);
       try {
         return own.compile(code, origin, "");
       } finally {
@@ -411,6 +424,11 @@ final class CellRunner {
     }
 
     private Result magic(Piece.Command command) throws Exception {
+      if (!runsMagics) {
+        String name = (command.isCell() ? "%%" : "%") + command.name();
+        run.get().io().stderr(name + " does not run in a cell that is only looked at\n");
+        return Result.NOTHING;
+      }
       int line = cellLine(command.start());
       Object value =
           call(
