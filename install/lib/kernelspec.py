@@ -1,7 +1,7 @@
-"""Puts the kernelspec `argosy` into this Python's environment and trains its AOT cache.
+"""Puts the kernelspec `argosy` into this Python's environment and trains its AOT caches.
 
-The kernelspec's folder is complete: jar, cache, logos and kernel.json. Nothing is done twice: the
-jar is copied when it differs, the cache is made anew when jar, JDK, flags or training differ.
+The kernelspec's folder is complete: jar, caches, logos and kernel.json. Nothing is done twice: the
+jar is copied when it differs, a cache is made anew when jar, JDK, flags or training differ.
 """
 
 import hashlib
@@ -26,19 +26,40 @@ FLAGS = [
     "--sun-misc-unsafe-memory-access=allow",
 ]
 
-# What a first session does, so that its classes are in the cache.
-TRAINING = [
-    "1+1",
+# What first sessions do, so that its classes, and what the JVM learnt of its methods, are in the caches.
+DECLARATIONS = [
     'import java.util.stream.*;\nint square(int x) { return x * x; }\n'
     "record Point(int x, int y) {}\nvar points = new ArrayList<Point>();",
     "for (int i = 0; i < 3; i++) points.add(new Point(i, square(i)));\n"
     'System.out.println(points.size() + " points");\npoints',
+]
+TASKS = [
+    "Parallel.map(points, p -> p.x() + square(p.y()))",
+    "for (int i = 0; i < 5; i++) Parallel.map(IntStream.range(0, 10_000), x -> square(x));",
+    "for (int i = 0; i < 300; i++) Parallel.submit(() -> points.size()).get();",
+    "Parallel.over(IntStream.range(0, 2_000)).batch(1).map(x -> new Point(x, square(x))).size()",
+    "double[] numbers = new double[100_000];\nParallel.map(IntStream.range(0, 20), i -> numbers[i] + i)",
+    "Parallel.map(List.of(10, 200_000), n -> new double[n].length + new double[n][2].length)",
+    'Parallel.map(List.of("a", "b"), s -> { System.out.println(s); return Map.of(s, List.of(s)); })',
+    'Parallel.map(List.of(1), x -> { if (x > 0) throw new IllegalStateException("a lesson"); return x; })',
+    "%%px\nint seen = 1;",
+]
+KERNEL_LESSONS = [
+    "1+1",
+    *DECLARATIONS,
     "points.stream().map(Point::y).collect(Collectors.toList())",
     "%workers 1",
-    "Parallel.map(points, p -> p.x() + square(p.y()))",
+    *TASKS,
     "undefined",
     'throw new IllegalStateException("a lesson")',
     "%workers 0",
+]
+# A worker that is asked to exit writes its cache first; one that is stopped has no time for it.
+WORKER_LESSONS = [
+    '%workers 1 --jvm "-XX:AOTCacheOutput=worker-training-%p.aot"',
+    *DECLARATIONS,
+    *TASKS,
+    "Parallel.submit(() -> System.exit(0)).get()",
 ]
 
 
@@ -48,11 +69,10 @@ def main():
     for logo in (INSTALL / "kernelspec").iterdir():
         copy(logo)
     jar = copy(JAR)
-    cache = cache_path(java, jar)
-    if cache.exists() or make_cache(java, jar, cache):
-        write_spec(java, jar, [f"-XX:AOTCache={cache}"])
-    else:
-        write_spec(java, jar, [])
+    worker = cache("worker", java, jar, WORKER_LESSONS, [])
+    options = [f"-Dargosy.worker.cache={worker}"] if worker else []
+    kernel = cache("kernel", java, jar, KERNEL_LESSONS, options)
+    write_spec(java, jar, options + ([f"-XX:AOTCache={kernel}"] if kernel else []))
 
 
 def copy(source):
@@ -69,48 +89,55 @@ def digest(path):
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def cache_path(java, jar):
-    """Named by all that it was made from: a cache that fits nothing is worth nothing."""
-    origin = [digest(jar), (java.parents[1] / "release").read_text(), str(java), FLAGS, TRAINING]
+def cache(whose, java, jar, lessons, options):
+    """The cache of the kernel, or of its workers; None if there is none: they only start more slowly."""
+    # Named by all that it was made from: a cache that fits nothing is worth nothing.
+    origin = [digest(jar), (java.parents[1] / "release").read_text(), str(java), FLAGS, lessons, options]
     key = hashlib.sha256(json.dumps(origin).encode()).hexdigest()[:16]
-    return SPEC / f"argosy-{key}.aot"
-
-
-def make_cache(java, jar, cache):
-    """Whether the cache is there now. Without one the kernel works, it only starts more slowly."""
-    for old in SPEC.glob("*.aot*"):
+    path = SPEC / f"{whose}-{key}.aot"
+    if path.exists():
+        return path
+    for old in SPEC.glob(f"{whose}-*.aot*"):
         old.unlink()
-    print("argosy: training the AOT cache that makes the kernel start fast", flush=True)
-    log = SPEC / "training.log"
-    # Its name is final only when the whole session went well.
-    trained = SPEC / "training.aot"
-    write_spec(java, jar, [f"-XX:AOTCacheOutput={trained}", "-Dargosy.exit.millis=120000"])
+    print(f"argosy: training the AOT cache that makes the {whose} start fast", flush=True)
+    log = SPEC / f"{whose}-training.log"
+    if whose == "kernel":
+        options = [*options, "-XX:AOTCacheOutput=kernel-training.aot", "-Dargosy.exit.millis=120000"]
+    write_spec(java, jar, options)
     try:
         with log.open("w") as out:
-            train(out)
-        if trained.exists():
-            trained.replace(cache)
-            return True
+            train(lessons, out)
+        # The reserve of the workers leaves one that it had no time for.
+        made = [file for file in SPEC.glob(f"{whose}-training*.aot") if file.stat().st_size > 0]
+        if made:
+            # Its name is final only when the whole session went well.
+            return made[0].rename(path)
         reason = "this JVM wrote none"
     except (OSError, RuntimeError) as failure:
         reason = str(failure)
-    print(f"argosy: no AOT cache, so the kernel starts more slowly: {reason} (see {log})")
-    return False
+    finally:
+        for rest in SPEC.glob(f"{whose}-training*.aot*"):
+            rest.unlink()
+    print(f"argosy: no AOT cache, so the {whose} starts more slowly: {reason} (see {log})")
+    return None
 
 
-def train(out):
-    """One session of typical cells in the kernel as installed; the JVM writes the cache as it ends."""
+def train(lessons, out):
+    """One session of typical cells in the kernel as installed; a JVM writes its cache as it ends."""
     manager = KernelManager(kernel_name="argosy")
-    manager.start_kernel(stdout=out, stderr=subprocess.STDOUT)
+    manager.start_kernel(stdout=out, stderr=subprocess.STDOUT, cwd=str(SPEC))
     process = manager.provisioner.process
     client = manager.client()
+
+    def log(message):
+        content = message["content"]
+        print(content.get("text") or "\n".join(content.get("traceback", [])), end="", file=out, flush=True)
+
     try:
         client.start_channels()
         client.wait_for_ready(timeout=60)
-        for cell in TRAINING:
-            client.execute_interactive(
-                cell, stop_on_error=False, timeout=60, output_hook=lambda message: None
-            )
+        for cell in lessons:
+            client.execute_interactive(cell, stop_on_error=False, timeout=120, output_hook=log)
             client.complete(cell, len(cell), reply=True, timeout=60)
         client.shutdown(reply=True, timeout=60)
         process.wait(timeout=120)

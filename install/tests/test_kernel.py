@@ -150,6 +150,18 @@ class SessionTest(unittest.TestCase):
         )
         self.assertEqual("loaded", shown)
 
+    def test_a_printed_stack_trace_has_the_frames_of_cells_only(self):
+        self.run_cell("int inverse(int x) {\n  return 1 / x;\n}")
+        _, shown = self.run_cell(
+            "try {\n  inverse(0);\n} catch (ArithmeticException e) {\n  e.printStackTrace();\n}"
+        )
+        self.assertRegex(
+            shown,
+            r"^java.lang.ArithmeticException: / by zero\n"
+            r"\tat Cell \[\d+\], line 2, in inverse\n"
+            r"\tat Cell \[\d+\], line 2\n$",
+        )
+
     def test_evaluates_user_expressions(self):
         content, _ = self.run_cell("int seven = 7;", user_expressions={"twice": "seven * 2"})
         self.assertEqual("14", content["user_expressions"]["twice"]["data"]["text/plain"])

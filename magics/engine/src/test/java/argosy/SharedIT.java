@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import argosy.engine.LocalEngine;
+import argosy.engine.pool.Footprint;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -147,9 +148,7 @@ class SharedIT {
             turn.set(0, 1);
           }
         });
-    while (turn.get(0) == 0) {
-      Thread.onSpinWait();
-    }
+    assertThat(Footprint.await(() -> turn.get(0) != 0)).isTrue();
 
     shared.close();
 

@@ -3,6 +3,7 @@ package argosy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import argosy.engine.pool.Footprint;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -127,9 +128,12 @@ class SharedTest {
   @Test
   void isFreeWhenNothingRefersToIt() throws Exception {
     byte[] travelling = written(Shared.doubles(4));
-    while (!isGone(travelling)) {
-      System.gc();
-    }
+    assertThat(
+            Footprint.await(() -> {
+              System.gc();
+              return isGone(travelling);
+            }))
+        .isTrue();
   }
 
   private static boolean isGone(byte[] travelling) {

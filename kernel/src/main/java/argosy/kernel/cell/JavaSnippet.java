@@ -69,6 +69,23 @@ public record JavaSnippet(
     return clamp(start + position + shift);
   }
 
+  /// {@return the method without what it does: its body only throws}
+  public JavaSnippet sketched() {
+    int depth = 0;
+    int body = source.length();
+    for (Token token : Lexer.tokens(source)) {
+      switch (token.in(source)) {
+        case "{", "(", "[" -> {
+          body = depth == 0 && token.is(source, "{") ? token.start() : body;
+          depth++;
+        }
+        case "}", ")", "]" -> depth--;
+        default -> {}
+      }
+    }
+    return withSource(source.substring(0, body) + "{ throw new IllegalStateException(); }");
+  }
+
   private int clamp(int position) {
     return Math.clamp(position, start, end);
   }

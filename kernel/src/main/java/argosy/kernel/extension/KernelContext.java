@@ -1,5 +1,6 @@
 package argosy.kernel.extension;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,12 @@ public interface KernelContext {
   /// {@return the cell whose code the calling thread runs, or the cell that ran last if it runs
   /// none}
   CurrentCell currentCell();
+
+  /// Makes the calling thread, and each that it starts from now on, work for a cell: what they
+  /// print appears below it, and an interrupt of the cell ends them too.
+  ///
+  /// @param cell null for none
+  void workFor(@Nullable CurrentCell cell);
 
   /// Makes every cell see a name, as if its import had been written first; an import or a type of
   /// the notebook's own wins over it.
@@ -57,6 +64,13 @@ public interface KernelContext {
   ///   declared, but nothing of it has run
   CompiledCell compile(String code, int firstLine, String advice) throws Exception;
 
+  /// Compiles code as [#compile] does, in a copy of the session: the notebook learns nothing of
+  /// what it declares, and nobody can run it, but its classes can be looked at. Magics in it run
+  /// here at once. What it declares counts as [CellClasses#isElsewhere].
+  ///
+  /// @throws CodeRejectedException if the code does not compile
+  CompiledCell preview(String code, int firstLine) throws Exception;
+
   /// {@return how long the running cell's own code has run by now}
   CodeTime codeTime();
 
@@ -68,6 +82,16 @@ public interface KernelContext {
 
   /// {@return what the cells of this session have left behind}
   SessionContents contents();
+
+  /// {@return the folder in which commands start and from which magics take relative paths: the
+  /// process's own, until someone changes it. The paths of Java code stay relative to the process's
+  /// own, which no Java process can change}
+  Path folder();
+
+  /// Changes [#folder()].
+  ///
+  /// @param folder an absolute path
+  void changeFolder(Path folder);
 
   /// Calls a hook each time the user interrupts a cell, on a thread of the kernel's own; must not
   /// block.

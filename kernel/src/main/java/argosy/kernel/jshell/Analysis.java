@@ -41,7 +41,7 @@ final class Analysis {
   private final Inspection inspection;
   private final CellParser.EmbeddedMagic embedded;
   private final SyntaxCheck syntax;
-  private final ArgumentCompletion arguments = ArgumentCompletion.ofProcess();
+  private final ArgumentCompletion arguments;
 
   Analysis(
       Shell shell,
@@ -49,13 +49,15 @@ final class Analysis {
       MagicRegistry magics,
       Inspection inspection,
       SyntaxCheck syntax,
-      CellParser.EmbeddedMagic embedded) {
+      CellParser.EmbeddedMagic embedded,
+      ArgumentCompletion arguments) {
     this.shell = shell;
     this.lock = lock;
     this.magics = magics;
     this.inspection = inspection;
     this.syntax = syntax;
     this.embedded = embedded;
+    this.arguments = arguments;
   }
 
   Completeness isComplete(String code) {

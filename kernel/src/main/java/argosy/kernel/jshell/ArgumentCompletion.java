@@ -8,6 +8,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -19,31 +20,33 @@ final class ArgumentCompletion {
   private static final int MAX_MATCHES = 200;
   private static final Pattern OPTION =
       Pattern.compile("(?<![\\w/<-])(?:--?[\\p{Alpha}][\\w-]*|/[\\p{Lower}][\\w-]*)");
+  private static final Pattern PATH = Pattern.compile("\\b(?:path|file)\\b");
   private static final Pattern CODE =
       Pattern.compile("\\b(?:code|expression|expr|statements?|lambda)\\b");
 
-  private final Path folder;
+  private final Supplier<Path> folder;
   private final Path repository;
 
-  /// @param folder what relative paths are relative to
+  /// @param folder what the relative paths of magics are relative to
   /// @param repository the local Maven repository
-  ArgumentCompletion(Path folder, Path repository) {
+  ArgumentCompletion(Supplier<Path> folder, Path repository) {
     this.folder = folder;
     this.repository = repository;
   }
 
-  /// {@return one for this process}
-  static ArgumentCompletion ofProcess() {
+  /// {@return one for a session whose magics work in a folder}
+  static ArgumentCompletion ofSession(Supplier<Path> folder) {
     Path home = Path.of(System.getProperty("user.home", ""));
     String local = System.getProperty("maven.repo.local");
     return new ArgumentCompletion(
-        Path.of("").toAbsolutePath(),
-        local == null ? home.resolve(".m2").resolve("repository") : Path.of(local));
+        folder, local == null ? home.resolve(".m2").resolve("repository") : Path.of(local));
   }
 
   /// {@return whether the arguments of a magic are Java}
   static boolean takesCode(Magic magic) {
-    return CODE.matcher(magic.usage()).find();
+    String usage = magic.usage();
+    boolean takesPath = PATH.matcher(usage.lines().findFirst().orElse("")).find();
+    return !takesPath && CODE.matcher(usage).find();
   }
 
   /// {@return what could stand in the place of a word behind a magic}
@@ -53,7 +56,7 @@ final class ArgumentCompletion {
       matches.addAll(coordinates(word));
     }
     if (!word.startsWith("-")) {
-      matches.addAll(files(word));
+      matches.addAll(files(folder.get(), word));
     }
     return matches;
   }
@@ -71,18 +74,22 @@ final class ArgumentCompletion {
         : List.of();
   }
 
-  /// {@return the files and folders whose path starts like this}
+  /// {@return the files and folders whose path starts like this, as Java code may name them}
   List<Match> files(String typed) {
+    return files(Path.of("").toAbsolutePath(), typed);
+  }
+
+  private static List<Match> files(Path folder, String typed) {
     int slash = typed.lastIndexOf('/') + 1;
     String parent = typed.substring(0, slash);
     String prefix = typed.substring(slash);
-    return names(directory(parent), prefix, true).stream()
+    return names(directory(folder, parent), prefix, true).stream()
         .filter(name -> !name.startsWith(".") || prefix.startsWith("."))
         .map(name -> new Match(parent + name, "path", ""))
         .toList();
   }
 
-  private Path directory(String typed) {
+  private static Path directory(Path folder, String typed) {
     try {
       return typed.startsWith("~/")
           ? Path.of(System.getProperty("user.home", ""), typed.substring(2))

@@ -101,6 +101,16 @@ final class CellLoader extends URLClassLoader {
     return loader == this || (loader instanceof PassingLoader own && own.getParent() == this);
   }
 
+  /// {@return the loader that knows the code of a class: this one, or that of a copy of the
+  /// session; null if it is no cell's}
+  @Nullable CellLoader home(Class<?> type) {
+    ClassLoader loader = type.getClassLoader();
+    ClassLoader cells = loader instanceof PassingLoader ? loader.getParent() : loader;
+    return cells instanceof CellLoader home && (home == this || home.getParent() == this)
+        ? home
+        : null;
+  }
+
   private Map<String, byte[]> recordedOf(String passingWrapper) {
     Map<String, byte[]> classes = new HashMap<>();
     for (String name : passing.getOrDefault(passingWrapper, Set.of())) {

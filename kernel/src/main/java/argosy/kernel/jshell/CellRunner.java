@@ -15,10 +15,13 @@ import argosy.kernel.interpreter.CellOutcome;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Runs the pieces of a cell, on the cell's thread.
@@ -83,6 +86,18 @@ final class CellRunner {
       return program.finish(last.shows() && last.value() == null);
     } finally {
       shell.keepFor(null);
+    }
+  }
+
+  /// As [#compile], in a copy of the session, which itself does not learn of it.
+  CompiledCell preview(String code, Origin origin) throws Throwable {
+    try (Shell copy = shell.copy()) {
+      CellRunner own = new CellRunner(copy, magics, failures, inspection, syntax, run);
+      try {
+        return own.compile(code, origin, "");
+      } finally {
+        own.close();
+      }
     }
   }
 
@@ -202,17 +217,17 @@ final class CellRunner {
           };
     }
 
-    /// Whether a declaration names another one that comes right behind it. Most of these the shell
-    /// takes and completes later, but not one whose types depend on the other, such as a call of an
-    /// overload.
+    /// Whether a declaration names another one that comes right behind it, or waits itself. Most of
+    /// these the shell takes and completes later, but not one whose types depend on the other, such
+    /// as a call of an overload.
     private boolean mayWait(JavaSnippet snippet) {
       if (!isDeclaration(snippet)) {
         return false;
       }
       Set<String> named = Identifiers.in(snippet.source());
-      return following(snippet).stream()
-          .takeWhile(Pass::isDeclaration)
-          .anyMatch(next -> named.contains(next.name()));
+      return Stream.concat(
+              postponed.stream(), following(snippet).stream().takeWhile(Pass::isDeclaration))
+          .anyMatch(other -> named.contains(other.name()));
     }
 
     private Result declareIfPossible(JavaSnippet snippet) throws Throwable {
@@ -224,8 +239,15 @@ final class CellRunner {
       return result(snippet, evaluation);
     }
 
-    /// Tries what was postponed until nothing of it is left, or nothing of the rest compiles.
     private void declarePostponed() throws Throwable {
+      declareWhatCompiles();
+      if (!postponed.isEmpty()) {
+        declareTogether();
+      }
+    }
+
+    /// Tries what was postponed until nothing of it is left, or nothing of the rest compiles.
+    private void declareWhatCompiles() throws Throwable {
       int left;
       do {
         left = postponed.size();
@@ -237,8 +259,23 @@ final class CellRunner {
           }
         }
       } while (!postponed.isEmpty() && postponed.size() < left);
+    }
+
+    /// Declares methods each of which needs another, such as overloads that call each other: first
+    /// without their bodies.
+    private void declareTogether() throws Throwable {
+      Map<JavaSnippet, Origin> sketches = new LinkedHashMap<>();
+      for (JavaSnippet snippet : postponed) {
+        if (snippet.kind() == JavaSnippet.Kind.METHOD) {
+          sketches.put(snippet.sketched(), place(snippet));
+        }
+      }
+      Runnable takeBack = shell.sketch(sketches, declared);
+      declareWhatCompiles();
       if (!postponed.isEmpty()) {
-        java(postponed.getFirst());
+        Evaluation evaluation = evaluate(postponed.getFirst());
+        takeBack.run();
+        result(postponed.getFirst(), evaluation);
       }
     }
 
@@ -290,8 +327,11 @@ final class CellRunner {
     }
 
     private Evaluation evaluate(JavaSnippet snippet) {
-      Origin place = new Origin(origin.source(), cellLine(snippet.start()));
-      return shell.evaluate(snippet, following(snippet), place, declared);
+      return shell.evaluate(snippet, following(snippet), place(snippet), declared);
+    }
+
+    private Origin place(JavaSnippet snippet) {
+      return new Origin(origin.source(), cellLine(snippet.start()));
     }
 
     private Result result(JavaSnippet snippet, Evaluation evaluation) throws Throwable {

@@ -9,6 +9,8 @@ import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.Diag;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
+import jdk.jshell.SourceCodeAnalysis;
+import jdk.jshell.VarSnippet;
 import jdk.jshell.spi.SPIResolutionException;
 
 /// What the compiler says, without what only the shell knows.
@@ -38,6 +40,22 @@ final class CompilerMessages {
                 snippet.inCell((int) diagnostic.getEndPosition()),
                 names.explain(text(diagnostic))))
         .toList();
+  }
+
+  /// {@return why a variable cannot be declared again as a snippet says, which is not evaluated; a
+  /// rejected redeclaration would delete the variable}
+  List<Problem> ofRedeclaration(JavaSnippet snippet) {
+    SourceCodeAnalysis analysis = shell.sourceCodeAnalysis();
+    for (Snippet trial : analysis.sourceToSnippets(snippet.source())) {
+      if ((trial instanceof VarSnippet variable && names.isVariable(variable.name()))
+          || trial.kind() == Snippet.Kind.ERRONEOUS) {
+        List<Problem> problems = problems(snippet, trial);
+        if (!problems.isEmpty()) {
+          return problems;
+        }
+      }
+    }
+    return List.of();
   }
 
   private static String text(Diag diagnostic) {
@@ -71,11 +89,11 @@ final class CompilerMessages {
         .collect(Collectors.joining(", "));
   }
 
-  /// {@return what a method throws that was called before what it needs is there, in words; any
-  /// other exception as it is}
+  /// {@return what a method throws that was called before what it needs is there, or a magic
+  /// without a value in the place of one, in words; any other exception as it is}
   Throwable explained(Throwable thrown) {
     if (!(thrown instanceof SPIResolutionException unresolved)) {
-      return thrown;
+      return EmbeddedMagics.explained(thrown);
     }
     String id = Integer.toString(unresolved.id());
     return shell

@@ -4,6 +4,8 @@ import argosy.kernel.cell.CellParser;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Where a magic inside a Java statement arrives: `var l = %jars x` is compiled as a call of
@@ -12,6 +14,13 @@ public final class EmbeddedMagics implements AutoCloseable {
 
   private static final Map<Integer, EmbeddedMagics> SESSIONS = new ConcurrentHashMap<>();
   private static final AtomicInteger NEXT = new AtomicInteger();
+
+  /// How the virtual machine says that [#call] has given null where a primitive type must be.
+  private static final Pattern UNBOXED =
+      Pattern.compile(
+          "Cannot invoke \"java\\.lang\\.\\w+\\.(\\w+)Value\\(\\)\" because the return value of \""
+              + Pattern.quote(EmbeddedMagics.class.getName())
+              + "\\.call\\(.*\\)\" is null");
 
   private final int session = NEXT.incrementAndGet();
   private final Caller caller;
@@ -64,6 +73,19 @@ public final class EmbeddedMagics implements AutoCloseable {
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
   private static <E extends Exception> E unchecked(Exception e) throws E {
     throw (E) e;
+  }
+
+  /// {@return what to say instead of an exception that comes of a magic without a value in the
+  /// place of a number; any other exception as it is}
+  static Throwable explained(Throwable thrown) {
+    Matcher matcher =
+        thrown instanceof NullPointerException && thrown.getMessage() != null
+            ? UNBOXED.matcher(thrown.getMessage())
+            : UNBOXED.matcher("");
+    return matcher.matches()
+        ? new NoValueException(
+            "this magic has no value, and " + matcher.group(1) + " needs one", thrown)
+        : thrown;
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Says what went wrong, in the words and lines of the user. Safe from any thread.
@@ -17,6 +18,7 @@ final class Failures {
   private static final int MAX_LIBRARY_FRAMES = 12;
   private static final int MAX_CELL_FRAMES = 30;
   private static final int MAX_CAUSES = 20;
+  private static final String KERNEL = "argosy.kernel.";
 
   private final CellTexts texts;
   private final BiFunction<String, Origin, Origin> now;
@@ -116,7 +118,7 @@ final class Failures {
   }
 
   private static String name(Throwable thrown) {
-    if (thrown.getClass().getName().startsWith("argosy.kernel.")) {
+    if (thrown.getClass().getName().startsWith(KERNEL)) {
       return thrown.getClass().getSimpleName();
     }
     return Wrappers.unwrap(
@@ -135,12 +137,42 @@ final class Failures {
     }
   }
 
-  /// What lies below the outermost frame of a cell is ours, not the user's.
-  private void frames(List<String> lines, StackTraceElement[] stack) {
+  /// {@return how frames read where the user's code prints them, without those below a cell's
+  /// outermost one if they are the kernel's}
+  List<String> readable(StackTraceElement[] stack) {
+    int last = outermostCellFrame(stack);
+    boolean isOnCellThread =
+        last >= 0 && Stream.of(stack).skip(last).anyMatch(f -> f.getClassName().startsWith(KERNEL));
+    return Stream.of(stack)
+        .limit(isOnCellThread ? last + 1 : stack.length)
+        .map(frame -> isCell(frame) ? place(frame) : frame.toString())
+        .toList();
+  }
+
+  private int outermostCellFrame(StackTraceElement[] stack) {
     int last = stack.length - 1;
     while (last >= 0 && !isCell(stack[last])) {
       last--;
     }
+    return last;
+  }
+
+  private String place(StackTraceElement frame) {
+    Origin place = now(frame);
+    String method = methodOf(frame);
+    return place.source()
+        + (frame.getLineNumber() > 0 ? ", line " + place.line() : "")
+        + (method.isEmpty() ? "" : ", in " + method);
+  }
+
+  private Origin now(StackTraceElement frame) {
+    String file = Objects.requireNonNull(frame.getFileName(), "a cell's class has no source");
+    return now.apply(frame.getClassName(), new Origin(file, frame.getLineNumber()));
+  }
+
+  /// What lies below the outermost frame of a cell is ours, not the user's.
+  private void frames(List<String> lines, StackTraceElement[] stack) {
+    int last = outermostCellFrame(stack);
     int library = 0;
     int cells = 0;
     int omitted = 0;
@@ -192,8 +224,7 @@ final class Failures {
 
   private void cellFrame(
       List<String> lines, StackTraceElement frame, boolean withSource, int repeated) {
-    String file = Objects.requireNonNull(frame.getFileName());
-    Origin place = now.apply(frame.getClassName(), new Origin(file, frame.getLineNumber()));
+    Origin place = now(frame);
     String line = frame.getLineNumber() > 0 ? ", line " + place.line() : "";
     String where = Style.PLACE.paint(place.source() + line);
     String method = methodOf(frame);

@@ -36,6 +36,7 @@ final class Imports {
   private static final Pattern ON_DEMAND =
       Pattern.compile(
           "import\\s+(static\\s+)?([\\p{javaJavaIdentifierPart}.\\s]+?)\\.\\s*\\*\\s*;?");
+  private static final Pattern MODULE = Pattern.compile("\\s*import\\s+module\\b");
   private static final Pattern SINGLE =
       Pattern.compile(
           "import\\s+(static\\s+)?([\\p{javaJavaIdentifierPart}.\\s]+?)"
@@ -120,11 +121,15 @@ final class Imports {
     return ON_DEMAND.matcher(declaration.strip()).matches();
   }
 
+  static boolean isOfModule(String declaration) {
+    return MODULE.matcher(declaration).lookingAt();
+  }
+
   /// {@return whether a declaration imports one type or static member that is there}
   boolean has(String declaration) {
     return parse(declaration)
         .filter(source -> !source.only().isEmpty())
-        .filter(source -> !declaration.matches("\\s*import\\s+module\\b.*"))
+        .filter(_ -> !isOfModule(declaration))
         .flatMap(source -> find(source, source.only()))
         .isPresent();
   }
@@ -139,6 +144,12 @@ final class Imports {
     }
     userSources.add(source);
     return true;
+  }
+
+  /// Takes over all of another session's.
+  void addAll(Imports others) {
+    defaultSources.addAll(others.defaultSources);
+    userSources.addAll(others.userSources);
   }
 
   /// {@return the imports on demand of the user's own, as declarations}

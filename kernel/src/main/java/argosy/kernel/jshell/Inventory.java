@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import jdk.jshell.ImportSnippet;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.SnippetEvent;
@@ -90,6 +91,32 @@ final class Inventory {
             shell.status(snippet).isActive()
                 && snippet.kind().isPersistent()
                 && !names.isHidden(snippet));
+  }
+
+  /// {@return the imports by which a copy of the session sees what a name stands for here}
+  List<String> importsOf(String name) {
+    List<Snippet> declared = names.named(name);
+    // A shell keeps one import of a name, which is not enough for overloads.
+    String member = declared.size() > 1 ? "*" : name;
+    List<String> found = new ArrayList<>();
+    for (Snippet snippet : declared) {
+      Class<?> wrapper = redefinitions.wrapper(snippet.id());
+      if (wrapper != null) {
+        found.add("import static " + wrapper.getName() + "." + member + ";");
+      }
+    }
+    return found.isEmpty()
+        ? ownImports().filter(own -> own.name().equals(name)).map(Snippet::source).toList()
+        : found;
+  }
+
+  /// {@return the imports of whole modules}
+  List<String> modules() {
+    return ownImports().map(Snippet::source).filter(Imports::isOfModule).toList();
+  }
+
+  private Stream<ImportSnippet> ownImports() {
+    return own().filter(ImportSnippet.class::isInstance).map(ImportSnippet.class::cast);
   }
 
   /// Takes declarations back.

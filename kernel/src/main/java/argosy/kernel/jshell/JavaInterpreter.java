@@ -99,7 +99,15 @@ public final class JavaInterpreter implements Interpreter {
             texts,
             this::currentRun,
             this::lastCell);
-    analysis = new Analysis(shell, lock, magics, inspection, syntax, runner.embedded());
+    analysis =
+        new Analysis(
+            shell,
+            lock,
+            magics,
+            inspection,
+            syntax,
+            runner.embedded(),
+            ArgumentCompletion.ofSession(session::folder));
     thread = CellThread.start(loader, ++threads);
     for (KernelExtension extension : found) {
       start(extension);
@@ -344,6 +352,11 @@ public final class JavaInterpreter implements Interpreter {
   @Override
   public Optional<Map<String, Object>> inspect(String code, int cursor, int detail) {
     return analysis.inspect(code, cursor, detail);
+  }
+
+  @Override
+  public List<String> readable(StackTraceElement[] stack) {
+    return failures.readable(stack);
   }
 
   @Override

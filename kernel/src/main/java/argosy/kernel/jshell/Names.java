@@ -1,6 +1,7 @@
 package argosy.kernel.jshell;
 
 import argosy.kernel.cell.Identifiers;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import jdk.jshell.JShell;
 import jdk.jshell.MethodSnippet;
@@ -23,14 +25,21 @@ final class Names {
   private final JShell shell;
   private final Imports imports;
   private final Foresight foresight;
+  private final Function<String, List<String>> elsewhere;
   private final Map<String, Set<Snippet>> declared = new LinkedHashMap<>();
-  private final Map<String, Snippet> hidden = new HashMap<>();
+  private final Map<String, List<Snippet>> hidden = new HashMap<>();
   private final Map<String, List<String>> ambiguous = new HashMap<>();
 
-  Names(JShell shell, Imports imports, Foresight foresight) {
+  /// @param elsewhere gives the imports of what a name stands for outside the session, if anything
+  Names(
+      JShell shell,
+      Imports imports,
+      Foresight foresight,
+      Function<String, List<String>> elsewhere) {
     this.shell = shell;
     this.foresight = foresight;
     this.imports = imports;
+    this.elsewhere = elsewhere;
   }
 
   /// Takes note of what became of a snippet.
@@ -96,6 +105,11 @@ final class Names {
   }
 
   private void importHidden(String name) {
+    List<String> outside = elsewhere.apply(name);
+    if (!outside.isEmpty()) {
+      outside.forEach(declaration -> hide(name, declaration));
+      return;
+    }
     Optional<Imports.Resolution> resolution = imports.resolve(name);
     if (resolution.isEmpty()) {
       return;
@@ -104,26 +118,32 @@ final class Names {
       case Imports.Resolution.Ambiguous(List<String> candidates) -> ambiguous.put(name, candidates);
       case Imports.Resolution.Found(String declaration) -> {
         foresight.trust(declaration);
-        for (SnippetEvent event : shell.eval(declaration)) {
-          if (event.causeSnippet() == null && event.status().isActive()) {
-            hidden.put(name, event.snippet());
-          }
-        }
+        hide(name, declaration);
+      }
+    }
+  }
+
+  private void hide(String name, String declaration) {
+    for (SnippetEvent event : shell.eval(declaration)) {
+      if (event.causeSnippet() == null && event.status().isActive()) {
+        hidden.computeIfAbsent(name, _ -> new ArrayList<>()).add(event.snippet());
       }
     }
   }
 
   /// {@return whether nobody wrote the import, but a name needed it}
   boolean isHidden(Snippet snippet) {
-    return hidden.containsValue(snippet);
+    return hidden.values().stream().anyMatch(imports -> imports.contains(snippet));
   }
 
   /// Makes room for a declaration of the user's own.
   void giveUpHidden(String name) {
-    Snippet snippet = hidden.remove(name);
-    if (snippet != null && shell.status(snippet).isActive()) {
-      shell.drop(snippet);
+    for (Snippet snippet : hidden.getOrDefault(name, List.of())) {
+      if (shell.status(snippet).isActive()) {
+        shell.drop(snippet);
+      }
     }
+    hidden.remove(name);
   }
 
   /// {@return the compiler's message, with what it cannot know: that two imports have the name}

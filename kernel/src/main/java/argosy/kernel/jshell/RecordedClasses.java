@@ -17,9 +17,8 @@ final class RecordedClasses implements CellClasses {
 
   @Override
   public Optional<byte[]> bytes(Class<?> type) {
-    return loader.owns(type)
-        ? Optional.ofNullable(loader.recorded(type.getName()))
-        : Optional.empty();
+    CellLoader home = loader.home(type);
+    return home == null ? Optional.empty() : Optional.ofNullable(home.recorded(type.getName()));
   }
 
   @Override
@@ -50,7 +49,8 @@ final class RecordedClasses implements CellClasses {
 
   @Override
   public boolean isElsewhere(Class<?> type) {
-    return loader.owns(type) && loader.elsewhere().has(type.getName());
+    CellLoader home = loader.home(type);
+    return home != null && home.elsewhere().has(type.getName());
   }
 
   @Override

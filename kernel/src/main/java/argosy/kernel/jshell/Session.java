@@ -14,6 +14,7 @@ import argosy.kernel.extension.Renderer;
 import argosy.kernel.extension.SessionContents;
 import argosy.kernel.interpreter.CellIo;
 import argosy.kernel.interpreter.CellScope;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,6 +35,7 @@ final class Session implements KernelContext {
   private final Supplier<@Nullable CellIo> lastCell;
   private final List<Runnable> interruptHooks = new CopyOnWriteArrayList<>();
   private final Map<Thread, StopChecks.Request> stops = new ConcurrentHashMap<>();
+  private volatile Path folder = Path.of("").toAbsolutePath();
 
   Session(
       Shell shell,
@@ -84,6 +86,15 @@ final class Session implements KernelContext {
   }
 
   @Override
+  public void workFor(@Nullable CurrentCell cell) {
+    if (cell instanceof CellIo io) {
+      CellScope.enter(io);
+    } else {
+      CellScope.leave();
+    }
+  }
+
+  @Override
   public void addImport(String declaration) {
     shell.addDefaultImport(declaration);
   }
@@ -103,6 +114,12 @@ final class Session implements KernelContext {
   public CompiledCell compile(String code, int firstLine, String advice) throws Exception {
     Origin origin = new Origin(Origin.cell(run.get().io().number()), firstLine);
     return amidUserCode(() -> runner.compile(code, origin, advice));
+  }
+
+  @Override
+  public CompiledCell preview(String code, int firstLine) throws Exception {
+    Origin origin = new Origin(Origin.cell(run.get().io().number()), firstLine);
+    return amidUserCode(() -> runner.preview(code, origin));
   }
 
   private @Nullable Object evaluate(String code, Origin origin) throws Exception {
@@ -148,6 +165,19 @@ final class Session implements KernelContext {
   @Override
   public SessionContents contents() {
     return new Contents(shell, texts);
+  }
+
+  @Override
+  public Path folder() {
+    return folder;
+  }
+
+  @Override
+  public void changeFolder(Path changed) {
+    if (!changed.isAbsolute()) {
+      throw new IllegalArgumentException(changed + " is not absolute");
+    }
+    folder = changed;
   }
 
   @Override

@@ -1,9 +1,13 @@
 package argosy.kernel.jshell;
 
 import java.lang.instrument.Instrumentation;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import jdk.jshell.JShell;
+import jdk.jshell.spi.ExecutionControl;
+import jdk.jshell.spi.ExecutionControlProvider;
+import jdk.jshell.spi.ExecutionEnv;
 import org.jspecify.annotations.Nullable;
 
 /// What a session can rely on.
@@ -24,5 +28,27 @@ record Setup(
         RedefinitionAgent::instrumentation,
         foresees ? Foresight::of : Foresight::none,
         CompilerOptions.ofProcess());
+  }
+
+  /// {@return a shell that has evaluated nothing yet}
+  ///
+  /// @param control loads and runs what it compiles
+  JShell shell(ExecutionControl control) {
+    return JShell.builder()
+        .executionEngine(new Engine(control), Map.of())
+        .compilerOptions(options.with("-g").toArray(String[]::new))
+        .build();
+  }
+
+  private record Engine(ExecutionControl control) implements ExecutionControlProvider {
+    @Override
+    public String name() {
+      return "argosy";
+    }
+
+    @Override
+    public ExecutionControl generate(ExecutionEnv environment, Map<String, String> parameters) {
+      return control;
+    }
   }
 }

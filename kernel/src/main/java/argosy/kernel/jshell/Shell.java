@@ -6,12 +6,15 @@ import argosy.kernel.interpreter.CellIo;
 import argosy.kernel.interpreter.CellScope;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jdk.jshell.ExpressionSnippet;
 import jdk.jshell.JShell;
@@ -20,10 +23,6 @@ import jdk.jshell.Snippet.Status;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.VarSnippet;
-import jdk.jshell.execution.DirectExecutionControl;
-import jdk.jshell.spi.ExecutionControl;
-import jdk.jshell.spi.ExecutionControlProvider;
-import jdk.jshell.spi.ExecutionEnv;
 import org.jspecify.annotations.Nullable;
 
 /// The state of the session: what is declared, and how one more snippet is run.
@@ -33,6 +32,8 @@ final class Shell implements AutoCloseable {
 
   private final CellLoader loader;
   private final ShellLock lock;
+  private final Supplier<CellRun> run;
+  private final Setup setup;
   private final SourceLines lines = new SourceLines();
   private final Redefinitions redefinitions;
   private final ShellControl control;
@@ -50,20 +51,32 @@ final class Shell implements AutoCloseable {
   private final Inventory inventory;
 
   Shell(CellLoader loader, ShellLock lock, Supplier<CellRun> run, Setup setup) {
+    this(loader, lock, run, setup, null);
+  }
+
+  private Shell(
+      CellLoader loader,
+      ShellLock lock,
+      Supplier<CellRun> run,
+      Setup setup,
+      @Nullable Shell original) {
     this.loader = loader;
     this.lock = lock;
-    this.redefinitions = new Redefinitions(loader, setup.agent());
+    this.run = run;
+    this.setup = setup;
+    this.redefinitions = new Redefinitions(loader, original == null ? setup.agent() : () -> null);
     this.control = new ShellControl(loader, lines, redefinitions, lock, run);
-    this.shell =
-        JShell.builder()
-            .executionEngine(new Engine(control), Map.of())
-            .compilerOptions(setup.options().with("-g").toArray(String[]::new))
-            .build();
+    this.shell = setup.shell(control);
     control.connect(shell);
     this.packaged = new PackagedClasses(setup.options());
-    this.foresight = setup.foresight().apply(shell);
+    this.foresight = original == null ? setup.foresight().apply(shell) : Foresight.none(shell);
     this.imports = new Imports(loader, () -> classPath);
-    this.names = new Names(shell, imports, foresight);
+    this.names =
+        new Names(
+            shell,
+            imports,
+            foresight,
+            original == null ? _ -> List.of() : original.inventory::importsOf);
     this.variables = new Variables(redefinitions);
     this.messages = new CompilerMessages(shell, names);
     this.aftermath =
@@ -72,15 +85,29 @@ final class Shell implements AutoCloseable {
         new Inventory(shell, lock, names, imports, redefinitions, variables, aftermath);
   }
 
-  private record Engine(DirectExecutionControl control) implements ExecutionControlProvider {
-    @Override
-    public String name() {
-      return "argosy";
-    }
-
-    @Override
-    public ExecutionControl generate(ExecutionEnv environment, Map<String, String> parameters) {
-      return control;
+  /// {@return a shell that knows what this one knows now, for code that is compiled and never runs:
+  /// what is declared there, nobody knows here}
+  Shell copy() {
+    lock.lock();
+    try {
+      Shell copy = new Shell(new CellLoader(loader), lock, run, setup, this);
+      lines.continueNumbers(shell, copy.shell);
+      loader
+          .allRecorded()
+          .forEach((name, bytes) -> {
+            if (!loader.isPassing(name)) {
+              copy.packaged.publish(
+                  name,
+                  new PackagedClasses.ClassFileBytes(loader.woven(bytes))); // wrappers are public
+            }
+          });
+      copy.shell.addToClasspath(copy.packaged.folder().toString());
+      classPath.forEach(copy::addToClassPath);
+      copy.imports.addAll(imports);
+      inventory.modules().forEach(declaration -> quietly(() -> copy.shell.eval(declaration)));
+      return copy;
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -185,7 +212,7 @@ final class Shell implements AutoCloseable {
     Map<String, byte[]> fresh = new HashMap<>();
     Map<String, byte[]> known = new HashMap<>();
     classes.forEach((name, compiled) ->
-        (loader.recorded(name) == null ? fresh : known)
+        (loader.defined(name) == null ? fresh : known)
             .put(name, lines.inCell(compiled.bytes(), origin)));
     if (!known.isEmpty() && !redefinitions.inPlace(known)) {
       return new Evaluation.Rejected(
@@ -193,9 +220,11 @@ final class Shell implements AutoCloseable {
               new Problem(
                   place.start(),
                   place.end(),
-                  String.join(", ", known.keySet())
-                      + " exists with another shape; a class of a package can change its methods'"
-                      + " bodies only: give it another name, or start a new session")));
+                  String.join(", ", new TreeSet<>(known.keySet()))
+                      + " is in use with another shape. Once it is used, a class of a package can"
+                      + " change the bodies of its methods only. Leave the package declaration"
+                      + " out, for a class without one may change at any time; or give the class"
+                      + " another name; or restart the kernel")));
     }
     loader.announce(fresh);
     classes.forEach(packaged::publish);
@@ -228,21 +257,57 @@ final class Shell implements AutoCloseable {
     List<Snippet> before = names.named(snippet.name());
     Evaluation result = run(snippet, origin);
     if (result instanceof Evaluation.Rejected) {
-      for (Snippet lost : before) {
-        if (!shell.status(lost).isActive()) {
-          lines.evaluating(lines.origin(lost).orElse(origin));
-          aftermath.settle(evaluateQuietly(lost.source()));
-        }
-      }
+      restore(before, origin);
     }
     return result;
+  }
+
+  private void restore(Collection<Snippet> before, Origin origin) {
+    for (Snippet lost : before) {
+      if (!shell.status(lost).isActive()) {
+        lines.evaluating(lines.origin(lost).orElse(origin));
+        aftermath.settle(evaluateQuietly(lost.source()));
+      }
+    }
+  }
+
+  /// Declares methods whose real bodies follow.
+  ///
+  /// @param methods where each stands
+  /// @return what takes them back, real bodies too, in favor of those that were there before
+  Runnable sketch(Map<JavaSnippet, Origin> methods, Set<String> declared) {
+    lock.lock();
+    try {
+      Set<Snippet> before =
+          methods.keySet().stream()
+              .flatMap(method -> names.named(method.name()).stream())
+              .collect(Collectors.toUnmodifiableSet());
+      methods.forEach((method, origin) -> declaring(method, origin, declared));
+      return () -> takeBack(methods.keySet(), before);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void takeBack(Set<JavaSnippet> methods, Set<Snippet> before) {
+    lock.lock();
+    try {
+      methods.stream()
+          .flatMap(method -> names.named(method.name()).stream())
+          .distinct()
+          .filter(known -> !before.contains(known))
+          .forEach(known -> aftermath.settle(shell.drop(known)));
+      restore(before, lines.current());
+    } finally {
+      lock.unlock();
+    }
   }
 
   private Evaluation statement(JavaSnippet snippet, Origin origin, Set<String> declared) {
     names.importFor(snippet.source(), declared);
     if (!foresight.isReady(snippet.source())
         && Identifiers.mayDeclare(snippet.source(), names::isVariable)) {
-      List<Problem> problems = redeclarationProblems(snippet);
+      List<Problem> problems = messages.ofRedeclaration(snippet);
       if (!problems.isEmpty()) {
         return new Evaluation.Rejected(problems);
       }
@@ -251,21 +316,6 @@ final class Shell implements AutoCloseable {
     return result instanceof Evaluation.Rejected && mayBeExpression(snippet)
         ? asObject(snippet, origin, result)
         : result;
-  }
-
-  /// A redeclaration is tried first, because a rejected one deletes the variable.
-  private List<Problem> redeclarationProblems(JavaSnippet snippet) {
-    SourceCodeAnalysis analysis = shell.sourceCodeAnalysis();
-    for (Snippet trial : analysis.sourceToSnippets(snippet.source())) {
-      if ((trial instanceof VarSnippet variable && names.isVariable(variable.name()))
-          || trial.kind() == Snippet.Kind.ERRONEOUS) {
-        List<Problem> problems = messages.problems(snippet, trial);
-        if (!problems.isEmpty()) {
-          return problems;
-        }
-      }
-    }
-    return List.of();
   }
 
   private static boolean mayBeExpression(JavaSnippet snippet) {

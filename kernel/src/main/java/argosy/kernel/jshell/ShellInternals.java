@@ -3,12 +3,13 @@ package argosy.kernel.jshell;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.invoke.VarHandle;
 import java.util.Optional;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 
-/// The one thing that JShell knows and does not tell: which line of which snippet a line of a class
-/// comes from, at the moment when the class is loaded.
+/// What JShell knows and does not tell: which line of which snippet a line of a class comes from,
+/// at the moment when the class is loaded, and which number the next snippet gets.
 final class ShellInternals {
 
   private static final String ADVICE =
@@ -18,6 +19,7 @@ final class ShellInternals {
   private final MethodHandle outerOf;
   private final MethodHandle lineOf;
   private final MethodHandle snippetOf;
+  private final VarHandle nextNumber;
 
   ShellInternals() {
     try {
@@ -36,6 +38,7 @@ final class ShellInternals {
           erase(
               inside.findVirtual(
                   outer, "wrapLineToSnippet", MethodType.methodType(Snippet.class, int.class)));
+      nextNumber = inside.findVarHandle(JShell.class, "nextKeyIndex", int.class);
     } catch (IllegalAccessException e) {
       throw new IllegalStateException("JShell is closed to the kernel; " + ADVICE, e);
     } catch (ReflectiveOperationException e) {
@@ -74,6 +77,11 @@ final class ShellInternals {
   Optional<Wrapper> wrapper(JShell shell, String className) {
     Object outer = call(outerOf, call(outerMap, shell), className);
     return outer == null ? Optional.empty() : Optional.of(new Wrapper(outer));
+  }
+
+  /// Makes a shell number its snippets as another one would go on.
+  void continueNumbers(JShell original, JShell copy) {
+    nextNumber.set(copy, (int) nextNumber.get(original));
   }
 
   /// {@return what a method of the shell returns; what it throws is thrown}

@@ -27,6 +27,11 @@ final class SourceLines {
   private final Map<String, Origin> movedTo = new ConcurrentHashMap<>();
   private Origin current = new Origin(Origin.cell(0), 1);
 
+  /// Makes a shell number its snippets, and so name its classes, as another one would go on.
+  void continueNumbers(JShell original, JShell copy) {
+    internals.continueNumbers(original, copy);
+  }
+
   /// Says where the snippet stands that is about to be evaluated.
   void evaluating(Origin origin) {
     current = origin;

@@ -6,7 +6,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// `System.in`, `out` and `err` while the kernel runs: each write goes to the cell for which the
@@ -17,7 +19,13 @@ final class CellStreams implements AutoCloseable {
   private final InputStream in = System.in;
   private final PrintStream out = System.out;
   private final PrintStream err = System.err;
+  private final Function<StackTraceElement[], List<String>> traces;
   private volatile @Nullable CellIo last;
+
+  /// @param traces how the frames of a stack trace read, see [TraceStream]
+  CellStreams(Function<StackTraceElement[], List<String>> traces) {
+    this.traces = traces;
+  }
 
   /// Replaces the process's streams, until [#close].
   void install() {
@@ -37,7 +45,7 @@ final class CellStreams implements AutoCloseable {
   }
 
   private PrintStream stream(StreamName name, PrintStream original) {
-    return new PrintStream(new Attributed(name, original), false, StandardCharsets.UTF_8);
+    return new TraceStream(new Attributed(name, original), traces);
   }
 
   /// Puts the process's streams back.

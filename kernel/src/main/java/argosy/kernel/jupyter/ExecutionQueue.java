@@ -43,7 +43,7 @@ final class ExecutionQueue implements AutoCloseable {
   private final LinkedBlockingQueue<Item> items = new LinkedBlockingQueue<>();
   private final Thread thread;
 
-  /// Confined to the thread.
+  /// How many cells were stored; one without any code is not. Confined to the thread.
   private int counter;
 
   private boolean aborting;
@@ -150,7 +150,8 @@ final class ExecutionQueue implements AutoCloseable {
   }
 
   private JsonObject execute(Inbound request, Request.Execute execute) {
-    int number = execute.store() ? ++counter : counter + 1;
+    boolean stores = execute.store() && !execute.code().isBlank();
+    int number = stores ? ++counter : counter + 1;
     var cell =
         new CellExecution(
             new CellExecution.Started(request, execute, number),
@@ -161,7 +162,7 @@ final class ExecutionQueue implements AutoCloseable {
     echo.addProperty("code", execute.code());
     echo.addProperty("execution_count", number);
     cell.publish("execute_input", echo);
-    if (execute.store()) {
+    if (stores) {
       around.history().add(number, execute.code());
     }
     if (!execute.silent()) {
@@ -170,7 +171,7 @@ final class ExecutionQueue implements AutoCloseable {
     CellScope.enter(cell);
     try {
       JsonObject reply = show(outcome(execute.code(), cell), execute, cell);
-      reply.addProperty("execution_count", number);
+      reply.addProperty("execution_count", counter);
       return reply;
     } finally {
       CellScope.leave();

@@ -3,11 +3,14 @@ package argosy.kernel.jupyter;
 import argosy.kernel.interpreter.Interpreter;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A kernel that speaks Jupyter's protocol for a language.
@@ -20,10 +23,11 @@ public final class JupyterKernel {
   private static final System.Logger LOG = System.getLogger(JupyterKernel.class.getName());
 
   /// How long the end may take, from the answer to a shutdown on.
-  private static final long GRACE_MILLIS = 600;
+  private static final Duration GRACE = Duration.ofMillis(600);
 
   private final ConnectionFile file;
   private final Supplier<? extends Interpreter> interpreters;
+  private final Duration grace;
   private final Runnable halt;
   private final CompletableFuture<Interpreter> interpreter = new CompletableFuture<>();
   private final CountDownLatch end = new CountDownLatch(1);
@@ -35,14 +39,20 @@ public final class JupyterKernel {
   /// @throws KernelStartException if the file cannot be used
   public JupyterKernel(Path connectionFile, Supplier<? extends Interpreter> interpreters)
       throws KernelStartException {
-    this(connectionFile, interpreters, () -> Runtime.getRuntime().halt(0));
+    this(connectionFile, interpreters, GRACE, () -> Runtime.getRuntime().halt(0));
   }
 
-  /// @param halt ends the process at once; called if an orderly end takes too long
-  JupyterKernel(Path connectionFile, Supplier<? extends Interpreter> interpreters, Runnable halt)
+  /// @param grace how long the end may take
+  /// @param halt ends the process at once; called if an orderly end takes longer
+  JupyterKernel(
+      Path connectionFile,
+      Supplier<? extends Interpreter> interpreters,
+      Duration grace,
+      Runnable halt)
       throws KernelStartException {
     this.file = ConnectionFile.read(connectionFile);
     this.interpreters = Objects.requireNonNull(interpreters, "interpreters is null");
+    this.grace = grace;
     this.halt = Objects.requireNonNull(halt, "halt is null");
   }
 
@@ -50,7 +60,7 @@ public final class JupyterKernel {
   ///
   /// @throws KernelStartException if a port is in use or the language does not start
   public void run() throws KernelStartException {
-    try (CellStreams streams = new CellStreams()) {
+    try (CellStreams streams = new CellStreams(this::readable)) {
       streams.install();
       startLanguage();
       serve(new RunningKernel(file, interpreter, streams, _ -> stop()));
@@ -59,6 +69,14 @@ public final class JupyterKernel {
     if (cause != null) {
       throw new KernelStartException("The language could not start (" + cause + ").", cause);
     }
+  }
+
+  /// Before the language is there, nobody knows better than Java.
+  private List<String> readable(StackTraceElement[] stack) {
+    Interpreter language = interpreter.isCompletedExceptionally() ? null : interpreter.getNow(null);
+    return language == null
+        ? Stream.of(stack).map(StackTraceElement::toString).toList()
+        : language.readable(stack);
   }
 
   private void serve(RunningKernel kernel) throws KernelStartException {
@@ -114,7 +132,7 @@ public final class JupyterKernel {
         .daemon()
         .start(() -> {
           try {
-            if (!closed.await(GRACE_MILLIS, TimeUnit.MILLISECONDS)) {
+            if (!closed.await(grace.toMillis(), TimeUnit.MILLISECONDS)) {
               halt.run();
             }
           } catch (InterruptedException e) {

@@ -28,7 +28,8 @@ public final class BuiltInMagics implements KernelExtension {
     new Loading(kernel, text).magics().forEach(kernel::register);
     new Libraries(kernel, text).magics().forEach(kernel::register);
     new MavenLibraries(kernel, text, dependencies).magics().forEach(kernel::register);
-    new Shell(kernel, environment).magics().forEach(kernel::register);
+    new Folder(kernel, text).magics().forEach(kernel::register);
+    new Shell(kernel, environment, text).magics().forEach(kernel::register);
     environment.magics(kernel).forEach(kernel::register);
     new Showing(kernel, text).magics().forEach(kernel::register);
     new Writing(kernel).magics().forEach(kernel::register);

@@ -10,21 +10,21 @@ import java.nio.file.PathMatcher;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// A path as users write it: relative to the notebook's folder, with `~` and wildcards.
+/// A path as users write it: relative to the folder that magics work in, with `~` and wildcards.
 ///
 /// @param written what the user wrote
 /// @param base the folder that the wildcards start in, or the path itself if it has none
 /// @param pattern the rest, empty if there are no wildcards
 record Glob(String written, Path base, String pattern) {
 
-  static Glob of(String written) {
+  static Glob of(Path folder, String written) {
     String path = withHome(written);
     int wildcard = indexOfWildcard(path);
     if (wildcard < 0) {
-      return new Glob(written, absolute(path), "");
+      return new Glob(written, absolute(folder, path), "");
     }
     int cut = path.lastIndexOf('/', wildcard) + 1;
-    return new Glob(written, absolute(path.substring(0, cut)), path.substring(cut));
+    return new Glob(written, absolute(folder, path.substring(0, cut)), path.substring(cut));
   }
 
   boolean hasWildcards() {
@@ -56,12 +56,12 @@ record Glob(String written, Path base, String pattern) {
   }
 
   /// {@return the path that a text names, in which every character stands for itself}
-  static Path plain(String written) {
-    return absolute(withHome(written));
+  static Path plain(Path folder, String written) {
+    return absolute(folder, withHome(written));
   }
 
-  private static Path absolute(String path) {
-    return Path.of(path).toAbsolutePath().normalize();
+  private static Path absolute(Path folder, String path) {
+    return folder.resolve(path).normalize();
   }
 
   private static String withHome(String path) {

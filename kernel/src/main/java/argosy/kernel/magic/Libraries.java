@@ -42,7 +42,7 @@ final class Libraries {
   static void addPaths(KernelContext kernel, List<String> texts) throws MagicFailedException {
     List<Path> entries = new ArrayList<>();
     for (String path : texts) {
-      entries.addAll(Glob.of(path).paths());
+      entries.addAll(Glob.of(kernel.folder(), path).paths());
     }
     kernel.classPath().add(entries);
   }
@@ -54,11 +54,11 @@ final class Libraries {
     }
     List<Path> jars = new ArrayList<>();
     for (String word : words) {
-      Glob glob = Glob.of(word);
+      Glob glob = Glob.of(kernel.folder(), word);
       for (Path path : glob.paths()) {
         if (Files.isDirectory(path)) {
           if (!glob.hasWildcards()) {
-            jars.addAll(Glob.of(path + "/*.jar").paths());
+            jars.addAll(Glob.of(path, "*.jar").paths());
           }
         } else {
           jars.add(path);

@@ -55,7 +55,7 @@ final class Loading {
 
             The file is Java code (.java, .jsh) or a notebook (.ipynb), whose magics are run too;
             the ending may be left off. A path is relative to the file that has the %load, or to
-            the notebook's folder.\
+            the folder of %cd.\
             """,
             this::load),
         new BuiltIn(
@@ -134,7 +134,7 @@ final class Loading {
   }
 
   private Path find(String written) throws MagicFailedException {
-    Path path = Glob.plain(written);
+    Path path = Glob.plain(kernel.folder(), written);
     List<Path> tried = new ArrayList<>();
     Path including = open.peek();
     for (String ending : ENDINGS) {

@@ -140,7 +140,7 @@ final class MavenLibraries {
     if (words.size() != 1) {
       throw new MagicUsageException("it takes the path of a POM");
     }
-    Path file = Glob.of(words.getFirst()).paths().getFirst();
+    Path file = Glob.of(kernel.folder(), words.getFirst()).paths().getFirst();
     Path pom = Files.isDirectory(file) ? file.resolve("pom.xml") : file;
     try {
       addPom(Files.readString(pom), pom);

@@ -108,7 +108,7 @@ final class SessionMagics {
     if (words.isEmpty()) {
       throw new MagicUsageException("it takes the path of a file");
     }
-    Path file = Glob.plain(words.removeFirst());
+    Path file = Glob.plain(kernel.folder(), words.removeFirst());
     List<Integer> numbers =
         words.isEmpty()
             ? IntStream.range(1, kernel.currentCell().number()).boxed().toList()

@@ -6,51 +6,104 @@ import argosy.kernel.extension.Magic;
 import argosy.kernel.extension.MagicCall;
 import argosy.kernel.extension.MagicFailedException;
 import argosy.kernel.extension.MagicUsageException;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.Reader;
-import java.lang.ProcessBuilder.Redirect;
+import java.lang.System.Logger.Level;
 import java.nio.charset.Charset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// `%sh` and `%%bash`: commands of the operating system.
+/// `%sh`, `%%script` and their kin: commands of the operating system.
 final class Shell {
+
+  private static final System.Logger LOG = System.getLogger(Shell.class.getName());
+
+  /// Commands that people write as if they were Java's, with what they are for.
+  private static final Map<String, String> FILE_COMMANDS =
+      Map.of(
+          "cat", "Prints files",
+          "cp", "Copies files",
+          "ls", "Lists files",
+          "mkdir", "Makes a folder",
+          "mv", "Moves files",
+          "rm", "Removes files",
+          "rmdir", "Removes an empty folder");
+
+  private static final Map<String, String> INTERPRETERS =
+      Map.of("python", "python3", "python3", "python3", "perl", "perl", "ruby", "ruby");
 
   private final KernelContext kernel;
   private final Environment environment;
+  private final Text text;
 
-  Shell(KernelContext kernel, Environment environment) {
+  Shell(KernelContext kernel, Environment environment, Text text) {
     this.kernel = kernel;
     this.environment = environment;
+    this.text = text;
   }
 
   List<Magic> magics() {
-    return List.of(
+    Stream<Magic> shells = Stream.of("sh", "bash").map(this::shell);
+    Stream<Magic> files =
+        FILE_COMMANDS.entrySet().stream()
+            .map(entry -> fileCommand(entry.getKey(), entry.getValue()));
+    Stream<Magic> scripts =
+        INTERPRETERS.entrySet().stream()
+            .map(entry -> interpreter(entry.getKey(), entry.getValue()));
+    Magic script =
         new BuiltIn(
-            "sh",
-            Magic.Kind.LINE_AND_CELL,
-            "Runs a command, or the cell, in sh.",
+            "script",
+            Magic.Kind.CELL,
+            "Gives the cell to a program, as its input.",
             """
-            %sh command
-            %%sh
-            commands\
+            %%script program [argument...]
+            the input, such as a program for an interpreter\
             """,
-            call -> run("sh", call)),
-        new BuiltIn(
-            "bash",
-            Magic.Kind.LINE_AND_CELL,
-            "Runs a command, or the cell, in bash.",
-            """
-            %bash command
-            %%bash
-            commands\
-            """,
-            call -> run("bash", call)));
+            call -> script(text.words(call), call));
+    return Stream.of(shells, files, scripts, Stream.of(script)).flatMap(all -> all).toList();
+  }
+
+  private Magic shell(String name) {
+    return new BuiltIn(
+        name,
+        Magic.Kind.LINE_AND_CELL,
+        "Runs a command, or the cell, in " + name + ".",
+        """
+        %NAME command
+        %%NAME
+        commands\
+        """
+            .replace("NAME", name),
+        call -> run(name, call));
+  }
+
+  private Magic fileCommand(String name, String summary) {
+    return new BuiltIn(
+        name,
+        Magic.Kind.LINE,
+        summary + ", as the command of the operating system does.",
+        "%" + name + " [argument...]",
+        call -> execute(name, List.of("sh", "-c", (name + " " + call.arguments()).strip()), ""));
+  }
+
+  private Magic interpreter(String name, String program) {
+    return new BuiltIn(
+        name,
+        Magic.Kind.CELL,
+        "Runs the cell with " + program + ", which must be installed.",
+        "%%" + name + " [argument...]\nthe program",
+        call -> {
+          List<String> command = new ArrayList<>(List.of(program, "-"));
+          command.addAll(text.words(call));
+          return script(command, call);
+        });
   }
 
   private @Nullable Object run(String shell, MagicCall call) throws Exception {
@@ -61,16 +114,43 @@ final class Shell {
     if (call.isCell() && !call.arguments().isEmpty()) {
       throw new MagicUsageException("the commands of %% start on the line below");
     }
-    ProcessBuilder builder =
-        new ProcessBuilder(shell, "-c", script).redirectInput(Redirect.from(new File("/dev/null")));
+    return execute(shell, List.of(shell, "-c", script), "");
+  }
+
+  private @Nullable Object script(List<String> command, MagicCall call) throws Exception {
+    if (command.isEmpty()) {
+      throw new MagicUsageException("it takes the name of a program");
+    }
+    return execute(command.getFirst(), command, call.body());
+  }
+
+  /// Runs a command where `%cd` has led, with the variables of `%env`.
+  private @Nullable Object execute(String name, List<String> command, String input)
+      throws Exception {
+    ProcessBuilder builder = new ProcessBuilder(command).directory(kernel.folder().toFile());
     Map<String, String> variables = builder.environment();
     variables.clear();
     variables.putAll(environment.variables());
-    int exit = relay(start(builder));
+    Process process = start(builder);
+    give(process, input);
+    int exit = relay(process);
     if (exit != 0) {
-      throw new MagicFailedException(shell + " ended with exit code " + exit);
+      throw new MagicFailedException(name + " ended with exit code " + exit);
     }
     return null;
+  }
+
+  /// Writes the input on a thread of its own, because the process may write before it reads.
+  private static void give(Process process, String input) {
+    Thread.ofVirtual()
+        .name("argosy/shell/stdin")
+        .start(() -> {
+          try (OutputStream to = process.getOutputStream()) {
+            to.write(input.getBytes(charset()));
+          } catch (IOException e) {
+            LOG.log(Level.DEBUG, "the process did not read all of its input", e);
+          }
+        });
   }
 
   private static Process start(ProcessBuilder builder) throws MagicFailedException {
@@ -101,9 +181,8 @@ final class Shell {
     return Thread.ofVirtual()
         .name("argosy/shell/" + name)
         .start(() -> {
-          Charset charset = Charset.forName(System.getProperty("native.encoding", "UTF-8"));
           char[] buffer = new char[8192];
-          try (Reader reader = new InputStreamReader(from, charset)) {
+          try (Reader reader = new InputStreamReader(from, charset())) {
             for (int n = reader.read(buffer); n >= 0; n = reader.read(buffer)) {
               to.accept(new String(buffer, 0, n));
             }
@@ -111,5 +190,9 @@ final class Shell {
             to.accept("(the rest could not be read: " + e.getMessage() + ")\n");
           }
         });
+  }
+
+  private static Charset charset() {
+    return Charset.forName(System.getProperty("native.encoding", "UTF-8"));
   }
 }

@@ -71,8 +71,8 @@ final class Showing {
     return null;
   }
 
-  private static byte[] read(String path) throws MagicFailedException {
-    Path file = Glob.plain(path);
+  private byte[] read(String path) throws MagicFailedException {
+    Path file = Glob.plain(kernel.folder(), path);
     if (!Files.isRegularFile(file)) {
       throw new MagicFailedException("there is no file " + file);
     }

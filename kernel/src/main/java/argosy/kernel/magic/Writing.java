@@ -44,7 +44,7 @@ final class Writing {
     if (words.size() != 1) {
       throw new MagicUsageException("it takes one path");
     }
-    Path file = Glob.plain(words.getFirst());
+    Path file = Glob.plain(kernel.folder(), words.getFirst());
     boolean existed = Files.exists(file);
     String body = call.body();
     String lines = body.isEmpty() || body.endsWith("\n") ? body : body + "\n";

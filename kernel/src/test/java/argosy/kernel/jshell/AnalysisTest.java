@@ -156,7 +156,7 @@ class AnalysisTest {
         Files.createDirectories(library);
         Files.writeString(library.resolve("basket-" + version + ".pom"), "");
       }
-      ArgumentCompletion completion = new ArgumentCompletion(repository, repository);
+      ArgumentCompletion completion = new ArgumentCompletion(() -> repository, repository);
       Magic maven = new Named("maven", Magic.Kind.LINE, "%maven group:artifact:version");
       assertThat(texts(completion.ofMagic(maven, "or"))).contains("org.");
       assertThat(texts(completion.ofMagic(maven, "org.fr"))).contains("org.fruit:");

@@ -1,7 +1,9 @@
 package argosy.kernel.jshell;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -49,6 +51,29 @@ class ErrorsTest {
             "Lines 1 to 1 ran".replace("Lines 1 to 1", "Line 1"));
     session.run("first").shows("1");
     session.run("third").fails("CompilationError").doesNotSay("location");
+  }
+
+  @Test
+  void readWithoutTheKernelsFramesWhereTheCellPrintsThem() {
+    session.run("int inverse(int x) {\n  return 1 / x;\n}");
+    session.run(
+        "try {\n  inverse(0);\n} catch (Exception e) {\n  System.getProperties().put(\"kept\", e);\n}");
+    assertThat(printed())
+        .hasSize(2)
+        .satisfiesExactly(
+            frame -> assertThat(frame).matches("Cell \\[\\d+], line 2, in inverse"),
+            frame -> assertThat(frame).matches("Cell \\[\\d+], line 2"));
+    session.run(
+        "Thread other = new Thread(() -> System.getProperties().put(\"kept\", new Exception()));"
+            + " other.start(); other.join();");
+    assertThat(printed().getFirst()).matches("Cell \\[\\d+], line 1, in a lambda");
+    assertThat(printed().getLast()).startsWith("java.base/java.lang.Thread.run");
+    System.getProperties().remove("kept");
+  }
+
+  private static List<String> printed() {
+    Throwable kept = (Throwable) requireNonNull(System.getProperties().get("kept"));
+    return session.interpreter().readable(kept.getStackTrace());
   }
 
   @Test

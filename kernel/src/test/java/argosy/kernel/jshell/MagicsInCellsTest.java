@@ -140,6 +140,16 @@ class MagicsInCellsTest {
   }
 
   @Test
+  void aMagicWithoutAValueIsNoNumber() {
+    session
+        .run("int before = 1;\nint result = %timeit -n 1 -r 1 5\nint after = 2;")
+        .fails("NoValueException")
+        .says("this magic has no value, and int needs one", "Cell [1], line 2", "%timeit -n 1");
+    session.run("Object result = %timeit -n 1 -r 1 5\nresult").shows("null");
+    session.run("Integer none = null; int n = none;").fails("java.lang.NullPointerException");
+  }
+
+  @Test
   void errorsInMeasuredCodeNameTheLinesOfTheCell() {
     session.run("%%timeit\nint a = 1;\nint b = nothing;").says("Cell [1], line 3", "nothing");
     session.run("%%timeit\nint a = 0;\na / a").says("ArithmeticException", "Cell [2], line 3");
@@ -187,6 +197,19 @@ class MagicsInCellsTest {
   void shellCommandsPrintIntoTheCell() {
     session.run("%%bash\necho one\necho two >&2").prints("one\n").notes("two\n");
     session.run("%sh exit 4").says("sh ended with exit code 4");
+  }
+
+  @Test
+  void theFolderOfMagicsIsAValueAndCompleted() throws IOException {
+    file("read_me.txt", "text");
+    session.run("%cd " + folder).prints(folder + "\n").notes("Java code still works in");
+    session
+        .run("String here = %pwd\nFiles.readString(Path.of(here, \"read_me.txt\"))")
+        .shows("text");
+    session.run("%%bash\npwd; cat read_me.txt").prints(folder + "\ntext");
+    assertThat(session.interpreter().complete("%load rea", 9).matches())
+        .extracting(match -> match.text())
+        .containsExactly("read_me.txt");
   }
 
   @Test

@@ -171,8 +171,22 @@ class NotebooksTest {
     session
         .run("package shapes.flat;\npublic class Square { public int other; }")
         .fails("CompilationError")
-        .says("another shape");
+        .says(
+            "shapes.flat.Square is in use with another shape",
+            "Leave the package declaration out",
+            "give the class another name");
     session.run("square.area()").shows("102.0");
+  }
+
+  @Test
+  void aClassOfAPackageMayChangeUntilItIsUsed() {
+    session.run("package shop;\npublic class Item { public int price = 1; }").succeeds();
+    session
+        .run(
+            "package shop;\npublic class Item { public int price = 1; public int tax = 2;"
+                + " public int sum() { return price + tax; } }")
+        .succeeds();
+    session.run("import shop.Item;\nnew Item().sum()").shows("3");
   }
 
   @Test

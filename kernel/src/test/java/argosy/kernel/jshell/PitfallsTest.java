@@ -180,6 +180,45 @@ class PitfallsTest {
         .notesNothing();
   }
 
+  @Test
+  void overloadsMayCallEachOther() {
+    session
+        .run(
+            """
+            int steps(int n) { return n > 3 ? n : steps("x".repeat(n)); }
+            @SuppressWarnings({"unused"}) public static int steps(String s) throws RuntimeException {
+              return steps(s.length() + 2);
+            }
+            steps(1)
+            """)
+        .shows("5")
+        .notesNothing();
+    session
+        .run(
+            """
+            int steps(int n) { return n > 9 ? n : steps("x".repeat(n)); }
+            int steps(String s) { return steps(s.length() + 2); }
+            steps(1)
+            """)
+        .shows("11");
+  }
+
+  @Test
+  void ofOverloadsThatCallEachOtherAWrongOneIsNamedAndTheOldOnesStay() {
+    session.run("int steps(int n) { return 7; }");
+    session
+        .run(
+            """
+            int steps(int n) { return steps("x".repeat(n)); }
+            int steps(String s) { return steps(s.length()) - s; }
+            """)
+        .fails("CompilationError")
+        .says("line 2: bad operand types")
+        .doesNotSay("line 1:");
+    session.run("steps(1)").shows("7");
+    session.run("steps(\"x\")").fails("CompilationError");
+  }
+
   /// The compiler does not know yet which exceptions the lambda may throw.
   @Test
   void lambdasMayBeArgumentsOfMethodsThatComeLater() {

@@ -7,9 +7,13 @@ import argosy.kernel.interpreter.CellOutcome;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /// A session without Jupyter: `session.run("1 + 1").shows("2")`.
 final class TestSession implements AutoCloseable {
+
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
 
   private final JavaInterpreter interpreter;
   private int count;
@@ -85,15 +89,17 @@ final class TestSession implements AutoCloseable {
 
     /// Waits until the cell has printed a text.
     Running untilItPrints(String text) {
+      long start = System.nanoTime();
       while (!io.out().contains(text)) {
         assertThat(outcome).isNotDone();
-        Thread.onSpinWait();
+        assertThat(System.nanoTime() - start).as("patience").isLessThan(PATIENCE_NANOS);
+        LockSupport.parkNanos(1_000_000);
       }
       return this;
     }
 
     Ran end() {
-      return new Ran(outcome.join(), io);
+      return new Ran(outcome.orTimeout(PATIENCE_NANOS, TimeUnit.NANOSECONDS).join(), io);
     }
   }
 

@@ -146,7 +146,7 @@ class CommTest {
     CompletableFuture<byte[]> buffer = new CompletableFuture<>();
     comm.onMessage((_, buffers) -> buffer.complete(buffers.getFirst()));
     Comms.shared().received(comm.id(), Map.of(), List.of(new byte[] {1, 2, 3}));
-    assertThat(buffer.join()).containsExactly(1, 2, 3);
+    assertThat(buffer.orTimeout(60, TimeUnit.SECONDS).join()).containsExactly(1, 2, 3);
     comm.close();
     comm.close();
     comm.send(Map.of());

@@ -13,6 +13,7 @@ import java.util.Scanner;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A language of one-word commands, just rich enough to make a kernel do everything it can.
@@ -135,6 +136,10 @@ final class EchoInterpreter implements Interpreter {
         System.err.print("error");
         yield new CellOutcome.Nothing();
       }
+      case "trace" -> {
+        new IllegalStateException(argument).printStackTrace();
+        yield new CellOutcome.Nothing();
+      }
       case "clear" -> {
         System.out.print("gone");
         io.clearOutput(argument.equals("wait"));
@@ -189,6 +194,14 @@ final class EchoInterpreter implements Interpreter {
     return code.isEmpty()
         ? Optional.empty()
         : Optional.of(Map.of("text/plain", code.substring(0, cursor) + " at detail " + detail));
+  }
+
+  @Override
+  public List<String> readable(StackTraceElement[] stack) {
+    return Stream.of(stack)
+        .takeWhile(frame -> !frame.getMethodName().equals("execute"))
+        .map(frame -> "Echo, in " + frame.getMethodName())
+        .toList();
   }
 
   @Override

@@ -70,10 +70,21 @@ class ExecuteTest {
   @Test
   void countsOnlyWhatIsStored() {
     client.execute("echo a").with("execution_count", "1");
-    client.execute("echo b", "{store_history: false}").with("execution_count", "2");
-    client.execute("echo c", "{silent: true}").with("execution_count", "2");
+    client.execute("echo b", "{store_history: false}").with("execution_count", "1");
+    client.execute("echo c", "{silent: true}").with("execution_count", "1");
     client.execute("echo d").with("execution_count", "2");
     client.execute("number").shows("3");
+  }
+
+  @Test
+  void doesNotCountACellWithoutAnyCode() {
+    client.execute("echo a").with("execution_count", "1");
+    client.execute("").replies("ok").with("execution_count", "1");
+    client.execute(" \n\t").replies("ok").with("execution_count", "1");
+    client
+        .shell("history_request", "{hist_access_type: 'tail', n: 10, raw: true, output: false}")
+        .with("history", "[[1,1,\"echo a\"]]");
+    client.execute("number").shows("2");
   }
 
   @Test

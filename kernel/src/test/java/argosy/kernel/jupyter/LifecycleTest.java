@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -26,7 +27,7 @@ class LifecycleTest {
         TestClient client = kernel.client()) {
       client.control("shutdown_request", "{restart: true}").replies("ok").with("restart", "true");
       assertThat(kernel.ends()).isTrue();
-      assertThat(kernel.language.closed.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(kernel.language.closed.await(60, TimeUnit.SECONDS)).isTrue();
       assertThat(kernel.halted.getCount()).as("it needed no force").isEqualTo(1);
     }
   }
@@ -45,11 +46,12 @@ class LifecycleTest {
   @Test
   void haltsTheProcessIfTheLanguageDoesNotEnd() throws InterruptedException {
     CountDownLatch release = new CountDownLatch(1);
-    try (TestKernel kernel = new TestKernel(directory);
+    Path file = TestKernel.connectionFile(directory, TestKernel.KEY, "");
+    try (TestKernel kernel = new TestKernel(file, Duration.ofMillis(100));
         TestClient client = kernel.client()) {
       kernel.language.onClose = () -> awaitQuietly(release);
       client.control("shutdown_request", "{}").replies("ok");
-      assertThat(kernel.halted.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(kernel.halted.await(60, TimeUnit.SECONDS)).isTrue();
       release.countDown();
       assertThat(kernel.ends()).isTrue();
     }

@@ -55,7 +55,7 @@ class OutputBatchTest {
     CountDownLatch arrived = new CountDownLatch(1);
     OutputBatch soon = new OutputBatch(timer, (_, _) -> arrived.countDown());
     soon.append(StreamName.STDOUT, "x");
-    assertThat(arrived.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(arrived.await(60, TimeUnit.SECONDS)).isTrue();
   }
 
   private CountDownLatch holdTheTimer() throws InterruptedException {

@@ -101,6 +101,13 @@ class OutputTest {
   }
 
   @Test
+  void showsAStackTraceAsTheLanguageReadsIt() {
+    assertThat(client.execute("trace oops").stream("stderr"))
+        .isEqualTo(
+            "java.lang.IllegalStateException: oops\n\tat Echo, in more\n\tat Echo, in run\n");
+  }
+
+  @Test
   void clearsAfterWhatWasPrinted() {
     Exchange cell = client.execute("clear wait");
     cell.publishes("execute_input", "stream", "clear_output");

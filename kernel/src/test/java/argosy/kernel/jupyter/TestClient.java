@@ -24,7 +24,7 @@ import org.zeromq.ZMQ;
 /// what it waits for.
 final class TestClient implements AutoCloseable {
 
-  private static final int TIMEOUT_MILLIS = 20_000;
+  private static final int TIMEOUT_MILLIS = 60_000;
 
   /// After this a connection that says nothing is made anew. JeroMQ sometimes forgets to listen to
   /// one that was not there at once: when it hears in one go that it is there and what to do with

@@ -6,10 +6,12 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /// A kernel for the echo language inside the test's process, and the file by which clients find it.
@@ -27,9 +29,14 @@ final class TestKernel implements AutoCloseable {
   }
 
   TestKernel(Path directory, String key, String moreFields) {
-    file = connectionFile(directory, key, moreFields);
+    this(connectionFile(directory, key, moreFields), Duration.ofMinutes(1));
+  }
+
+  /// @param grace how long its end may take
+  TestKernel(Path connectionFile, Duration grace) {
+    file = connectionFile;
     try {
-      JupyterKernel kernel = new JupyterKernel(file, () -> language, halted::countDown);
+      JupyterKernel kernel = new JupyterKernel(file, () -> language, grace, halted::countDown);
       thread =
           new Thread(
               () -> {
@@ -69,22 +76,26 @@ final class TestKernel implements AutoCloseable {
     }
   }
 
+  /// Below those that the system hands out: another process would get one of them for a connection
+  /// of its own before the kernel has taken it.
   private static Map<Channel, Integer> freePorts() {
     Map<Channel, Integer> ports = new EnumMap<>(Channel.class);
-    Map<Channel, ServerSocket> reserved = new EnumMap<>(Channel.class);
-    try {
-      for (Channel channel : Channel.values()) {
-        ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        reserved.put(channel, socket);
-        ports.put(channel, socket.getLocalPort());
-      }
-      for (ServerSocket socket : reserved.values()) {
-        socket.close();
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    for (Channel channel : Channel.values()) {
+      int port;
+      do {
+        port = ThreadLocalRandom.current().nextInt(10_000, 32_000);
+      } while (ports.containsValue(port) || !isFree(port));
+      ports.put(channel, port);
     }
     return ports;
+  }
+
+  private static boolean isFree(int port) {
+    try (ServerSocket _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /// {@return a client that has subscribed}
@@ -100,7 +111,7 @@ final class TestKernel implements AutoCloseable {
   /// Waits for the kernel to end by itself.
   boolean ends() {
     try {
-      thread.join(TimeUnit.SECONDS.toMillis(10));
+      thread.join(TimeUnit.SECONDS.toMillis(60));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -40,6 +40,7 @@ final class FakeKernel implements KernelContext, CellClassPath, CurrentCell {
   private final StringBuilder err = new StringBuilder();
   Evaluator evaluator = code -> null;
   Consumer<String> onStdout = text -> {};
+  Path folder = Path.of("").toAbsolutePath();
 
   @Nullable Object line(String name, String arguments) throws Exception {
     return run(name, new MagicCall(arguments, "", false, 3));
@@ -95,6 +96,11 @@ final class FakeKernel implements KernelContext, CellClassPath, CurrentCell {
   }
 
   @Override
+  public void workFor(@Nullable CurrentCell cell) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public void addImport(String declaration) {
     throw new UnsupportedOperationException();
   }
@@ -117,6 +123,11 @@ final class FakeKernel implements KernelContext, CellClassPath, CurrentCell {
   }
 
   @Override
+  public CompiledCell preview(String code, int firstLine) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public CodeTime codeTime() {
     return new CodeTime(System.nanoTime(), 0);
   }
@@ -134,6 +145,16 @@ final class FakeKernel implements KernelContext, CellClassPath, CurrentCell {
   @Override
   public SessionContents contents() {
     throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Path folder() {
+    return folder;
+  }
+
+  @Override
+  public void changeFolder(Path changed) {
+    folder = changed;
   }
 
   @Override

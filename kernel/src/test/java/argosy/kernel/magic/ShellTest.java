@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import argosy.kernel.extension.MagicFailedException;
 import argosy.kernel.extension.MagicUsageException;
+import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -19,7 +21,7 @@ class ShellTest {
   @BeforeEach
   void register() {
     Environment environment = new Environment();
-    new Shell(kernel, environment).magics().forEach(kernel::register);
+    new Shell(kernel, environment, new Text(kernel)).magics().forEach(kernel::register);
     environment.magics(kernel).forEach(kernel::register);
   }
 
@@ -91,6 +93,54 @@ class ShellTest {
   @Test
   void anUnknownVariableHasNoValue() throws Exception {
     assertThat(kernel.line("env", "ARGOSY_NONE")).isNull();
+  }
+
+  @Test
+  void scriptGivesTheCellToAProgram() throws Exception {
+    kernel.cell("script", "sh -s one 'two three'", "echo \"$# $2\"\necho more >&2\n");
+    assertThat(kernel.stdout()).isEqualTo("2 two three\n");
+    assertThat(kernel.stderr()).isEqualTo("more\n");
+  }
+
+  /// The program writes long before it has read all.
+  @Test
+  void scriptTakesACellThatFitsNoPipe() throws Exception {
+    String text = "x".repeat(99) + "\n";
+    kernel.cell("script", "cat", text.repeat(10_000));
+    assertThat(kernel.stdout()).hasSize(1_000_000);
+  }
+
+  @Test
+  void aProgramNeedNotReadItsInput() throws Exception {
+    kernel.cell("script", "true", "x".repeat(1_000_000));
+    assertThatThrownBy(() -> kernel.cell("script", "sh -c 'exit 3'", ""))
+        .isInstanceOf(MagicFailedException.class)
+        .hasMessage("sh ended with exit code 3");
+    assertThatThrownBy(() -> kernel.cell("script", "no-such-program-here", "x"))
+        .isInstanceOf(MagicFailedException.class)
+        .hasMessageContaining("no-such-program-here");
+    assertThatThrownBy(() -> kernel.cell("script", "", "x"))
+        .isInstanceOf(MagicUsageException.class);
+  }
+
+  @Test
+  void otherLanguagesHaveCellsOfTheirOwn() throws Exception {
+    kernel.cell("python3", "a b", "import sys\nprint(sys.argv[1:], 1 + 1)\n");
+    assertThat(kernel.stdout()).isEqualTo("['a', 'b'] 2\n");
+    assertThatThrownBy(() -> kernel.cell("python", "", "raise SystemExit(5)"))
+        .hasMessage("python3 ended with exit code 5");
+  }
+
+  @Test
+  void commandsStartInTheFolderOfTheMagics(@TempDir Path folder) throws Exception {
+    kernel.changeFolder(folder);
+    kernel.line("mkdir", "'a b'");
+    kernel.line("sh", "echo text > 'a b/file'");
+    kernel.line("cat", "'a b'/*");
+    kernel.line("cp", "-r 'a b' c");
+    kernel.line("ls", "");
+    assertThat(kernel.stdout()).isEqualTo("text\na b\nc\n");
+    assertThatThrownBy(() -> kernel.line("rmdir", "c")).hasMessage("rmdir ended with exit code 1");
   }
 
   @Test

@@ -1,14 +1,18 @@
 package argosy.commands;
 
+import argosy.Engine;
 import argosy.Explanation;
 import argosy.kernel.extension.CodeRejectedException;
+import argosy.kernel.extension.CompiledCell;
 import argosy.kernel.extension.Html;
 import argosy.kernel.extension.KernelContext;
 import argosy.kernel.extension.LambdaBody;
 import argosy.kernel.extension.Magic;
 import argosy.kernel.extension.MagicCall;
 import argosy.kernel.extension.MagicUsageException;
+import argosy.wire.CellBodies;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// `%closure`: shows what ships with a function, before anything does.
@@ -16,6 +20,7 @@ final class ClosureMagic implements Magic {
 
   private static final String PARALLEL = "%%parallel";
   private static final String SUBMIT = "%%submit";
+  private static final Pattern PX = Pattern.compile("%%px\\b");
 
   private final KernelContext kernel;
 
@@ -43,8 +48,8 @@ final class ClosureMagic implements Magic {
     return """
     %closure f
     %%closure
-    a cell that is explained as a task and not run; its first line may be that of a %%parallel or
-    %%submit cell
+    a cell that is explained and not run, with all that it declares; its first line may be that of a
+    %%parallel, %%submit or %%px cell
 
     f    a variable that holds a function, or an expression for one
 
@@ -76,9 +81,17 @@ final class ClosureMagic implements Magic {
           (statements, hasValue) ->
               ParallelMagic.code(header, hasValue ? "explain" : "explainEffect", statements));
     }
-    return first.startsWith(SUBMIT)
-        ? explain(rest, call.line() + 1, ClosureMagic::asTask)
-        : explain(body, call.line(), ClosureMagic::asTask);
+    if (first.startsWith(SUBMIT)) {
+      return explain(rest, call.line() + 1, ClosureMagic::asTask);
+    }
+    return PX.matcher(first).lookingAt()
+        ? explainCell(rest, call.line() + 2)
+        : explainCell(body, call.line() + 1);
+  }
+
+  private Explanation explainCell(String code, int firstLine) throws Exception {
+    CompiledCell cell = kernel.preview(code, firstLine);
+    return Engine.current().explain(new CellBodies(cell.classes(), cell.hasValue()));
   }
 
   /// Makes code of a lambda's statements.

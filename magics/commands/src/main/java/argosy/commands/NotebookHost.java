@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// The kernel, as the engine sees the process that it lives in.
 final class NotebookHost implements Host {
@@ -72,6 +73,11 @@ final class NotebookHost implements Host {
   @Override
   public Object scope() {
     return kernel.currentCell();
+  }
+
+  @Override
+  public void workFor(@Nullable Object scope) {
+    kernel.workFor(scope instanceof CurrentCell cell ? cell : null);
   }
 
   @Override

@@ -38,6 +38,7 @@ final class TaskTable extends AbstractList<TaskStatus> {
       case RUNNING, ENDING -> 0;
       case SENT -> 1;
       case QUEUED -> 2;
+      case WAITING -> 3;
     };
   }
 
@@ -78,7 +79,7 @@ final class TaskTable extends AbstractList<TaskStatus> {
 
   private String note() {
     String counts =
-        Stream.of(Phase.RUNNING, Phase.ENDING, Phase.SENT, Phase.QUEUED)
+        Stream.of(Phase.RUNNING, Phase.ENDING, Phase.SENT, Phase.QUEUED, Phase.WAITING)
             .filter(phase -> count(phase) > 0)
             .map(phase -> String.format(Locale.ROOT, "%,d %s", count(phase), word(phase)))
             .collect(Collectors.joining(", "));
@@ -95,6 +96,7 @@ final class TaskTable extends AbstractList<TaskStatus> {
       case ENDING -> "being ended";
       case SENT -> "next on its worker";
       case QUEUED -> "queued";
+      case WAITING -> "waiting for another task";
     };
   }
 

@@ -103,7 +103,7 @@ final class WorkerTable extends AbstractList<WorkerStatus> {
   private static List<String> row(WorkerStatus worker) {
     return List.of(
         String.valueOf(worker.number()),
-        String.valueOf(worker.pid()),
+        worker.pid() < 0 ? "" : String.valueOf(worker.pid()),
         worker.state(),
         String.format(Locale.ROOT, "%,d", worker.tasksDone()),
         bytes(worker.residentBytes()),

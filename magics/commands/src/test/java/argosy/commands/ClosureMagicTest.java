@@ -25,11 +25,20 @@ class ClosureMagicTest {
   }
 
   @Test
-  void explainsACellAsATaskAndKeepsItsLines() throws Exception {
-    kernel.cell("closure", "", "int y = 1;\ny + 1");
-    assertThat(kernel.evaluated)
-        .containsExactly("argosy.Parallel.explain(() -> {\nint y = 1;\nreturn y + 1;\n});");
-    assertThat(kernel.firstLines).containsExactly(1);
+  void looksAtACellWithoutRunningIt() throws Exception {
+    kernel.previews =
+        code -> {
+          throw new CodeRejectedException("not that far");
+        };
+
+    assertThatThrownBy(() -> kernel.cell("closure", "", "int y = 1;\ny + 1"))
+        .hasMessage("not that far");
+    assertThatThrownBy(() -> kernel.cell("closure", "", "%%px --once\nint y = 1;"))
+        .hasMessage("not that far");
+
+    assertThat(kernel.previewed).containsExactly("int y = 1;\ny + 1", "int y = 1;");
+    assertThat(kernel.firstLines).containsExactly(2, 3);
+    assertThat(kernel.evaluated).isEmpty();
   }
 
   @Test

@@ -80,6 +80,97 @@ class ClosureReportIT {
   }
 
   @Test
+  void explainsACellThatDeclaresThings() {
+    notebook.run("double north = 66.5;\nint asked = 0;").showsNothing();
+
+    Notebook.Ran ran =
+        notebook.run(
+            """
+            %%closure
+            import java.time.LocalTime;
+                record Place(String name, double latitude) {
+                  boolean isArctic() { return latitude > north; }
+                }
+                var places = List.of(new Place("Oslo", 59.9), new Place("Alta", 70));
+                int limit = 1;
+                limit += 2;
+                boolean dark(Place place) {
+                  asked++;
+                  return place.isArctic() && LocalTime.now().getHour() > limit;
+                }
+                long unused(long x) { return x + asked; }
+            Parallel.map(places, place -> dark(place))
+            """);
+    String report = ran.shown();
+    int last = ran.cell().number();
+
+    assertThat(report)
+        .startsWith("the cell\n")
+        .contains(
+            "─ record Place, ",
+            "─ variable north: double, ",
+            "─ variable places: List<Place>, declared by the cell",
+            "─ variable limit: int, declared by the cell",
+            "─ dark(Place), Cell [" + last + "], line 10",
+            "─ unused(long), Cell [" + last + "], line 13",
+            "variable asked: assigned, Cell [" + last + "], line 10",
+            "hint: the variables that the cell declares have values when it has run");
+    notebook.run("asked").shows("0");
+    notebook.run("places").says("places");
+    notebook.run("new Place(\"x\", 1)").says("Place");
+    notebook.run("LocalTime.now()").says("LocalTime");
+  }
+
+  @Test
+  void explainsWhatACellWouldChangeWithoutTakingItsDeclarations() {
+    notebook.run("int scale = 2;\nint scaled(int x) { return x * scale; }").showsNothing();
+
+    String report = notebook.run("%%closure\nint scaled(int x) { return -x; }\nscaled(4)").shown();
+    String px = notebook.run("%%closure\n%%px\nint there = scaled(1);").shown();
+
+    assertThat(report).contains("scaled(int), Cell").doesNotContain("variable scale");
+    assertThat(px)
+        .contains(
+            "variable there: int, declared by the cell\n   └─ scaled(int)",
+            "      └─ variable scale: int, ");
+    notebook.run("scaled(4)").shows("8");
+  }
+
+  @Test
+  void explainsACellOfClassesAndOneOfImports() {
+    String classes =
+        notebook
+            .run(
+                """
+                %%closure
+                interface Animal { String sound(); default String twice() { return sound() + sound(); } }
+                enum Kind { CAT, DOG; static int asked; }
+                class Cat implements Animal { public String sound() { Kind.asked++; return "" + Kind.CAT; } }
+                """)
+            .shown();
+    String imports = notebook.run("%%closure\nimport java.time.Duration;").shown();
+
+    assertThat(classes).contains("─ interface Animal, ", "─ enum Kind, ", "─ class Cat, ");
+    assertThat(imports).startsWith("the cell\nships: 0 values");
+  }
+
+  @Test
+  void saysWhyACellDoesNotCompile() {
+    notebook
+        .run("%%closure\nint half(int x) { return x / 2; }\nint y = half(\"a\");")
+        .says("line 3", "String cannot be converted to int");
+    notebook.run("%%closure\nint half(int x { return x; }").says("line 2", "expected");
+  }
+
+  @Test
+  void refusesACellAsTheJobWould() {
+    notebook.run("Thread other = new Thread();").showsNothing();
+    notebook
+        .run("%%closure\nString name() { return other.getName(); }")
+        .says("NotShippableException", "task -> variable other -> java.lang.Thread");
+  }
+
+  @Test
   void saysWhichVariablesLiveOnTheWorkers() {
     notebook.run("%%px\nint there = 5;");
     notebook.run("IntSupplier g = () -> ++there;").showsNothing();

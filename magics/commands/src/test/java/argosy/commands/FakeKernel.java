@@ -30,6 +30,14 @@ final class FakeKernel implements KernelContext, CellClasses, CellClassPath, Cur
   }
 
   final Map<String, Magic> magics = new TreeMap<>();
+
+  /// What a previewed cell is compiled to.
+  interface Previews {
+    CompiledCell preview(String code) throws Exception;
+  }
+
+  final List<String> previewed = new ArrayList<>();
+  Previews previews = code -> new CompiledCell(List.of(), "");
   final List<String> evaluated = new ArrayList<>();
   final List<Integer> firstLines = new ArrayList<>();
   final List<String> imports = new ArrayList<>();
@@ -87,6 +95,11 @@ final class FakeKernel implements KernelContext, CellClasses, CellClassPath, Cur
   }
 
   @Override
+  public void workFor(@Nullable CurrentCell cell) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public void addImport(String declaration) {
     imports.add(declaration);
   }
@@ -109,6 +122,13 @@ final class FakeKernel implements KernelContext, CellClasses, CellClassPath, Cur
   }
 
   @Override
+  public CompiledCell preview(String code, int firstLine) throws Exception {
+    previewed.add(code);
+    firstLines.add(firstLine);
+    return previews.preview(code);
+  }
+
+  @Override
   public CodeTime codeTime() {
     return new CodeTime(System.nanoTime(), 0);
   }
@@ -125,6 +145,16 @@ final class FakeKernel implements KernelContext, CellClasses, CellClassPath, Cur
 
   @Override
   public SessionContents contents() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Path folder() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void changeFolder(Path folder) {
     throw new UnsupportedOperationException();
   }
 

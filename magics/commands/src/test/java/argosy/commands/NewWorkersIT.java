@@ -57,9 +57,9 @@ class NewWorkersIT {
     String victim = pids().getFirst();
     assertThat(ProcessHandle.of(Long.parseLong(victim)).orElseThrow().destroyForcibly()).isTrue();
     String ready = "w.stream().filter(x -> x.state().equals(\"idle\") && x.pid() != " + victim;
-    while (!run(STATUS + ready + ").count()").equals("2")) {
-      Thread.onSpinWait();
-    }
+    assertThat(Notebook.await(() -> run(STATUS + ready + ").count()").equals("2")))
+        .as(this::said)
+        .isTrue();
   }
 
   private Path teach(String code) {
@@ -107,11 +107,10 @@ class NewWorkersIT {
     Files.createFile(mark);
     String victim = pids().getFirst();
     assertThat(ProcessHandle.of(Long.parseLong(victim)).orElseThrow().destroyForcibly()).isTrue();
-    String tasks = "";
-    while (!tasks.contains("%%px again, on a new worker")) {
-      tasks = run("%tasks");
-    }
-    assertThat(tasks).contains("Cell [2]", "running");
+    assertThat(Notebook.await(() -> run("%tasks").contains("%%px again, on a new worker")))
+        .as(this::said)
+        .isTrue();
+    assertThat(ran.getLast().shown()).contains("Cell [2]", "running");
     // The other worker works meanwhile.
     assertThat(run("Parallel.map(List.of(1, 2), x -> known + x)")).isEqualTo("[18, 19]");
 
@@ -135,9 +134,9 @@ class NewWorkersIT {
   }
 
   private void awaitReserve(boolean isThere) {
-    while (run("%workers").contains("more in reserve") != isThere) {
-      Thread.onSpinWait();
-    }
+    assertThat(Notebook.await(() -> run("%workers").contains("more in reserve") == isThere))
+        .as(this::said)
+        .isTrue();
   }
 
   @Test

@@ -12,11 +12,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /// A session as a user has it, without Jupyter: real cells, real workers.
 final class Notebook implements AutoCloseable {
+
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(120);
 
   private final JavaInterpreter interpreter;
   private int count;
@@ -41,6 +47,20 @@ final class Notebook implements AutoCloseable {
     return new Notebook(folder, parallel);
   }
 
+  /// Waits until something holds.
+  ///
+  /// @return whether it does
+  static boolean await(BooleanSupplier condition) {
+    long end = System.nanoTime() + PATIENCE_NANOS;
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() - end > 0) {
+        return false;
+      }
+      LockSupport.parkNanos(10_000_000);
+    }
+    return true;
+  }
+
   /// Runs a cell to its end.
   Ran run(String code) {
     Cell cell = new Cell(++count);
@@ -52,9 +72,9 @@ final class Notebook implements AutoCloseable {
     Cell cell = new Cell(++count);
     CompletableFuture<CellOutcome> outcome =
         CompletableFuture.supplyAsync(() -> interpreter.execute(code, cell));
-    cell.hasPrinted.await();
+    assertThat(cell.hasPrinted.await(60, TimeUnit.SECONDS)).as("it has printed").isTrue();
     interpreter.interrupt();
-    return new Ran(outcome.join(), cell);
+    return new Ran(outcome.orTimeout(60, TimeUnit.SECONDS).join(), cell);
   }
 
   @Override
@@ -93,6 +113,13 @@ final class Notebook implements AutoCloseable {
 
     String out() {
       return cell.out();
+    }
+
+    /// The texts that it has displayed.
+    List<Object> displays() {
+      return cell.displays().stream()
+          .map(bundle -> Objects.requireNonNull(bundle.get("text/plain")))
+          .toList();
     }
 
     /// The cell's output and, without colors, what it failed with.

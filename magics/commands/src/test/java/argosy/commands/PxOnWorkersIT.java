@@ -94,6 +94,34 @@ class PxOnWorkersIT {
   }
 
   @Test
+  void whatAGroupedCellLeavesRunningIsHeardToo() throws IOException {
+    Path go = folder.resolve("go");
+    Notebook.Ran ran =
+        notebook.run(
+            """
+            %%%%px --group worker --once
+            import java.util.concurrent.locks.LockSupport;
+            System.out.println("early");
+            Thread left = new Thread(() -> {
+              while (!Files.exists(Path.of("%s"))) LockSupport.parkNanos(5_000_000);
+              System.out.println("late");
+            });
+            left.start();
+            """
+                .formatted(go));
+    ran.showsNothing();
+    assertThat(ran.out().lines().filter(line -> line.endsWith("early"))).hasSize(2);
+
+    Files.createFile(go);
+
+    assertThat(
+            Notebook.await(
+                () -> ran.out().lines().filter(line -> line.endsWith("late")).count() == 2))
+        .as(ran::out)
+        .isTrue();
+  }
+
+  @Test
   void theNextCellSeesWhatWasRedefined() {
     notebook.run("%%px\nint version() { return 1; }\nint caller() { return version() * 10; }");
     bothSay("%px caller()", "10");

@@ -55,21 +55,23 @@ class TasksMagicTest {
         List.of(
             task(1, 1, "", Phase.QUEUED, 0),
             task(2, 3, "input 1 to input 3", Phase.SENT, 2),
+            task(4, 1, "", Phase.WAITING, 0),
             task(5, 1, "%%px", Phase.ENDING, 1),
             task(6, 1, "input 0", Phase.RUNNING, 2));
 
     TaskTable table = (TaskTable) tasks("");
 
-    assertThat(table).extracting(TaskStatus::number).containsExactly(5L, 6L, 2L, 1L);
+    assertThat(table).extracting(TaskStatus::number).containsExactly(5L, 6L, 2L, 1L, 4L);
     assertThat(table)
         .hasToString(
             """
-            task  what                cell      state               worker   pid  for    try
-               5  %%px                Cell [1]  being ended              1  4001  1.5 s    1
-               6  input 0             Cell [1]  running                  2  4002  1.5 s    1
-               2  input 1 to input 3  Cell [1]  next on its worker       2  4002  1.5 s    1
-               1                      Cell [1]  queued                            1.5 s    1
-            1 running, 1 being ended, 3 next on its worker, 1 queued\
+            task  what                cell      state                     worker   pid  for    try
+               5  %%px                Cell [1]  being ended                    1  4001  1.5 s    1
+               6  input 0             Cell [1]  running                        2  4002  1.5 s    1
+               2  input 1 to input 3  Cell [1]  next on its worker             2  4002  1.5 s    1
+               1                      Cell [1]  queued                                  1.5 s    1
+               4                      Cell [1]  waiting for another task                1.5 s    1
+            1 running, 1 being ended, 3 next on its worker, 1 queued, 1 waiting for another task\
             """);
     assertThat(kernel.rendered(TaskTable.class, table).get("text/html"))
         .asString()

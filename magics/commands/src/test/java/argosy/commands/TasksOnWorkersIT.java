@@ -3,6 +3,7 @@ package argosy.commands;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
@@ -99,14 +100,14 @@ class TasksOnWorkersIT {
 
   @Test
   void aJobOfAnotherThreadIsCancelledAsAWhole() {
-    String mark = folder.resolve("job").toString();
+    Path marks = folder.resolve("job");
     notebook.run(
         """
         var outcome = new CompletableFuture<String>();
         Thread.startVirtualThread(() -> {
           try {
             Parallel.over(IntStream.range(0, 100)).batch(1).map(i -> {
-              if (i == 0) touch("%s");
+              touch("%1$s" + i);
               Thread.sleep(1_000_000);
               return i;
             });
@@ -114,9 +115,10 @@ class TasksOnWorkersIT {
             outcome.complete(e.toString());
           }
         });
-        await("%1$s");
+        await("%1$s0");
+        await("%1$s1");
         """
-            .formatted(mark));
+            .formatted(marks));
     assertThat(notebook.run("%tasks").shown()).contains("input 0", "2 running");
 
     assertThat(notebook.run("%cancel all").out()).matches("Cancelled \\d+ tasks\n");
@@ -127,13 +129,44 @@ class TasksOnWorkersIT {
   }
 
   @Test
+  void aTaskThatWaitsForAnotherIsShownAndCancelled() throws IOException {
+    Path go = folder.resolve("go");
+    start("first", "await(\"" + go + "\"); return 1;");
+    notebook.run("var second = first.then(x -> x + 1);").showsNothing();
+
+    assertThat(notebook.run("%tasks").shown())
+        .containsPattern("\\d+ +second +Cell \\[\\d+] +waiting for another task");
+    assertThat(notebook.run("%cancel second").out()).matches("Cancelled task \\d+ \\(second\\)\n");
+
+    assertThat(notebook.run("%tasks").shown()).contains("first").doesNotContain("second");
+    Files.createFile(go);
+    notebook.run("first.get()").shows("1");
+    notebook.run("second.isCancelled()").shows("true");
+    assertThat(notebook.run("%tasks").shown()).isEqualTo("No task runs or waits");
+  }
+
+  @Test
+  void whatATaskShowsInThisProcessAppearsBelowTheCellThatAskedForIt() {
+    String threads = "Parallel.with(Parallel.options().backend(\"threads\"), () -> %s);";
+    notebook.run(threads.formatted("Parallel.map(List.of(1, 2), x -> x)")).shown();
+
+    Notebook.Ran map =
+        notebook.run(threads.formatted("Parallel.map(List.of(1, 2), x -> display(\"in \" + x))"));
+    Notebook.Ran next =
+        notebook.run(
+            "Parallel.submit(() -> 3).thenAccept(x -> display(\"then \" + x))"
+                + ".toCompletableFuture().get();");
+
+    assertThat(map.displays()).containsExactlyInAnyOrder("in 1", "in 2");
+    assertThat(next.displays()).containsExactly("then 3");
+  }
+
+  @Test
   void aWorkerThatStandsStillIsSaidToBeStopped() throws IOException, InterruptedException {
     start("frozen", "Thread.sleep(1_000_000); return 1;");
     long pid = pidOfFirst();
     signal("STOP", pid);
-    while (!Files.readString(Path.of("/proc/" + pid + "/status")).contains("State:\tT")) {
-      Thread.onSpinWait();
-    }
+    assertThat(Notebook.await(() -> isStopped(pid))).isTrue();
 
     assertThat(notebook.run("%tasks --dump").shown())
         .contains("pid " + pid + ", stopped, with task", "kill -CONT " + pid);
@@ -142,6 +175,14 @@ class TasksOnWorkersIT {
         .contains("pid " + pid + ", busy", "TIMED_WAITING");
 
     notebook.run("%cancel frozen").showsNothing();
+  }
+
+  private static boolean isStopped(long pid) {
+    try {
+      return Files.readString(Path.of("/proc/" + pid + "/status")).contains("State:\tT");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static void signal(String name, long pid) throws IOException, InterruptedException {

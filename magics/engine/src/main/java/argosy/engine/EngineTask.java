@@ -146,7 +146,7 @@ final class EngineTask<T extends @Nullable Object> extends CompletableFuture<T>
     failures = failuresNow;
     if (failed != null && !isDone() && mayRetry(how)) {
       // Looking at a failure may run its class's code.
-      Thread.startVirtualThread(() -> retryOrEnd(failed, how));
+      onItsOwnThread(() -> retryOrEnd(failed, how));
     } else {
       end(how);
     }
@@ -175,8 +175,16 @@ final class EngineTask<T extends @Nullable Object> extends CompletableFuture<T>
     boolean _ = end.complete(how);
     nudge();
     if (waiters.get() == 0 && !Thread.currentThread().equals(launcher)) {
-      Thread.startVirtualThread(() -> settle(how));
+      onItsOwnThread(() -> settle(how));
     }
+  }
+
+  /// What follows a task prints where the task was asked for, whoever has read the answer.
+  private void onItsOwnThread(Runnable action) {
+    Thread.startVirtualThread(() -> {
+      engine.host().workFor(scope);
+      action.run();
+    });
   }
 
   /// Somebody may wait for `end`, and read for the others meanwhile.

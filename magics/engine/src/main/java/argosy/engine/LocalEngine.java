@@ -16,6 +16,7 @@ import argosy.engine.backend.ThreadBackend;
 import argosy.engine.host.ClassPathHost;
 import argosy.engine.host.Host;
 import argosy.engine.pool.Caller;
+import argosy.engine.pool.Crew;
 import argosy.engine.pool.TaskStatus;
 import argosy.engine.pool.WorkerDeath;
 import argosy.engine.pool.WorkerSettings;
@@ -61,6 +62,7 @@ public final class LocalEngine implements Engine, Workers, Residents {
   private final Backend sequential;
   private final Placement placement;
   private final RunningJobs running = new RunningJobs();
+  private final WaitingTasks waiting;
   private final Thread shutdownHook;
   private volatile String defaultBackend = PROCESSES;
 
@@ -75,6 +77,7 @@ public final class LocalEngine implements Engine, Workers, Residents {
     int cores = Runtime.getRuntime().availableProcessors();
     processes = new ProcessBackend(host, new WorkerSettings(cores, PROCESSES, null, List.of()));
     placement = new Placement(this, host, processes);
+    waiting = new WaitingTasks(() -> processes.crew().reserve(1));
     threads = new ThreadBackend(host, new WorkerSettings(cores, THREADS, null, List.of()));
     sequential = new SequentialBackend(host);
     host.onInterrupt(() -> running.interrupt(host.scope()));
@@ -103,8 +106,8 @@ public final class LocalEngine implements Engine, Workers, Residents {
   @Override
   public <R extends @Nullable Object> Task<R> after(
       List<? extends Task<?>> tasks, TaskFunction<List<Object>, R> function, Options options) {
-    EngineTask<R> task = new EngineTask<>(this, options, host.scope());
     Batch batch = open(function, options);
+    EngineTask<R> task = waiting(options, host.scope());
     CompletableFuture<?>[] stages =
         tasks.stream().map(CompletionStage::toCompletableFuture).toArray(CompletableFuture[]::new);
     var _ =
@@ -123,8 +126,8 @@ public final class LocalEngine implements Engine, Workers, Residents {
 
   <T extends @Nullable Object, R extends @Nullable Object> Task<R> then(
       EngineTask<T> first, Function<? super T, ? extends R> f) {
-    EngineTask<R> task = new EngineTask<>(this, first.options(), first.scope());
     Batch batch = open(new Applied<T, R>(f), first.options());
+    EngineTask<R> task = waiting(first.options(), first.scope());
     var _ =
         first.whenComplete((value, failure) -> {
           if (failure != null) {
@@ -138,8 +141,8 @@ public final class LocalEngine implements Engine, Workers, Residents {
 
   <T extends @Nullable Object> Task<T> recover(
       EngineTask<T> first, Function<? super Throwable, ? extends T> f) {
-    EngineTask<T> task = new EngineTask<>(this, first.options(), first.scope());
     Batch batch = open(new Applied<Throwable, T>(f), first.options());
+    EngineTask<T> task = waiting(first.options(), first.scope());
     var _ =
         first.whenComplete((value, failure) -> {
           if (failure == null) {
@@ -153,8 +156,15 @@ public final class LocalEngine implements Engine, Workers, Residents {
     return task;
   }
 
+  private <R extends @Nullable Object> EngineTask<R> waiting(Options options, Object scope) {
+    EngineTask<R> task = new EngineTask<>(this, options, scope);
+    waiting.add(task);
+    return task;
+  }
+
   /// Starts what waited for its input; nobody is there to throw to.
-  private static void begin(EngineTask<?> task, Batch batch, @Nullable Object input) {
+  private void begin(EngineTask<?> task, Batch batch, @Nullable Object input) {
+    waiting.begins(task);
     try {
       task.start(batch, input);
     } catch (Throwable failure) {
@@ -188,6 +198,10 @@ public final class LocalEngine implements Engine, Workers, Residents {
     return new EngineTask<>(this, options, host.scope());
   }
 
+  Host host() {
+    return host;
+  }
+
   RunningJobs running() {
     return running;
   }
@@ -201,7 +215,7 @@ public final class LocalEngine implements Engine, Workers, Residents {
           "the backend is %s, whose workers share this process; use %%workers --backend %s"
               .formatted(defaultBackend, PROCESSES));
     }
-    return processes.startAll();
+    return processes.crew().startAll();
   }
 
   @Override
@@ -283,40 +297,41 @@ public final class LocalEngine implements Engine, Workers, Residents {
 
   @Override
   public WorkerSettings settings() {
-    return backend(defaultBackend).settings();
+    return backend(defaultBackend).crew().settings();
   }
 
   @Override
   public void configure(WorkerSettings settings) {
     Backend chosen = backend(settings.backend());
     defaultBackend = settings.backend();
-    chosen.configure(settings);
+    chosen.crew().configure(settings);
     if (settings.count() == 0) {
-      stop(processes);
-      stop(threads);
+      stop(processes.crew());
+      stop(threads.crew());
     }
   }
 
-  private static void stop(Backend backend) {
-    backend.configure(backend.settings().withCount(0));
+  private static void stop(Crew crew) {
+    crew.configure(crew.settings().withCount(0));
   }
 
   @Override
   public List<WorkerStatus> status() {
-    List<WorkerStatus> status = new ArrayList<>(processes.status());
-    status.addAll(threads.status());
+    List<WorkerStatus> status = new ArrayList<>(processes.crew().status());
+    status.addAll(threads.crew().status());
     return status;
   }
 
   @Override
   public List<WorkerDeath> deaths() {
-    return processes.deaths();
+    return processes.crew().deaths();
   }
 
   @Override
   public List<TaskStatus> tasks() {
-    List<TaskStatus> tasks = new ArrayList<>(processes.tasks());
-    tasks.addAll(threads.tasks());
+    List<TaskStatus> tasks = new ArrayList<>(waiting.tasks());
+    tasks.addAll(processes.crew().tasks());
+    tasks.addAll(threads.crew().tasks());
     tasks.sort(Comparator.comparingLong(TaskStatus::number));
     return tasks;
   }
@@ -333,7 +348,9 @@ public final class LocalEngine implements Engine, Workers, Residents {
     callers.forEach(Caller::giveUp);
     // They ask for no more; what they asked for meanwhile ends, too.
     for (TaskStatus task : of(callers)) {
-      boolean _ = processes.cancel(task.number()) || threads.cancel(task.number());
+      boolean _ =
+          processes.crew().cancel(task.number(), true)
+              || threads.crew().cancel(task.number(), true);
     }
     return all;
   }
@@ -344,14 +361,14 @@ public final class LocalEngine implements Engine, Workers, Residents {
 
   @Override
   public List<WorkerThreads> threads(Predicate<Integer> which) {
-    List<WorkerThreads> asked = new ArrayList<>(processes.threads(which));
-    asked.addAll(threads.threads(which));
+    List<WorkerThreads> asked = new ArrayList<>(processes.crew().threads(which));
+    asked.addAll(threads.crew().threads(which));
     return asked;
   }
 
   @Override
   public int reserve() {
-    return processes.sparePid() < 0 ? 0 : 1;
+    return processes.crew().sparePid() < 0 ? 0 : 1;
   }
 
   // ---- the end

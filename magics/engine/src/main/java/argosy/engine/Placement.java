@@ -88,7 +88,7 @@ final class Placement {
     Runnable forget =
         everywhere.start(
             () -> {
-              processes.atOnce(() -> launch(plan, placed));
+              processes.crew().locked(() -> launch(plan, placed));
               return anyWorks(placed);
             },
             kept,
@@ -102,7 +102,7 @@ final class Placement {
     if (plan.function() instanceof CellBodies) {
       List<Placed> leaving = new ArrayList<>();
       for (Placed each : placed) {
-        if (!processes.settle(each.worker(), plan.isKept())) {
+        if (!processes.crew().settle(each.worker(), plan.isKept())) {
           leaving.add(each);
         }
       }
@@ -143,13 +143,13 @@ final class Placement {
   int chooseWorker() {
     int chosen;
     do {
-      List<Integer> workers = processes.startAll();
+      List<Integer> workers = processes.crew().startAll();
       actors.keySet().retainAll(workers);
       chosen =
           workers.stream()
               .min(Comparator.comparing(worker -> actors.getOrDefault(worker, 0)))
               .orElseThrow(() -> new IllegalStateException("no worker could be started"));
-    } while (!processes.settle(chosen, false)); // it may have been told to leave meanwhile
+    } while (!processes.crew().settle(chosen, false)); // it may have been told to leave meanwhile
     int _ = actors.merge(chosen, 1, Integer::sum);
     return chosen;
   }
@@ -157,12 +157,12 @@ final class Placement {
   /// An actor has left its worker.
   void left(int worker) {
     Integer _ = actors.computeIfPresent(worker, (_, count) -> count > 1 ? count - 1 : null);
-    processes.vacate(worker);
+    processes.crew().vacate(worker);
   }
 
   /// Brings a value to all workers, those that start later included; waits until it is there.
   <T> Broadcast<T> broadcast(T value) {
-    List<Integer> workers = processes.startAll();
+    List<Integer> workers = processes.crew().startAll();
     long id = newId();
     TaskOutput output = host.output();
     Started started =
@@ -196,6 +196,7 @@ final class Placement {
     forget.run();
     TaskOutput output = host.output();
     Started _ =
-        start(new Plan(new ResidentFunction.Drop(id), processes.ready(), false, _ -> output));
+        start(
+            new Plan(new ResidentFunction.Drop(id), processes.crew().ready(), false, _ -> output));
   }
 }

@@ -14,6 +14,9 @@ final class PxOutput {
   private final CurrentCell cell;
   private final TreeMap<Integer, List<Written>> waiting = new TreeMap<>();
 
+  /// What comes later comes from what the cell has left running, and is shown at once.
+  private boolean isShown;
+
   private record Written(boolean isError, String lines) {}
 
   PxOutput(Grouping grouping, CurrentCell cell) {
@@ -37,19 +40,20 @@ final class PxOutput {
   }
 
   private void write(int worker, Written written) {
-    if (grouping == Grouping.LIVE) {
-      print(written);
-      return;
-    }
     synchronized (waiting) {
-      waiting.computeIfAbsent(worker, _ -> new ArrayList<>()).add(written);
+      if (grouping != Grouping.LIVE && !isShown) {
+        waiting.computeIfAbsent(worker, _ -> new ArrayList<>()).add(written);
+        return;
+      }
     }
+    print(written);
   }
 
-  /// Shows what was kept back.
+  /// Shows what was kept back. From now on nothing is.
   void show() {
     List<Written> all = new ArrayList<>();
     synchronized (waiting) {
+      isShown = true;
       waiting.values().forEach(all::addAll);
       waiting.clear();
     }

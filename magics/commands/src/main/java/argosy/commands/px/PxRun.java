@@ -42,17 +42,20 @@ final class PxRun {
     List<@Nullable Object> values = new ArrayList<>();
     List<Integer> worked = new ArrayList<>();
     List<Failed> failed = new ArrayList<>();
-    for (Placed each : placed) {
-      try {
-        values.add(each.task().get());
-        worked.add(each.worker());
-      } catch (ExecutionException e) {
-        failed.add(new Failed(each.worker(), e.getCause() == null ? e : e.getCause()));
-      } catch (CancellationException e) {
-        failed.add(new Failed(each.worker(), e));
+    try {
+      for (Placed each : placed) {
+        try {
+          values.add(each.task().get());
+          worked.add(each.worker());
+        } catch (ExecutionException e) {
+          failed.add(new Failed(each.worker(), e.getCause() == null ? e : e.getCause()));
+        } catch (CancellationException e) {
+          failed.add(new Failed(each.worker(), e));
+        }
       }
+    } finally {
+      output.show(); // also when the user has had enough of waiting
     }
-    output.show();
     if (!failed.isEmpty()) {
       report(cell, worked, failed);
       throw unchecked(failed.getFirst().cause());

@@ -10,17 +10,11 @@ import argosy.engine.memory.SharedMemory;
 import argosy.engine.memory.ValueStore;
 import argosy.engine.pool.ProcessFleet;
 import argosy.engine.pool.RemoteCall;
-import argosy.engine.pool.TaskStatus;
-import argosy.engine.pool.WorkerDeath;
 import argosy.engine.pool.WorkerSettings;
-import argosy.engine.pool.WorkerStatus;
-import argosy.engine.pool.WorkerThreads;
 import argosy.engine.schedule.Job;
 import argosy.wire.ContentId;
 import argosy.wire.TaskFunction;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -48,35 +42,9 @@ public final class ProcessBackend implements Backend {
     return new CapturedBatch(fleet, job, capture, spec, CapturedBatch.ANY);
   }
 
-  /// Starts the workers if they do not run, and waits until they can take tasks.
-  ///
-  /// @return the numbers of those that can
-  public List<Integer> startAll() {
-    return fleet.startAll();
-  }
-
-  /// {@return the numbers of the workers that can take tasks now}
-  public List<Integer> ready() {
-    return fleet.ready();
-  }
-
-  /// Something is about to live on a worker, which therefore does not rest.
-  ///
-  /// @param isRebuilt whether a worker in its place would have the same; if not, the worker is not
-  ///   replaced for the memory that it takes either, until [#vacate]
-  /// @return whether the worker takes tasks; if not, nothing has changed
-  public boolean settle(int worker, boolean isRebuilt) {
-    return fleet.settle(worker, isRebuilt);
-  }
-
-  /// Something no longer lives on a worker that was not to be rebuilt.
-  public void vacate(int worker) {
-    fleet.vacate(worker);
-  }
-
-  /// Runs something in the midst of which nothing happens to any worker. It must not block.
-  public void atOnce(Runnable action) {
-    fleet.locked(action);
+  @Override
+  public ProcessFleet crew() {
+    return fleet;
   }
 
   /// Captures a function that runs once on each of some workers.
@@ -140,41 +108,6 @@ public final class ProcessBackend implements Backend {
     }
   }
 
-  @Override
-  public int parallelism() {
-    return fleet.settings().count();
-  }
-
-  @Override
-  public void configure(WorkerSettings settings) {
-    fleet.configure(settings);
-  }
-
-  @Override
-  public WorkerSettings settings() {
-    return fleet.settings();
-  }
-
-  @Override
-  public List<WorkerStatus> status() {
-    return fleet.status();
-  }
-
-  @Override
-  public List<TaskStatus> tasks() {
-    return fleet.tasks();
-  }
-
-  @Override
-  public List<WorkerThreads> threads(Predicate<Integer> which) {
-    return fleet.threads(which);
-  }
-
-  @Override
-  public boolean cancel(long task) {
-    return fleet.cancel(task, true);
-  }
-
   /// {@return how many bytes went to the living workers through their sockets}
   public long bytesSent() {
     return fleet.bytesSent();
@@ -183,20 +116,5 @@ public final class ProcessBackend implements Backend {
   /// {@return the memory that this process shares with its workers}
   public SharedMemory memory() {
     return fleet.memory();
-  }
-
-  /// {@return the workers that ended though nobody asked them to, the last one last}
-  public List<WorkerDeath> deaths() {
-    return fleet.deaths();
-  }
-
-  /// {@return the process that waits to take a worker's place, or -1}
-  public long sparePid() {
-    return fleet.sparePid();
-  }
-
-  @Override
-  public void close() {
-    fleet.close();
   }
 }

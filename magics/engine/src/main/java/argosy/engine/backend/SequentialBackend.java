@@ -3,10 +3,10 @@ package argosy.engine.backend;
 import argosy.engine.host.Host;
 import argosy.engine.pool.CallEnd;
 import argosy.engine.pool.CallListener;
+import argosy.engine.pool.Crew;
 import argosy.engine.pool.LocalCall;
 import argosy.engine.pool.SequentialRunner;
 import argosy.engine.pool.WorkerSettings;
-import argosy.engine.pool.WorkerStatus;
 import argosy.engine.schedule.TaskTimes;
 import argosy.wire.CurrentTask;
 import argosy.wire.TaskFunction;
@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// task.
 public final class SequentialBackend implements Backend {
 
-  private static final WorkerSettings SETTINGS =
-      new WorkerSettings(1, "sequential", null, List.of());
+  private static final Crew NOBODY =
+      Crew.nobody(new WorkerSettings(1, "sequential", null, List.of()));
 
   private final Host host;
 
@@ -38,25 +38,9 @@ public final class SequentialBackend implements Backend {
   }
 
   @Override
-  public int parallelism() {
-    return 1;
+  public Crew crew() {
+    return NOBODY;
   }
-
-  @Override
-  public void configure(WorkerSettings settings) {}
-
-  @Override
-  public WorkerSettings settings() {
-    return SETTINGS;
-  }
-
-  @Override
-  public List<WorkerStatus> status() {
-    return List.of();
-  }
-
-  @Override
-  public void close() {}
 
   private record InlineBatch(
       SequentialRunner runner,

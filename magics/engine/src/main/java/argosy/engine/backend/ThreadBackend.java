@@ -3,12 +3,10 @@ package argosy.engine.backend;
 import argosy.engine.host.Host;
 import argosy.engine.pool.CallEnd;
 import argosy.engine.pool.CallListener;
+import argosy.engine.pool.Crew;
 import argosy.engine.pool.LocalCall;
-import argosy.engine.pool.TaskStatus;
 import argosy.engine.pool.ThreadFleet;
 import argosy.engine.pool.WorkerSettings;
-import argosy.engine.pool.WorkerStatus;
-import argosy.engine.pool.WorkerThreads;
 import argosy.engine.schedule.Job;
 import argosy.engine.schedule.TaskTimes;
 import argosy.wire.CurrentTask;
@@ -16,7 +14,6 @@ import argosy.wire.TaskFunction;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Threads of this process: nothing is copied, tasks share their objects as Java threads do.
@@ -43,43 +40,8 @@ public final class ThreadBackend implements Backend {
   }
 
   @Override
-  public int parallelism() {
-    return fleet.settings().count();
-  }
-
-  @Override
-  public void configure(WorkerSettings settings) {
-    fleet.configure(settings);
-  }
-
-  @Override
-  public WorkerSettings settings() {
-    return fleet.settings();
-  }
-
-  @Override
-  public List<WorkerStatus> status() {
-    return fleet.status();
-  }
-
-  @Override
-  public List<TaskStatus> tasks() {
-    return fleet.tasks();
-  }
-
-  @Override
-  public List<WorkerThreads> threads(Predicate<Integer> which) {
-    return fleet.threads(which);
-  }
-
-  @Override
-  public boolean cancel(long task) {
-    return fleet.cancel(task, true);
-  }
-
-  @Override
-  public void close() {
-    fleet.close();
+  public Crew crew() {
+    return fleet;
   }
 
   private record SharedBatch(

@@ -25,6 +25,7 @@ import argosy.wire.codec.UnshippableException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// What one job's function needs on a worker, as it was when the job was made.
@@ -69,11 +70,21 @@ public final class Capture {
   /// @param store gets the large values
   /// @throws NotShippableException if it reaches something that cannot leave this process
   public static Capture of(Host host, Object function, ValueStore store) {
+    return of(host, function, store, Reach::part);
+  }
+
+  /// As [#of], for a cell with all that it declares, whether or not it uses that itself.
+  static Capture ofDeclarations(Host host, CellBodies cell, ValueStore store) {
+    return of(host, cell, store, Reach::declared);
+  }
+
+  private static Capture of(
+      Host host, Object function, ValueStore store, BiConsumer<Reach, Class<?>> part) {
     Capture capture = new Capture(host, function, store);
     try {
       capture.isResident = function instanceof ResidentFunction;
       if (function instanceof CellBodies cell) {
-        cell.classes().forEach(capture.reach::part);
+        cell.classes().forEach(each -> part.accept(capture.reach, each));
       }
       capture.state.add(new Item.Function(function));
       capture.follow();

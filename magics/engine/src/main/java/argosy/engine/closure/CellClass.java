@@ -33,6 +33,9 @@ final class CellClass {
   /// workers.
   static final String CELL_BODY = CellBodies.BODY;
 
+  /// The same, with its descriptor.
+  static final Method RUN = new Method(CELL_BODY, "()Ljava/lang/Object;");
+
   private static final Set<String> REBUILDING =
       Set.of(
           "hashCode",
@@ -232,6 +235,17 @@ final class CellClass {
   /// {@return whether this class itself declares a static of this name}
   boolean hasStatic(String name) {
     return statics.contains(name);
+  }
+
+  /// {@return the variables that a wrapper holds for the notebook, in the order of the code; the
+  /// shell's own have a name with a `$` in front}
+  List<String> variables() {
+    return model().fields().stream()
+        .filter(field -> field.flags().has(AccessFlag.STATIC))
+        .filter(field -> !field.flags().has(AccessFlag.SYNTHETIC))
+        .map(field -> field.fieldName().stringValue())
+        .filter(name -> !name.startsWith("$"))
+        .toList();
   }
 
   /// {@return a static that this class itself declares, ready to be read}

@@ -7,6 +7,7 @@ import argosy.Explanation.Write;
 import argosy.engine.host.Host;
 import argosy.engine.memory.ValueStore;
 import argosy.wire.AdaptedFunction;
+import argosy.wire.CellBodies;
 import argosy.wire.ClassDefinition;
 import argosy.wire.ClosureDefinition;
 import argosy.wire.codec.GraphWriter;
@@ -49,13 +50,17 @@ public final class Explainer {
 
   /// {@return what ships with a function}
   ///
-  /// @param function an [argosy.wire.TaskFunction], or any object
+  /// @param function an [argosy.wire.TaskFunction], or any object; a cell that may not have run is
+  ///   explained with all that it declares
   /// @param store gets the large values
   /// @param knowledge what the workers have already
   /// @throws argosy.NotShippableException if it reaches something that cannot leave this process
   public static Explanation explain(
       Host host, Object function, ValueStore store, Knowledge knowledge) {
-    Capture capture = Capture.of(host, function, store);
+    Capture capture =
+        function instanceof CellBodies cell
+            ? Capture.ofDeclarations(host, cell, store)
+            : Capture.of(host, function, store);
     Object written =
         function instanceof AdaptedFunction<?, ?> adapted ? adapted.written() : function;
     return new Explainer(host, capture, written).explain(knowledge);
@@ -72,6 +77,9 @@ public final class Explainer {
           "variable "
               + name
               + " lives on the workers: tasks use it there, and its value does not ship");
+    }
+    if (function instanceof CellBodies cell && declaresVariables(cell)) {
+      hints.add("the variables that the cell declares have values when it has run, not before");
     }
     hints.addAll(new Hints(own, uses, capture.reach()).about(captured.values(), writes));
     return new Explanation(
@@ -141,8 +149,19 @@ public final class Explainer {
             shape.owner(), new CellClass.Method(shape.implementation(), shape.descriptor())));
   }
 
+  private boolean declaresVariables(CellBodies cell) {
+    return cell.classes().stream()
+        .map(capture.cells()::get)
+        .anyMatch(part -> part != null && !part.variables().isEmpty());
+  }
+
   private List<Write> writes(MethodUses own) {
     Set<MethodUses.Writing> all = new LinkedHashSet<>(own.writings());
+    if (function instanceof CellBodies cell) {
+      for (Class<?> part : cell.classes()) {
+        all.addAll(uses.of(new Reach.Followed(part, CellClass.RUN)).writings());
+      }
+    }
     for (Reach.Followed followed : capture.reach().followed()) {
       uses.of(followed).writings().stream()
           .filter(writing -> writing.origin() instanceof Origin.Variable)

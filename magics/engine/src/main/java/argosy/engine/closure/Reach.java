@@ -132,6 +132,38 @@ final class Reach {
     }
   }
 
+  /// Takes in a part of a cell with all that it declares, whether or not the cell itself uses it.
+  void declared(Class<?> type) {
+    part(type);
+    whole(type);
+  }
+
+  private void whole(Class<?> type) {
+    CellClass cell = cells.get(type);
+    if (cell != null) {
+      whole(cell);
+    }
+    for (Class<?> nested : type.getDeclaredClasses()) {
+      whole(nested);
+    }
+  }
+
+  /// Anything may be done with a class.
+  private void whole(CellClass cell) {
+    if (whole.add(cell.type())) {
+      instance(cell.type());
+      start(cell);
+      cell.allMethods().stream()
+          .filter(method -> !method.name().equals("<clinit>"))
+          .forEach(method -> follow(cell, method));
+    }
+  }
+
+  /// {@return whether a class is a part of the cell that runs}
+  boolean isPart(Class<?> type) {
+    return parts.contains(type);
+  }
+
   /// {@return whether the code works with what lives on the workers}
   boolean touchesResidents() {
     return touchesResidents;
@@ -282,12 +314,8 @@ final class Reach {
     }
     for (String reflected : effects.reflected()) {
       CellClass named = cells.get(from.resolve(reflected));
-      if (named != null && whole.add(named.type())) {
-        instance(named.type());
-        start(named);
-        named.allMethods().stream()
-            .filter(method -> !method.name().equals("<clinit>"))
-            .forEach(method -> follow(named, method));
+      if (named != null) {
+        whole(named);
       }
     }
   }

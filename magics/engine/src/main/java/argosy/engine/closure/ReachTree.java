@@ -5,6 +5,7 @@ import argosy.engine.closure.Explainer.Captured;
 import argosy.engine.closure.MethodEffects.Call;
 import argosy.engine.closure.MethodEffects.StaticField;
 import argosy.engine.closure.Reach.Followed;
+import argosy.wire.CellBodies;
 import argosy.wire.codec.LambdaParts;
 import java.lang.classfile.Attributes;
 import java.lang.classfile.CodeElement;
@@ -38,6 +39,10 @@ final class ReachTree {
       }
     }
     String title = "an object of " + ShownNames.type(function.getClass());
+    if (function instanceof CellBodies cell) {
+      title = "the cell";
+      cell.classes().forEach(part -> declared(part, parts));
+    }
     if (lambda != null) {
       Followed own =
           new Followed(
@@ -61,6 +66,34 @@ final class ReachTree {
         .filter(each -> each.origin() instanceof Origin.Variable)
         .forEach(each -> parts.put(each.origin(), leaf(each)));
     return new Part(title, List.copyOf(parts.values()));
+  }
+
+  /// Adds what a part of a cell declares, and then what it does when it runs: under its variable,
+  /// if that is what it declares.
+  private void declared(Class<?> part, Map<Object, Part> parts) {
+    CellClass cell = capture.cells().get(part);
+    if (cell == null) {
+      return;
+    }
+    for (Followed followed : List.copyOf(capture.reach().followed())) {
+      if (followed.owner() == part && !isLambda(followed)) {
+        method(followed, parts);
+      }
+    }
+    for (Class<?> nested : part.getDeclaredClasses()) {
+      type(nested, parts);
+    }
+    Map<Object, Part> run = new LinkedHashMap<>();
+    CellClass.Body body = cell.body();
+    if (body != null) {
+      below(cell, body.effects(), run);
+    }
+    List<String> variables = cell.variables();
+    if (variables.size() == 1) {
+      variable(cell, variables.getFirst(), parts, List.copyOf(run.values()));
+    } else {
+      parts.putAll(run);
+    }
   }
 
   private String title(Followed own) {
@@ -120,9 +153,12 @@ final class ReachTree {
   private void below(Followed method, Map<Object, Part> parts) {
     CellClass owner = capture.cells().get(method.owner());
     MethodEffects effects = owner == null ? null : owner.effects(method.method());
-    if (owner == null || effects == null || !shown.add(method)) {
-      return;
+    if (owner != null && effects != null && shown.add(method)) {
+      below(owner, effects, parts);
     }
+  }
+
+  private void below(CellClass owner, MethodEffects effects, Map<Object, Part> parts) {
     for (StaticField read : effects.statics()) {
       CellClass declaring = capture.cells().declaring(owner, read.owner(), read.name());
       if (declaring != null) {
@@ -144,23 +180,30 @@ final class ReachTree {
   }
 
   private void variable(CellClass declaring, String name, Map<Object, Part> parts) {
+    variable(declaring, name, parts, List.of());
+  }
+
+  /// @param below what stands under it if it is one that the explained cell declares
+  private void variable(
+      CellClass declaring, String name, Map<Object, Part> parts, List<Part> below) {
     Origin origin = new Origin.Variable(declaring.type(), name);
     Captured value = captured.get(origin);
     boolean isResident = capture.cells().isResident(declaring);
     if ((value == null && !isResident) || !shown.add(origin)) {
       return;
     }
-    parts.put(
-        origin,
-        value != null
-            ? leaf(value)
-            : new Part(
-                ShownNames.variable(declaring.type(), name)
-                    + ": "
-                    + ShownNames.shortened(
-                        declaring.staticField(name).getGenericType().getTypeName())
-                    + ", lives on the workers",
-                List.of()));
+    parts.put(origin, value != null ? leaf(value) : new Part(elsewhere(declaring, name), below));
+  }
+
+  /// A variable without a value here.
+  private String elsewhere(CellClass declaring, String name) {
+    return "%s: %s, %s"
+        .formatted(
+            ShownNames.variable(declaring.type(), name),
+            ShownNames.shortened(declaring.staticField(name).getGenericType().getTypeName()),
+            capture.reach().isPart(declaring.type())
+                ? "declared by the cell"
+                : "lives on the workers");
   }
 
   private void method(Followed method, Map<Object, Part> parts) {

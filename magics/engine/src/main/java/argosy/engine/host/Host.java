@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// The process that the engine lives in: a notebook's kernel or a plain `main`. Safe from any
 /// thread.
@@ -47,6 +48,12 @@ public interface Host {
 
   /// {@return what tells one cell's jobs from another's: equal for all calls from one cell}
   Object scope();
+
+  /// Makes the calling thread, and each that it starts from now on, work for a scope: what they
+  /// print appears there.
+  ///
+  /// @param scope null for none
+  default void workFor(@Nullable Object scope) {}
 
   /// {@return what the user calls a [#scope], such as `Cell [3]`}
   default String nameOf(Object scope) {

@@ -6,6 +6,7 @@ import argosy.wire.Payload;
 import com.esotericsoftware.kryo.kryo5.Kryo;
 import java.io.File;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.ArrayList;
@@ -18,6 +19,9 @@ import java.util.Set;
 final class LaunchCommand {
 
   private static final String MAIN = "argosy.worker.WorkerMain";
+
+  /// The system property that names the workers' AOT cache.
+  private static final String CACHE = "argosy.worker.cache";
 
   /// What native mathematics libraries read to learn how many threads they may start.
   private static final List<String> THREAD_VARIABLES =
@@ -66,10 +70,26 @@ final class LaunchCommand {
     if (settings.heap() != null) {
       options.add("-Xmx" + settings.heap());
     }
+    options.addAll(startFast(settings.jvmOptions()));
     options.addAll(settings.jvmOptions());
     options.add("-cp");
     options.add(String.join(File.pathSeparator, ownClassPath()));
     return new LaunchCommand(options, threads);
+  }
+
+  /// {@return the option for the cache of classes that was trained at the installation, if there is
+  /// one}
+  /*
+   * The JVM does without it where it does not fit: another collector, more modules. Two of them it
+   * refuses.
+   */
+  private static List<String> startFast(List<String> asked) {
+    String cache = System.getProperty(CACHE);
+    boolean isFree =
+        asked.stream().noneMatch(o -> o.startsWith("-XX:AOT") || o.contains("Archive"));
+    return cache != null && isFree && Files.isReadable(Path.of(cache))
+        ? List.of("-XX:AOTCache=" + cache)
+        : List.of();
   }
 
   /// {@return the options of the JVM: workers that have the same are alike}

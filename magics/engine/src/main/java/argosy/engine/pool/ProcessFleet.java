@@ -2,7 +2,6 @@ package argosy.engine.pool;
 
 import argosy.ParallelException;
 import argosy.PoolClosedException;
-import argosy.WorkerLostException;
 import argosy.engine.host.Host;
 import argosy.engine.host.TaskOutput;
 import argosy.engine.memory.ReturnedValues;
@@ -19,18 +18,12 @@ import argosy.wire.FromWorker.TaskThrew;
 import argosy.wire.ToWorker;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
@@ -40,12 +33,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Worker processes: starts them when they are first needed, replaces those that die, ends them
 /// all. Safe from any thread.
-public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, AutoCloseable {
+public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, Crew {
 
   private static final System.Logger LOGGER = System.getLogger(ProcessFleet.class.getName());
-
-  /// A process that has not connected by then never will.
-  private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
   /// How long workers that were told to leave may take before they are killed.
   private static final long LEAVE_MILLIS = 500;
@@ -56,25 +46,19 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
       Math.min(
           Math.max(2L << 30, Runtime.getRuntime().maxMemory()), MachineMemory.totalBytes() / 4);
 
-  private final Host host;
   private final SharedMemory memory = new SharedMemory(KEPT_BYTES);
   private final SocketLoop loop = new SocketLoop();
   private final Map<Integer, WorkerLink> links = new ConcurrentSkipListMap<>();
 
-  /// Those that have not become ready: one that fails at once has left the links before anybody can
-  /// wait for it.
-  private final Set<WorkerLink> launched = ConcurrentHashMap.newKeySet();
-
   private final DeathRegister deaths = new DeathRegister();
   private final CallEndings endings = new CallEndings(deaths);
-  private final WorkerStarter starter = new WorkerStarter(START_LIMIT);
-  private final Spare spare = new Spare(starter, this::settings, this::hasWorkers);
   private final long machineBytes = MachineMemory.totalBytes();
   private final MemoryWatch watch =
       new MemoryWatch(
           links.values(), () -> MemoryWatch.Limits.of(settings(), machineBytes), new Verdicts());
   private final Dispatcher<RemoteCall> dispatcher;
   private final Teaching teaching;
+  private final Recruiting recruiting;
   private volatile WorkerSettings settings;
   private final AtomicBoolean isMemoryShort = new AtomicBoolean();
   private volatile boolean isStopping;
@@ -82,10 +66,11 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
 
   /// No process is started before the first call.
   public ProcessFleet(Host host, WorkerSettings settings) {
-    this.host = host;
     this.settings = settings;
     this.dispatcher = new Dispatcher<>(this, settings.count());
     this.teaching = new Teaching(host, dispatcher);
+    this.recruiting =
+        new Recruiting(host, loop, teaching, new Recruits(), this::settings, this::hasWorkers);
     dispatcher.restAfter(settings.idle().toNanos());
     host.onClassPathAddition(this::extendClassPath);
   }
@@ -137,15 +122,12 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
     return teaching.everywhere(calls, kept);
   }
 
-  /// Drops a call. Its listener hears nothing.
-  ///
-  /// @param interrupts whether it is ended even if it runs
-  /// @return whether it had not ended yet
+  @Override
   public boolean cancel(long task, boolean interrupts) {
     return dispatcher.cancel(task, interrupts) || teaching.cancel(task);
   }
 
-  /// {@return the calls that have not ended}
+  @Override
   public List<TaskStatus> tasks() {
     long now = System.nanoTime();
     List<TaskStatus> tasks = new ArrayList<>(teaching.tasks());
@@ -158,8 +140,7 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
     return tasks;
   }
 
-  /// Asks what the threads of some workers are doing. Blocks until they have answered, for some
-  /// seconds at the most.
+  @Override
   public List<WorkerThreads> threads(Predicate<Integer> which) {
     return Inquiry.of(links.values().stream().filter(link -> which.test(link.number())).toList());
   }
@@ -200,7 +181,7 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
 
   // ---- settings
 
-  /// {@return the settings in force}
+  @Override
   public WorkerSettings settings() {
     return settings;
   }
@@ -215,7 +196,7 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
     dispatcher.require(count);
   }
 
-  /// Starts, resizes or stops the workers and waits until they have answered, or left.
+  @Override
   public void configure(WorkerSettings next) {
     requireOpen();
     WorkerSettings before = settings;
@@ -264,29 +245,18 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
   }
 
   private void resize(int count) {
-    launched.clear(); // why one could not start is no concern of those who wait for the next ones
+    recruiting.forgetFailures();
     dispatcher.resize(count);
-    Set<WorkerLink> awaited = new LinkedHashSet<>(links.values());
-    awaited.addAll(launched);
-    for (WorkerLink link : awaited) {
-      try {
-        link.ready().get();
-      } catch (ExecutionException e) {
-        if (e.getCause() instanceof ParallelException failure) {
-          throw failure;
-        }
-        throw new WorkerLostException("worker %d could not start".formatted(link.number()), e);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new CancellationException("interrupted while the workers were starting");
-      }
-    }
+    recruiting.awaitAll(links.values());
   }
 
-  /// {@return one line per living worker}
+  @Override
   public List<WorkerStatus> status() {
     List<WorkerStatus> status = new ArrayList<>();
     for (WorkerLink link : links.values()) {
+      if (link.isDead()) {
+        continue; // its end is being looked into, and another one is about to take its place
+      }
       status.add(
           new WorkerStatus(
               link.number(),
@@ -306,8 +276,7 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
 
   /// {@return the process that waits to take a worker's place, or -1}
   public long sparePid() {
-    StartedWorker waiting = spare.peek();
-    return waiting == null ? -1 : waiting.process().pid();
+    return recruiting.sparePid();
   }
 
   private boolean hasWorkers() {
@@ -327,8 +296,7 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
   public void launch(int worker) {
     WorkerLink link = new WorkerLink(worker, this);
     links.put(worker, link);
-    launched.add(link);
-    starter.execute(() -> start(link));
+    recruiting.launch(link);
   }
 
   @Override
@@ -371,7 +339,7 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
 
   @Override
   public void rest() {
-    starter.execute(spare::drop);
+    recruiting.rest();
   }
 
   @Override
@@ -404,70 +372,24 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
 
   // ---- what happens to workers
 
-  /// On the thread that starts processes.
-  private void start(WorkerLink link) {
-    WorkerSettings now = settings;
-    StartedWorker waiting = spare.take(LaunchCommand.of(now).options());
-    if (waiting != null) {
-      link.began(waiting.process());
-      // Teaching it what the others know takes as long as that took; others are to start meanwhile.
-      Thread.startVirtualThread(() -> adopt(link, waiting));
-      return;
-    }
-    var _ =
-        starter
-            .start(now, "worker " + link.number(), link::began)
-            .whenComplete((started, failure) -> {
-              if (failure instanceof ParallelException why) {
-                failToStart(link, why);
-              } else {
-                adopt(link, started);
-              }
-            });
-  }
+  private final class Recruits implements Recruiting.Outcome {
 
-  private void adopt(WorkerLink link, StartedWorker started) {
-    link.met(started);
-    dispatcher.locked(() ->
-        link.orders()
-            .send(
-                new ToWorker.ExtendClassPath(
-                    host.classPath().stream()
-                        .map(entry -> entry.toAbsolutePath().toString())
-                        .toList())));
-    try {
-      link.listen(loop);
-    } catch (IOException e) {
-      started.process().kill();
-      failToStart(
-          link,
-          new WorkerLostException(
-              "worker %d cannot be heard: %s".formatted(link.number(), e.getMessage()), e));
-      return;
+    @Override
+    public void ready(WorkerLink link) {
+      dispatcher.started(link.number());
+      if (link.hasState()) {
+        boolean _ = dispatcher.settle(link.number(), true);
+      }
     }
-    // What is replayed takes its time, and the next worker must not wait for it.
-    Thread.startVirtualThread(() -> teaching.teach(link, () -> isReady(link)));
-  }
 
-  private void isReady(WorkerLink link) {
-    dispatcher.started(link.number());
-    if (link.hasState()) {
-      boolean _ = dispatcher.settle(link.number(), true);
+    @Override
+    public void failedToStart(WorkerLink link, ParallelException why) {
+      deaths.failedToStart(link, why);
+      links.remove(link.number());
+      dispatcher.failedToStart(link.number());
+      deaths.forget(link.number());
+      link.gone().complete(null);
     }
-    link.ready().complete(null);
-    launched.remove(link);
-    if (!isClosed) {
-      spare.prepare();
-    }
-  }
-
-  private void failToStart(WorkerLink link, ParallelException why) {
-    deaths.failedToStart(link, why);
-    links.remove(link.number());
-    dispatcher.failedToStart(link.number());
-    deaths.forget(link.number());
-    link.ready().completeExceptionally(why);
-    link.gone().complete(null);
   }
 
   @Override
@@ -564,7 +486,7 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
     } finally {
       isStopping = false;
     }
-    spare.drop();
+    recruiting.dropSpare();
     for (WorkerLink link : leaving) {
       awaitGone(link);
     }
@@ -579,16 +501,15 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
     }
   }
 
-  /// Ends all workers. Calls that have not ended fail. Idempotent.
   @Override
   public void close() {
     isClosed = true;
     stopAll();
-    spare.close();
+    recruiting.endSpare();
     watch.close();
     dispatcher.close();
     loop.close();
-    starter.close();
+    recruiting.close();
     memory.close();
   }
 }

@@ -75,7 +75,12 @@ final class SocketLoop implements AutoCloseable {
       Selector opened = Selector.open();
       selector = opened;
       open = opened;
-      own = Thread.ofPlatform().daemon().name("argosy/io").start(() -> run(opened));
+      own =
+          Thread.ofPlatform()
+              .daemon()
+              .inheritInheritableThreadLocals(false)
+              .name("argosy/io")
+              .start(() -> run(opened));
     }
     SelectionKey key = channel.register(open, SelectionKey.OP_READ, listener);
     open.wakeup();

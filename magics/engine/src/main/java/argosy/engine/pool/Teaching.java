@@ -148,15 +148,7 @@ final class Teaching {
         work, or give it %%%%px --once to keep it from workers that start later.
         """
             .formatted(attempt.link.number(), attempt.link.pid(), attempt.name(host), why);
-    try {
-      // This thread may have been started, in the end, by a cell that is long over.
-      Thread.ofVirtual()
-          .inheritInheritableThreadLocals(false)
-          .start(() -> host.output().stderr(notice))
-          .join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    host.output().stderr(notice);
   }
 
   // ---- while it runs

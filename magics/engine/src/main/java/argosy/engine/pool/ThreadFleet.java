@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * place, so that nothing that was meant for the one can reach the next. A thread that does not react
  * to its interrupt is given up: it cannot be ended, but nothing waits for it any more.
  */
-public final class ThreadFleet implements Fleet<LocalCall>, AutoCloseable {
+public final class ThreadFleet implements Fleet<LocalCall>, Crew {
 
   private final Host host;
   private final Map<Integer, Lane> lanes = new ConcurrentSkipListMap<>();
@@ -48,12 +48,12 @@ public final class ThreadFleet implements Fleet<LocalCall>, AutoCloseable {
     dispatcher.submit(job, calls.getFirst().id(), calls);
   }
 
-  /// Drops a call. Its listener hears nothing.
+  @Override
   public boolean cancel(long task, boolean interrupts) {
     return dispatcher.cancel(task, interrupts);
   }
 
-  /// {@return the calls that have not ended}
+  @Override
   public List<TaskStatus> tasks() {
     long now = System.nanoTime();
     long pid = ProcessHandle.current().pid();
@@ -66,7 +66,7 @@ public final class ThreadFleet implements Fleet<LocalCall>, AutoCloseable {
         .toList();
   }
 
-  /// {@return what some of the threads are doing}
+  @Override
   public List<WorkerThreads> threads(Predicate<Integer> which) {
     return lanes.values().stream()
         .filter(lane -> which.test(lane.number))
@@ -74,7 +74,7 @@ public final class ThreadFleet implements Fleet<LocalCall>, AutoCloseable {
         .toList();
   }
 
-  /// {@return the settings in force}
+  @Override
   public WorkerSettings settings() {
     return settings;
   }
@@ -89,7 +89,7 @@ public final class ThreadFleet implements Fleet<LocalCall>, AutoCloseable {
     dispatcher.require(count);
   }
 
-  /// Starts, resizes or stops the threads.
+  @Override
   public void configure(WorkerSettings next) {
     if (next.count() == 0) {
       dispatcher.stopAll();
@@ -99,7 +99,7 @@ public final class ThreadFleet implements Fleet<LocalCall>, AutoCloseable {
     dispatcher.resize(next.count());
   }
 
-  /// {@return one line per living thread}
+  @Override
   public List<WorkerStatus> status() {
     return lanes.values().stream().map(Lane::status).toList();
   }
@@ -208,7 +208,11 @@ public final class ThreadFleet implements Fleet<LocalCall>, AutoCloseable {
     Lane(int number) {
       this.number = number;
       this.thread =
-          Thread.ofPlatform().daemon().name("argosy/thread-" + number).unstarted(this::work);
+          Thread.ofPlatform()
+              .daemon()
+              .inheritInheritableThreadLocals(false)
+              .name("argosy/thread-" + number)
+              .unstarted(this::work);
       this.gate = new InterruptGate(host, thread);
     }
 
@@ -241,7 +245,9 @@ public final class ThreadFleet implements Fleet<LocalCall>, AutoCloseable {
       gate.enter(call.id());
       CallEnd end;
       if (dispatcher.isWanted(call.id())) {
+        host.workFor(call.listener().caller().scope());
         end = call.run(gate::isInterrupted);
+        host.workFor(null);
         CurrentTask.enter(null);
       } else {
         end = new CallEnd.Value(null);

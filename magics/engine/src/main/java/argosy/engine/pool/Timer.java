@@ -33,7 +33,12 @@ final class Timer implements AutoCloseable {
       deadline = nanoTime;
       isSet = true;
       if (thread == null) {
-        thread = Thread.ofPlatform().daemon().name(name).start(this::run);
+        thread =
+            Thread.ofPlatform()
+                .daemon()
+                .inheritInheritableThreadLocals(false)
+                .name(name)
+                .start(this::run);
       } else {
         changed.signal();
       }

@@ -234,6 +234,11 @@ final class WorkerLink implements SocketLoop.Listener {
     return orders;
   }
 
+  /// Tells it something, between two changes of what it has to do.
+  void tell(ToWorker message) {
+    owner.locked(() -> orders.send(message));
+  }
+
   /// Asks what its threads are doing.
   ///
   /// @return the answer, if it ever comes; whoever has asked says when it waits no longer, with
@@ -251,6 +256,12 @@ final class WorkerLink implements SocketLoop.Listener {
   long pid() {
     WorkerProcess known = process;
     return known == null ? -1 : known.pid();
+  }
+
+  /// {@return whether its process has ended, though what it said last may not have been read}
+  boolean isDead() {
+    WorkerProcess known = process;
+    return known != null && !known.isAlive();
   }
 
   /// Tells it to leave when it has done what it was sent.

@@ -33,6 +33,7 @@ final class WorkerProcess {
     reader =
         Thread.ofPlatform()
             .daemon()
+            .inheritInheritableThreadLocals(false)
             .name("argosy/process-" + process.pid() + "/raw")
             .start(this::read);
     var _ = process.onExit().thenAccept(_ -> Thread.startVirtualThread(this::bury));

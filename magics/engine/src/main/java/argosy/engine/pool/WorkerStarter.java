@@ -23,7 +23,11 @@ final class WorkerStarter implements AutoCloseable {
   private final AtomicLong lastProcess = new AtomicLong();
   private final ExecutorService launcher =
       Executors.newSingleThreadExecutor(
-          Thread.ofPlatform().daemon().name("argosy/launcher").factory());
+          Thread.ofPlatform()
+              .daemon()
+              .inheritInheritableThreadLocals(false)
+              .name("argosy/launcher")
+              .factory());
 
   /// @param limit a process that has not connected by then never will
   WorkerStarter(Duration limit) {

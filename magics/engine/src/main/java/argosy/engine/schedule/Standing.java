@@ -9,6 +9,8 @@ public record Standing<T>(long number, T task, int worker, Phase phase, long sin
 
   /// What happens to it.
   public enum Phase {
+    /// It waits for the value of another task, and the schedule does not know it.
+    WAITING,
     /// It waits for a worker.
     QUEUED,
     /// It waits on a worker for the task that runs there.

@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -44,6 +45,7 @@ class ChaosIT {
 
   private final LocalEngine engine = new LocalEngine(new RecordingHost());
   private final AtomicInteger kills = new AtomicInteger();
+  private final Thread killer = Thread.ofPlatform().name("killer").unstarted(this::kill);
   private volatile boolean isOver;
 
   @BeforeAll
@@ -71,7 +73,7 @@ class ChaosIT {
     Engine.install(engine);
     engine.configure(new WorkerSettings(2, "processes", "64m", List.of()));
     List<Long> expected = IntStream.range(0, TASKS).mapToObj(ChaosIT::compute).toList();
-    Thread killer = Thread.ofPlatform().name("killer").start(this::kill);
+    killer.start();
     long start = System.nanoTime();
     int rounds = 0;
     while (kills.get() < LEAST_KILLS || System.nanoTime() - start < LENGTH.toNanos()) {
@@ -79,15 +81,24 @@ class ChaosIT {
       assertThat(results).isEqualTo(expected);
       rounds++;
     }
-    isOver = true;
-    killer.join();
+    stopKilling();
     System.Logger.Level info = System.Logger.Level.INFO;
     System.getLogger("chaos")
         .log(info, "%,d kills in %d rounds of %,d tasks".formatted(kills.get(), rounds, TASKS));
 
-    assertThat(engine.deaths()).isNotEmpty();
+    assertThat(Footprint.await(() -> !engine.deaths().isEmpty())).isTrue();
+  }
+
+  @AfterEach
+  void nothingIsLeft() throws InterruptedException {
+    stopKilling();
     engine.close();
     assertThat(ProcessHandle.current().descendants()).isEmpty();
+  }
+
+  private void stopKilling() throws InterruptedException {
+    isOver = true;
+    killer.join();
   }
 
   private void kill() {

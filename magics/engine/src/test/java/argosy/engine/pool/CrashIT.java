@@ -228,7 +228,10 @@ class CrashIT {
 
   @Test
   void aTaskThatDoesNotGiveInIsEndedWithItsWorker() throws Exception {
-    List<Long> before = engine.status().stream().map(WorkerStatus::pid).toList();
+    List<ProcessHandle> before =
+        engine.status().stream()
+            .map(worker -> ProcessHandle.of(worker.pid()).orElseThrow())
+            .toList();
     String started = directory.resolve("started").toString();
     Task<?> task =
         Parallel.submit(() -> {
@@ -237,24 +240,14 @@ class CrashIT {
             Thread.onSpinWait();
           }
         });
-    while (!Files.exists(Path.of(started))) {
-      Thread.onSpinWait();
-    }
+    assertThat(Footprint.await(() -> Files.exists(Path.of(started)))).isTrue();
 
     assertThat(task.cancel(true)).isTrue();
 
     assertThat(task.state()).isEqualTo(Future.State.CANCELLED);
     assertThatThrownBy(task::get).isInstanceOf(CancellationException.class);
-    List<ProcessHandle> gone =
-        before.stream().flatMap(pid -> ProcessHandle.of(pid).stream()).toList();
-    ProcessHandle first =
-        (ProcessHandle)
-            java.util.concurrent.CompletableFuture.anyOf(
-                    gone.stream()
-                        .map(ProcessHandle::onExit)
-                        .toArray(java.util.concurrent.CompletableFuture[]::new))
-                .get(20, TimeUnit.SECONDS);
-    assertThat(before).contains(first.pid());
+    assertThat(Footprint.await(() -> before.stream().anyMatch(process -> !process.isAlive())))
+        .isTrue();
     assertThat(Parallel.map(List.of(1, 2), x -> x)).containsExactly(1, 2);
   }
 
@@ -268,9 +261,7 @@ class CrashIT {
           Thread.sleep(60_000);
           return 1;
         });
-    while (!Files.exists(Path.of(started))) {
-      Thread.onSpinWait();
-    }
+    assertThat(Footprint.await(() -> Files.exists(Path.of(started)))).isTrue();
 
     assertThat(task.cancel(true)).isTrue();
 

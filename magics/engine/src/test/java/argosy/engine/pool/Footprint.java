@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /// @param threads ours, by what they do
 /// @param descriptors open files and sockets, by kind
 /// @param files what lies in the temporary directory; shared memory has descriptors and no names
-record Footprint(
+public record Footprint(
     Map<String, Long> processes,
     Map<String, Long> threads,
     Map<String, Long> descriptors,
@@ -26,7 +26,7 @@ record Footprint(
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
   /// Looks.
-  static Footprint now() {
+  public static Footprint now() {
     return new Footprint(
         count(
             ProcessHandle.current()
@@ -92,7 +92,7 @@ record Footprint(
   /// Waits until something holds.
   ///
   /// @return whether it does
-  static boolean await(BooleanSupplier condition) {
+  public static boolean await(BooleanSupplier condition) {
     long end = System.nanoTime() + PATIENCE_NANOS;
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() - end > 0) {

@@ -89,9 +89,7 @@ class ReplayLogTest {
           replay();
           ended.countDown();
         });
-    while (worker.getState() != Thread.State.WAITING) {
-      Thread.onSpinWait();
-    }
+    assertThat(Footprint.await(() -> worker.getState() == Thread.State.WAITING)).isTrue();
     assertThat(ended.getCount()).isEqualTo(1);
 
     running.settle(true);

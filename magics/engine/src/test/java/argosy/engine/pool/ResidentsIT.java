@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,16 +85,6 @@ class ResidentsIT {
     return KEPT.size();
   }
 
-  private static void workForAWhile() {
-    assertThat(
-            Parallel.over(IntStream.range(0, 400))
-                .map(x -> {
-                  Thread.sleep(2);
-                  return x;
-                }))
-        .hasSize(400);
-  }
-
   @Test
   void aWorkerThatHasGrownIsNotReplacedBeforeItsActorIsGone() throws Exception {
     engine.configure(settings(1, 600L << 20, Duration.ZERO));
@@ -103,16 +92,22 @@ class ResidentsIT {
     try (Actor<Counter> actor = Parallel.actor(Counter::new)) {
       home = actor.call(Counter::pidAfterCounting).get();
       assertThat(actor.call(_ -> keep(450)).get()).isEqualTo(1);
-      workForAWhile();
+      SupervisionIT.workForAWhile();
 
       assertThat(pids()).containsExactly(home);
       assertThat(engine.status().getFirst().residentBytes()).isGreaterThan(480L << 20);
       assertThat(engine.deaths()).isEmpty();
       assertThat(actor.call(counter -> counter.count).get()).isEqualTo(1);
     }
-    workForAWhile();
 
-    assertThat(Footprint.await(() -> ProcessHandle.of(home).isEmpty())).isTrue();
+    // Nobody looks at it while nothing runs.
+    assertThat(
+            Footprint.await(() -> {
+              SupervisionIT.workForAWhile();
+              return ProcessHandle.of(home).isEmpty();
+            }))
+        .isTrue();
+    assertThat(Footprint.await(() -> !engine.deaths().isEmpty())).isTrue();
     assertThat(engine.deaths())
         .singleElement()
         .satisfies(death -> assertThat(death.reason()).contains("replaced between two tasks"));

@@ -205,8 +205,7 @@ class StuckIT {
   }
 
   private void assertEndedAndExplained(long pid) {
-    ProcessHandle.of(pid).ifPresent(worker -> worker.onExit().join());
-    assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive)).isEmpty();
+    assertThat(Footprint.await(() -> ProcessHandle.of(pid).isEmpty())).isTrue();
     assertThat(Footprint.await(() -> !engine.deaths().isEmpty())).isTrue();
     assertThat(engine.deaths())
         .singleElement()

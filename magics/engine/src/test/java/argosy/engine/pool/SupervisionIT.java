@@ -138,7 +138,7 @@ class SupervisionIT {
     engine.configure(settings(1));
     long first = reserve();
     engine.configure(new WorkerSettings(1, "processes", "64m", List.of("-Dcolor=red")));
-    assertThat(ProcessHandle.of(first).filter(ProcessHandle::isAlive)).isEmpty();
+    assertThat(Footprint.await(() -> ProcessHandle.of(first).isEmpty())).isTrue();
     long second = reserve();
 
     kill(pids().getFirst());
@@ -172,21 +172,31 @@ class SupervisionIT {
 
     // More than four fifths of the limit.
     long pid = Parallel.submit(() -> keep(450)).get();
-    List<Integer> results =
-        Parallel.over(IntStream.range(0, 400))
-            .map(x -> {
-              Thread.sleep(2);
-              return x;
-            });
 
-    assertThat(results).isEqualTo(IntStream.range(0, 400).boxed().toList());
-    assertThat(Footprint.await(() -> ProcessHandle.of(pid).isEmpty())).isTrue();
+    // Nobody looks at it while nothing runs.
+    assertThat(
+            Footprint.await(() -> {
+              workForAWhile();
+              return ProcessHandle.of(pid).isEmpty();
+            }))
+        .isTrue();
+    assertThat(Footprint.await(() -> !engine.deaths().isEmpty())).isTrue();
     assertThat(engine.deaths())
         .singleElement()
         .satisfies(death -> {
           assertThat(death.pid()).isEqualTo(pid);
           assertThat(death.reason()).contains("replaced between two tasks", "MB");
         });
+  }
+
+  static void workForAWhile() {
+    List<Integer> results =
+        Parallel.over(IntStream.range(0, 400))
+            .map(x -> {
+              Thread.sleep(2);
+              return x;
+            });
+    assertThat(results).isEqualTo(IntStream.range(0, 400).boxed().toList());
   }
 
   @Test
@@ -303,14 +313,14 @@ class SupervisionIT {
                       return number;
                     })));
       }
-      for (WorkerStatus worker : engine.status()) {
-        // It may be one that leaves because there were too many.
-        if (worker.state().equals("busy")
-            && ProcessHandle.of(worker.pid()).map(ProcessHandle::destroyForcibly).orElse(false)) {
-          kills++;
-          break;
-        }
-      }
+      Task<Integer> last = tasks.getLast();
+      boolean[] isKilled = new boolean[1];
+      boolean _ =
+          Footprint.await(() -> {
+            isKilled[0] = killOneThatWorks();
+            return isKilled[0] || last.isDone();
+          });
+      kills += isKilled[0] ? 1 : 0;
       engine.configure(settings(size));
     }
 
@@ -319,6 +329,14 @@ class SupervisionIT {
     }
     assertThat(kills).isPositive();
     assertThat(Footprint.await(() -> engine.status().size() == 1)).isTrue();
+  }
+
+  /// It may be one that leaves because there were too many.
+  private boolean killOneThatWorks() {
+    return engine.status().stream()
+        .filter(worker -> worker.state().equals("busy"))
+        .flatMap(worker -> ProcessHandle.of(worker.pid()).stream())
+        .anyMatch(ProcessHandle::destroyForcibly);
   }
 
   // ---- what is remembered

@@ -23,7 +23,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Logger;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
@@ -67,13 +66,12 @@ class WorkersIT {
     engine.close();
     assertThat(ProcessHandle.current().descendants()).isEmpty();
     assertThat(rendezvous()).isEmpty();
-    Set<String> threads =
-        Thread.getAllStackTraces().keySet().stream()
-            .filter(Thread::isAlive)
-            .map(Thread::getName)
-            .filter(name -> name.startsWith("argosy/worker-"))
-            .collect(Collectors.toSet());
-    assertThat(threads).isEmpty();
+    assertThat(Footprint.await(WorkersIT::isNobodyReading)).as("no reader of a process").isTrue();
+  }
+
+  private static boolean isNobodyReading() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .noneMatch(thread -> thread.getName().startsWith("argosy/process-"));
   }
 
   private static List<Path> rendezvous() throws IOException {
@@ -141,20 +139,26 @@ class WorkersIT {
   }
 
   @Test
-  void aJobThatAsksForMoreWorkersGetsThem() {
+  void aJobThatAsksForMoreWorkersGetsThem(@TempDir Path directory) {
     use(1);
+    String present = directory.toString();
 
     Set<Long> seen =
         Set.copyOf(
             Parallel.over(IntStream.range(0, 60))
                 .workers(3)
                 .batch(1)
-                .map(x -> {
-                  Thread.sleep(20);
-                  return ProcessHandle.current().pid();
-                }));
+                .map(_ -> pidWhenAllAreThere(Path.of(present), 3)));
 
     assertThat(seen).hasSize(3);
+  }
+
+  /// Says that this process is there, and waits for others.
+  static long pidWhenAllAreThere(Path present, int count) throws IOException {
+    long pid = ProcessHandle.current().pid();
+    boolean _ = present.resolve(Long.toString(pid)).toFile().createNewFile();
+    boolean _ = Footprint.await(() -> present.toFile().list().length == count);
+    return pid;
   }
 
   @Test
@@ -393,9 +397,9 @@ class WorkersIT {
     Thread interrupter =
         Thread.ofVirtual()
             .start(() -> {
-              while (engine.status().stream().noneMatch(w -> w.state().equals("busy"))) {
-                Thread.onSpinWait();
-              }
+              boolean _ =
+                  Footprint.await(
+                      () -> engine.status().stream().anyMatch(w -> w.state().equals("busy")));
               host.interrupt();
             });
 

@@ -52,7 +52,9 @@ final class ArrayCoders {
       int length = reader.in().readLength(1);
       @Nullable Object[] array = (Object[]) Array.newInstance(type.getComponentType(), length);
       reader.reference(id, array);
+      reader.in().owe(length);
       for (int i = 0; i < length; i++) {
+        reader.in().pay();
         array[i] = reader.value();
       }
       return array;

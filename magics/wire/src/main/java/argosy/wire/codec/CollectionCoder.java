@@ -65,7 +65,9 @@ final class CollectionCoder<C extends Collection<@Nullable Object>> extends Code
     C values = empty.make(reader.in(), written, size);
     reader.reference(id, values);
     int incomplete = reader.incompleteReferences();
+    reader.in().owe(size);
     for (int i = 0; i < size; i++) {
+      reader.in().pay();
       values.add(reader.value());
     }
     if (isHashed && incomplete != reader.incompleteReferences()) {

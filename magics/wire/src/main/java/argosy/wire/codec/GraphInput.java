@@ -7,8 +7,8 @@ import java.nio.ByteOrder;
 /// An input that can lend many primitives at once.
 final class GraphInput extends Input {
 
-  /// How many slots the hash tables of a graph may have in all that nothing is in, so that a map
-  /// made with room for a million iterates as it did.
+  /// How many slots the hash tables of a graph may have in all besides those for its elements, so
+  /// that a map made with room for a million iterates as it did.
   static final int EMPTY_SLOTS = 1 << 20;
 
   /// A hash table has more slots than elements, and no element takes less than a byte.
@@ -16,7 +16,11 @@ final class GraphInput extends Input {
 
   private static final long SLOTS_FOR_NOTHING = 1 << 10;
 
-  private long emptySlots;
+  private long slotsLeft;
+  private long owed;
+
+  /// A place to which the reader may come back.
+  record Mark(int position, long slotsLeft, long owed) {}
 
   GraphInput(byte[] bytes, int offset, int length) {
     super(bytes, offset, length);
@@ -25,7 +29,18 @@ final class GraphInput extends Input {
   @Override
   public void setBuffer(byte[] bytes, int offset, int length) {
     super.setBuffer(bytes, offset, length);
-    emptySlots = EMPTY_SLOTS;
+    slotsLeft = EMPTY_SLOTS + SLOTS_FOR_A_BYTE * length;
+    owed = 0;
+  }
+
+  Mark here() {
+    return new Mark(position, slotsLeft, owed);
+  }
+
+  void backTo(Mark mark) {
+    position = mark.position();
+    slotsLeft = mark.slotsLeft();
+    owed = mark.owed();
   }
 
   /// {@return the next `size` bytes, to be read, in the byte order of the wire}
@@ -61,9 +76,29 @@ final class GraphInput extends Input {
     return limit - position;
   }
 
-  /// {@return whether the bytes that are left can be meant to fill a table of so many slots}
+  /// {@return whether there may be a table of so many slots; what one has, the others of the graph
+  /// do not get}
   boolean isWorth(long slots) {
-    return slots <= SLOTS_FOR_NOTHING + SLOTS_FOR_A_BYTE * left();
+    if (slots <= SLOTS_FOR_NOTHING) {
+      return true;
+    }
+    if (slots > slotsLeft) {
+      return false;
+    }
+    slotsLeft -= slots;
+    return true;
+  }
+
+  /// Says that so many values follow, for which there is room already. Each takes a byte at least,
+  /// which nothing that is announced inside another of them can have: else a few bytes, each an
+  /// array of all that are left, would take room for as many as their square.
+  void owe(int values) {
+    owed += values;
+  }
+
+  /// Says that the next of them is about to be read.
+  void pay() {
+    owed--;
   }
 
   /// {@return the next byte, which stays the next}
@@ -88,19 +123,12 @@ final class GraphInput extends Input {
     if (had <= 0 || Integer.bitCount(had) != 1) {
       throw new IllegalStateException("the bytes are damaged: no hash table has " + had + " slots");
     }
-    if (isWorth(had)) {
-      return had;
-    }
-    if (had > emptySlots) {
-      return Math.max(16, 2 * size);
-    }
-    emptySlots -= had;
-    return had;
+    return isWorth(had) ? had : Math.max(16, 2 * size);
   }
 
   /// Checks a length as [#readLength] does.
   void checkLength(int length, int bytesEach) {
-    if (length < 0 || (long) length * bytesEach > limit - position) {
+    if (length < 0 || (long) length * bytesEach > limit - position - owed) {
       throw new IllegalStateException(
           "the bytes are damaged: "
               + length

@@ -68,13 +68,13 @@ public final class GraphReader {
   }
 
   private @Nullable Object reading(Supplier<@Nullable Object> body) {
-    int position = in.position();
+    GraphInput.Mark start = in.here();
     int objectCount = objects.size();
     int classCount = classes.size();
     try {
       return inGraph(body);
     } catch (StackOverflowError e) {
-      in.setPosition(position);
+      in.backTo(start);
       objects.subList(objectCount, objects.size()).clear();
       classes.subList(classCount, classes.size()).clear();
       complete.clear(objectCount, Math.max(objectCount, complete.length()));

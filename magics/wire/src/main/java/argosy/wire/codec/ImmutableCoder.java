@@ -93,7 +93,9 @@ final class ImmutableCoder extends Coder<Object> {
 
   private static @Nullable Object[] readAll(GraphReader reader, int each) {
     @Nullable Object[] elements = new @Nullable Object[reader.in().readLength(each) * each];
+    reader.in().owe(elements.length);
     for (int i = 0; i < elements.length; i++) {
+      reader.in().pay();
       elements[i] = reader.value();
     }
     return elements;
