@@ -68,8 +68,8 @@ final class TaskLoop {
   /// The same for what results have in shared memory.
   private static final long MAX_CHUNK_VALUE_BYTES = 64 << 20;
 
-  /// After a task that was this short, its reply waits for that of the next one if that is here, but
-  /// no more than a few do: the kernel has to hear in time that there is room for more.
+  /// After a task that was this short, its reply waits for that of the next one if that is here,
+  /// but no more than a few do: the kernel has to hear in time that there is room for more.
   private static final long SHORT_NANOS = TimeUnit.MICROSECONDS.toNanos(20);
 
   private static final int MAX_WAITING = 8;

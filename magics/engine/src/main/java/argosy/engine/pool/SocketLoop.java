@@ -158,7 +158,7 @@ final class SocketLoop implements AutoCloseable {
   }
 
   private static boolean isThere(Selector open, BooleanSupplier isDone) throws IOException {
-    int unused = open.selectNow(SocketLoop::handle);
+    var _ = open.selectNow(SocketLoop::handle);
     return isDone.getAsBoolean();
   }
 

@@ -69,7 +69,11 @@ final class RawMemory {
               (start, end) -> {
                 for (long done = start; done < end; done += STEP_BYTES) {
                   COPY.invokeExact(
-                      from, fromOffset + done, to, toOffset + done, Math.min(STEP_BYTES, end - done));
+                      from,
+                      fromOffset + done,
+                      to,
+                      toOffset + done,
+                      Math.min(STEP_BYTES, end - done));
                 }
                 return true;
               });

@@ -19,6 +19,8 @@ final class Shares {
   /// What is done with some of the bytes.
   interface Share {
 
+    /// Does it.
+    ///
     /// @param from the first byte
     /// @param to the first that is not one of them
     /// @return whether it went as it should
