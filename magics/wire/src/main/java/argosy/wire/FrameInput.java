@@ -69,6 +69,16 @@ public final class FrameInput {
     return ByteBuffer.allocate(capacity).put(part.flip());
   }
 
+  /// {@return whether [#next] has a frame to return, as far as its length tells}
+  public boolean hasNext() {
+    ByteBuffer part = large;
+    if (part != null) {
+      return part.position() == largeBytes;
+    }
+    return buffer.remaining() >= Protocol.HEADER_BYTES
+        && buffer.remaining() - Protocol.HEADER_BYTES >= buffer.getInt(buffer.position());
+  }
+
   /// {@return the next whole frame, its tag first, valid until [#fill]; or null if none is
   /// complete}
   ///

@@ -3,10 +3,10 @@ package argosy.worker;
 import argosy.wire.ContentId;
 import argosy.wire.CurrentTask;
 import argosy.wire.FrameInput;
-import argosy.wire.FromWorker;
 import argosy.wire.FromWorker.ChunkEnded;
 import argosy.wire.FromWorker.MemoryUnused;
 import argosy.wire.FromWorker.TaskBroke;
+import argosy.wire.FromWorker.TaskEnded;
 import argosy.wire.FromWorker.TaskReturned;
 import argosy.wire.FromWorker.TaskStopped;
 import argosy.wire.FromWorker.TaskThrew;
@@ -14,6 +14,7 @@ import argosy.wire.FromWorker.ValueForgotten;
 import argosy.wire.Pack;
 import argosy.wire.Protocol;
 import argosy.wire.SentValue;
+import argosy.wire.Spin;
 import argosy.wire.TaskCall;
 import argosy.wire.ToWorker;
 import argosy.wire.ToWorker.AppendToValue;
@@ -41,6 +42,7 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// Reads what the kernel says and does it, on the one thread that runs tasks.
@@ -66,12 +68,24 @@ final class TaskLoop {
   /// The same for what results have in shared memory.
   private static final long MAX_CHUNK_VALUE_BYTES = 64 << 20;
 
+  /// After a task that was this short, its reply waits for that of the next one if that is here,
+  /// but no more than a few do: the kernel has to hear in time that there is room for more.
+  private static final long SHORT_NANOS = TimeUnit.MICROSECONDS.toNanos(20);
+
+  private static final int MAX_WAITING = 8;
+
   /// For the fields of a message besides its payload, and for values in shared memory.
   private static final int ROOM_BYTES = 1 << 20;
 
   private final SocketChannel channel;
   private final Parts parts;
   private final FrameInput input = new FrameInput(Protocol.MAX_FRAME_BYTES);
+  private final Spin spin = new Spin();
+  private int lastRead;
+
+  /// How many replies wait to be sent with the next one.
+  private int waiting;
+
   private @Nullable Throwable definitionFailure;
 
   /// @param channel non-blocking
@@ -93,6 +107,9 @@ final class TaskLoop {
           continue;
         }
         int read = input.fill(channel);
+        if (read == 0 && spin.until(() -> (lastRead = input.fill(channel)) != 0)) {
+          read = lastRead;
+        }
         if (read < 0) {
           return;
         }
@@ -154,21 +171,27 @@ final class TaskLoop {
   private void runTasks(RunTasks message) {
     int last = message.calls().size() - 1;
     for (int i = 0; i <= last; i++) {
-      FromWorker reply = runTask(message, message.calls().get(i));
-      if (i == last) {
-        parts.replies.addAndFlush(reply);
-      } else {
+      TaskEnded reply = runTask(message, message.calls().get(i));
+      if (i < last || mayWait(reply)) {
         parts.replies.add(reply);
+      } else {
+        waiting = 0;
+        parts.replies.addAndFlush(reply);
       }
     }
   }
 
+  /// {@return whether a reply can be sent with the next one, which will come at once}
+  private boolean mayWait(TaskEnded reply) {
+    return reply.nanos() < SHORT_NANOS && ++waiting < MAX_WAITING && input.hasNext();
+  }
+
   /// Several tasks under one gate: stopping one stops all, for they belong to one job.
-  private FromWorker runChunk(RunChunk message) {
+  private TaskEnded runChunk(RunChunk message) {
     long start = System.nanoTime();
     long task = message.task();
     parts.output.startTask(task);
-    FromWorker reply;
+    TaskEnded reply;
     if (parts.gate.enter(task)) {
       reply = runOneByOne(message, start);
       if (parts.gate.leave()) {
@@ -214,12 +237,12 @@ final class TaskLoop {
             && !parts.gate.isStopped());
   }
 
-  private FromWorker runTask(RunTasks message, TaskCall call) {
+  private TaskEnded runTask(RunTasks message, TaskCall call) {
     long start = System.nanoTime();
     long task = call.task();
     parts.progress.set(task);
     parts.output.startTask(task);
-    FromWorker reply;
+    TaskEnded reply;
     if (parts.gate.enter(task)) {
       CurrentTask.enter(new CurrentTask(call.seed()));
       reply = runInside(message.closure(), call, start);
@@ -239,16 +262,16 @@ final class TaskLoop {
   }
 
   /// {@return the reply of a task that was stopped, whatever it would have replied}
-  private FromWorker stopped(FromWorker unsent, long start) {
+  private TaskEnded stopped(TaskEnded unsent, long start) {
     List<SentValue> values =
         unsent instanceof TaskReturned returned
             ? returned.values()
             : unsent instanceof ChunkEnded chunk ? chunk.values() : List.of();
     values.forEach(value -> parts.replies.add(new MemoryUnused(value.memory())));
-    return new TaskStopped(((FromWorker.TaskEnded) unsent).task(), System.nanoTime() - start);
+    return new TaskStopped(unsent.task(), System.nanoTime() - start);
   }
 
-  private FromWorker runInside(ContentId closure, TaskCall call, long start) {
+  private TaskEnded runInside(ContentId closure, TaskCall call, long start) {
     long task = call.task();
     try {
       Outcome outcome = parts.closures.prepare(closure, call.input(), call.values()).run();

@@ -17,9 +17,11 @@ import argosy.wire.ToWorker.ForgetPart;
 import argosy.wire.ToWorker.ForgetValue;
 import argosy.wire.memory.Range;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /// What one worker has been sent and keeps, so that it is not sent again. Only this side decides
 /// what is dropped, least recently used first. Guarded by the dispatcher's lock.
@@ -47,6 +49,9 @@ final class KnownClosures {
   /// them.
   private final Map<Long, StoredValue> readable = new HashMap<>();
 
+  /// The large values of those that closures have, or had when they were defined last.
+  private final Set<Long> ofClosures = new HashSet<>();
+
   private final Map<ContentId, Kept> closures = new LinkedHashMap<>(16, 0.75f, true);
   private long bytes;
 
@@ -73,10 +78,15 @@ final class KnownClosures {
   void forgotten(long number) {
     // It may have been defined again meanwhile.
     if (isLast(definitions, number)) {
-      StoredValue value = readable.remove(number);
-      if (value != null) {
-        value.release();
-      }
+      ofClosures.remove(number);
+      free(number);
+    }
+  }
+
+  private void free(long number) {
+    StoredValue value = readable.remove(number);
+    if (value != null) {
+      value.release();
     }
   }
 
@@ -86,10 +96,14 @@ final class KnownClosures {
     readable.clear();
   }
 
-  /// Drops what only the input of a call needed, after the call.
+  /// Drops what only the input of a call needed, after the worker has said that the call has ended.
   void release(RemoteCall call, Connection to) {
     for (StoredValue value : call.needs().inputValues()) {
-      drop(value, to);
+      if (drop(value, to) && !ofClosures.contains(value.number())) {
+        // Nothing that the worker still has to do reads it, so the next input may lie there. Tasks
+        // of a closure might, that was dropped after they had been sent.
+        free(value.number());
+      }
     }
   }
 
@@ -100,6 +114,7 @@ final class KnownClosures {
       }
     }
     for (StoredValue value : needs.values()) {
+      ofClosures.add(value.number());
       use(value, to);
     }
     for (DefinedPart part : needs.parts()) {
@@ -134,11 +149,14 @@ final class KnownClosures {
     }
   }
 
-  private void drop(StoredValue value, Connection to) {
-    if (isLast(valueUsers, value.number())) {
+  /// @return whether nobody uses it any more
+  private boolean drop(StoredValue value, Connection to) {
+    boolean isUnused = isLast(valueUsers, value.number());
+    if (isUnused) {
       bytes -= value.bytes();
       to.add(new ForgetValue(value.number()));
     }
+    return isUnused;
   }
 
   /// The newest closure is the last to go, so it stays.
@@ -166,7 +184,7 @@ final class KnownClosures {
       }
     }
     for (StoredValue value : needs.values()) {
-      drop(value, to);
+      boolean _ = drop(value, to);
     }
   }
 

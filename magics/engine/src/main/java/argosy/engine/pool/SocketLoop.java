@@ -1,5 +1,6 @@
 package argosy.engine.pool;
 
+import argosy.wire.Spin;
 import java.io.IOException;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
@@ -20,14 +21,17 @@ import org.jspecify.annotations.Nullable;
  * helped; the own thread then stands by after its turn, so that the next one can.
  *
  * Standing by. The own thread sleeps in short pieces, because to wake it after every answer would cost
- * what helping saves. So what nobody waits for is read a fifth of a millisecond late at the most,
- * and only just after somebody has helped. A helper that has stayed longer wakes it.
+ * what helping saves: a fifth of a millisecond at first, and longer while others keep on helping. So
+ * what nobody waits for is read one or two milliseconds late at the most, and only just after
+ * somebody has helped. A helper that has stayed longer wakes it.
  */
 final class SocketLoop implements AutoCloseable {
 
   private static final System.Logger LOGGER = System.getLogger(SocketLoop.class.getName());
 
   private static final long STANDBY_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
+
+  private static final long LONGEST_PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(1_600);
 
   private static final long LONGEST_STANDBY_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
@@ -42,6 +46,10 @@ final class SocketLoop implements AutoCloseable {
   }
 
   private final ReentrantLock turn = new ReentrantLock();
+
+  /// Belongs to whoever has the turn.
+  private final Spin spin = new Spin();
+
   private volatile @Nullable Selector selector;
   private @Nullable Thread own;
   private boolean isClosed;
@@ -81,6 +89,7 @@ final class SocketLoop implements AutoCloseable {
 
   private void run(Selector selector) {
     try {
+      long pause = STANDBY_NANOS;
       while (selector.isOpen()) {
         long now = System.nanoTime();
         if (isHelpOffered) {
@@ -89,11 +98,13 @@ final class SocketLoop implements AutoCloseable {
         }
         long rest = STANDBY_NANOS - (now - lastHelp);
         if (helper != null) {
-          LockSupport.parkNanos(
-              this, Math.clamp(now - helpStart, STANDBY_NANOS, LONGEST_STANDBY_NANOS));
+          LockSupport.parkNanos(this, Math.clamp(now - helpStart, pause, LONGEST_STANDBY_NANOS));
+          pause = Math.min(2 * pause, LONGEST_PAUSE_NANOS);
         } else if (rest > 0) {
-          LockSupport.parkNanos(this, rest);
+          LockSupport.parkNanos(this, Math.max(rest, pause));
+          pause = Math.min(2 * pause, LONGEST_PAUSE_NANOS);
         } else if (turn.tryLock()) {
+          pause = STANDBY_NANOS;
           try {
             selector.select(SocketLoop::handle);
           } finally {
@@ -130,7 +141,7 @@ final class SocketLoop implements AutoCloseable {
       while (open.isOpen()
           && !isDone.getAsBoolean()
           && !Thread.currentThread().isInterrupted()
-          && select(open, nanos, start)) {
+          && (spin.until(() -> isThere(open, isDone)) || select(open, nanos, start))) {
         // What it has read may have been for others.
       }
     } catch (ClosedSelectorException | IOException e) {
@@ -144,6 +155,11 @@ final class SocketLoop implements AutoCloseable {
         LockSupport.unpark(own);
       }
     }
+  }
+
+  private static boolean isThere(Selector open, BooleanSupplier isDone) throws IOException {
+    var _ = open.selectNow(SocketLoop::handle);
+    return isDone.getAsBoolean();
   }
 
   /// @return false if the time is up

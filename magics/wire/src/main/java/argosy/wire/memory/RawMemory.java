@@ -63,10 +63,20 @@ final class RawMemory {
   private static void move(
       @Nullable Object from, long fromOffset, @Nullable Object to, long toOffset, long bytes) {
     try {
-      for (long done = 0; done < bytes; done += STEP_BYTES) {
-        COPY.invokeExact(
-            from, fromOffset + done, to, toOffset + done, Math.min(STEP_BYTES, bytes - done));
-      }
+      boolean unused =
+          Shares.run(
+              bytes,
+              (start, end) -> {
+                for (long done = start; done < end; done += STEP_BYTES) {
+                  COPY.invokeExact(
+                      from,
+                      fromOffset + done,
+                      to,
+                      toOffset + done,
+                      Math.min(STEP_BYTES, end - done));
+                }
+                return true;
+              });
     } catch (Throwable e) {
       throw unexpected(e);
     }
@@ -75,30 +85,42 @@ final class RawMemory {
   private static boolean isSame(
       @Nullable Object one, long oneOffset, @Nullable Object other, long otherOffset, long bytes) {
     try {
-      for (long done = 0; done < bytes; done += STEP_BYTES) {
-        int count = (int) Math.min(STEP_BYTES, bytes - done);
-        // Below eight bytes it compares nothing: it says how many it left.
-        int left = count;
-        long at = done;
-        while (left >= Long.BYTES) {
-          int found =
-              (int) MISMATCH.invokeExact(one, oneOffset + at, other, otherOffset + at, left, 0);
-          if (found >= 0) {
-            return false;
-          }
-          at += left - ~found;
-          left = ~found;
-        }
-        for (; left > 0; left--, at++) {
-          if (byteAt(one, oneOffset + at) != byteAt(other, otherOffset + at)) {
-            return false;
-          }
-        }
-      }
-      return true;
+      return Shares.run(
+          bytes, (start, end) -> isSame(one, oneOffset, other, otherOffset, start, end));
     } catch (Throwable e) {
       throw unexpected(e);
     }
+  }
+
+  private static boolean isSame(
+      @Nullable Object one,
+      long oneOffset,
+      @Nullable Object other,
+      long otherOffset,
+      long start,
+      long end)
+      throws Throwable {
+    for (long done = start; done < end; done += STEP_BYTES) {
+      int count = (int) Math.min(STEP_BYTES, end - done);
+      // Below eight bytes it compares nothing: it says how many it left.
+      int left = count;
+      long at = done;
+      while (left >= Long.BYTES) {
+        int found =
+            (int) MISMATCH.invokeExact(one, oneOffset + at, other, otherOffset + at, left, 0);
+        if (found >= 0) {
+          return false;
+        }
+        at += left - ~found;
+        left = ~found;
+      }
+      for (; left > 0; left--, at++) {
+        if (byteAt(one, oneOffset + at) != byteAt(other, otherOffset + at)) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   private static final MethodHandle GET_BYTE =
