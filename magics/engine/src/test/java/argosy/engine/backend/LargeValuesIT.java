@@ -6,7 +6,7 @@ import argosy.engine.RecordingHost;
 import argosy.engine.pool.CallEnd;
 import argosy.engine.pool.WorkerSettings;
 import argosy.engine.schedule.JobLimits;
-import argosy.trial.Trial.Node;
+import argosy.trial.Node;
 import argosy.wire.TaskFunction;
 import java.io.Serializable;
 import java.util.ArrayList;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import argosy.engine.memory.ValueStore;
 import argosy.trial.RemoteRuntime;
-import argosy.trial.Trial;
+import argosy.wire.AdaptedFunction;
 import argosy.wire.JvmAccess;
 import argosy.wire.Payload;
 import argosy.wire.codec.Inlet;
@@ -72,7 +72,7 @@ class ForkedRuntimeIT {
     Capture capture =
         Capture.of(
             NOTEBOOK.host(),
-            new Trial.Applied(
+            new AdaptedFunction.Applied<@Nullable Object, @Nullable Object>(
                 (Function<@Nullable Object, @Nullable Object>) Objects.requireNonNull(function)),
             new ValueStore(null));
     List<String> command = new ArrayList<>();

@@ -3,7 +3,7 @@ package argosy.engine.closure;
 import argosy.engine.host.Host;
 import argosy.engine.memory.StoredValue;
 import argosy.engine.memory.ValueStore;
-import argosy.trial.Trial;
+import argosy.wire.AdaptedFunction;
 import argosy.wire.ClassDefinition;
 import argosy.wire.ClosureDefinition;
 import argosy.wire.TaskFunction;
@@ -103,9 +103,10 @@ final class Shipment {
     return switch (function) {
       case TaskFunction<?, ?> itself -> itself;
       case Function<?, ?> mapped ->
-          new Trial.Applied((Function<@Nullable Object, @Nullable Object>) mapped);
-      case Callable<?> called -> new Trial.Called(called);
-      case Supplier<?> supplied -> new Trial.Supplied(supplied);
+          new AdaptedFunction.Applied<@Nullable Object, @Nullable Object>(
+              (Function<@Nullable Object, @Nullable Object>) mapped);
+      case Callable<?> called -> new AdaptedFunction.Called<>(called);
+      case Supplier<?> supplied -> new AdaptedFunction.Supplied<>(supplied);
       case null -> throw new IllegalArgumentException("the last snippet has no value");
       default -> throw new IllegalArgumentException("not a function: " + function);
     };

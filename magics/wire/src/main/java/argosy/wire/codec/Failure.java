@@ -33,7 +33,7 @@ public record Failure(boolean isUnshippable, String printed, @Nullable Throwable
   }
 
   /// {@return the bytes of a result that cannot travel}
-  public static Payload encode(ClassTable table, UnshippableException refusal) {
+  public static Payload encodeRefusal(ClassTable table, UnshippableException refusal) {
     String text = "result -> " + refusal.path() + ": " + refusal.remedy();
     return envelope(table, true, text, null);
   }

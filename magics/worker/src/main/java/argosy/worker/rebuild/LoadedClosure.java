@@ -125,6 +125,8 @@ final class LoadedClosure {
       }
     } catch (StopPoint.Stopped e) {
       throw e;
+    } catch (UnshippableException e) {
+      ends.add(new Outcome.Threw(Failure.encodeRefusal(current.table(), e)));
     } catch (Throwable e) {
       ends.add(new Outcome.Threw(Failure.encode(current.table(), e)));
     } finally {
@@ -153,6 +155,8 @@ final class LoadedClosure {
       return returned(tools, function, function.apply(input), 0);
     } catch (StopPoint.Stopped e) {
       throw e;
+    } catch (UnshippableException e) {
+      return new Outcome.Threw(Failure.encodeRefusal(tools.table(), e));
     } catch (Throwable e) {
       return new Outcome.Threw(Failure.encode(tools.table(), e));
     } finally {
