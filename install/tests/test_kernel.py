@@ -97,6 +97,34 @@ class SessionTest(unittest.TestCase):
         _, shown = self.run_cell("answer")
         self.assertEqual("blue", shown)
 
+    def test_a_scanner_may_be_closed_and_opened_again(self):
+        message = self.client.execute(
+            "String read() {\n"
+            '  System.out.print("word? ");\n'
+            "  try (Scanner in = new Scanner(System.in)) { return in.next(); }\n"
+            "}\n"
+            'String both = read() + " " + read();',
+            allow_stdin=True,
+        )
+        for word in ("one", "two"):
+            self.assertEqual("input_request", self.client.get_stdin_msg(timeout=TIMEOUT)["msg_type"])
+            self.client.input(word)
+        reply = self.client.get_shell_msg(timeout=TIMEOUT)
+        while reply["parent_header"]["msg_id"] != message:
+            reply = self.client.get_shell_msg(timeout=TIMEOUT)
+        self.assertEqual("ok", reply["content"]["status"])
+        _, shown = self.run_cell("both")
+        self.assertEqual("one two", shown)
+
+    def test_a_library_with_native_code_of_its_own_works_without_a_warning(self):
+        content, shown = self.run_cell(
+            "%maven org.xerial.snappy:snappy-java:1.1.10.7\n"
+            "import org.xerial.snappy.Snappy;\n"
+            'byte[] small = Snappy.compress("native".repeat(100));\n'
+            'Snappy.uncompressString(small).length() + " in less: " + (small.length < 100)'
+        )
+        self.assertEqual(("ok", "600 in less: true"), (content["status"], shown))
+
     def test_requests_behind_a_failed_cell_are_not_run(self):
         first = self.client.execute('throw new RuntimeException("stop here")')
         second = self.client.execute("int neverDeclared = 1;")

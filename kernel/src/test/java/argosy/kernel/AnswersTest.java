@@ -55,6 +55,14 @@ class AnswersTest {
     assertThat(numbers(sections.get(1))).hasSize(24);
     assertThat(numbers(sections.get(2))).hasSize(30);
     assertThat(numbers(sections.get(3))).hasSize(15);
+    assertThat(rowsWithATest(sections.get(4))).isEqualTo(25);
+  }
+
+  private static long rowsWithATest(String section) {
+    return section
+        .lines()
+        .filter(line -> NAMED.matcher(line).find() || line.contains("`install/tests/"))
+        .count();
   }
 
   private static List<String> numbers(String section) {

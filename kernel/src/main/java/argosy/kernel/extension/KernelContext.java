@@ -65,8 +65,8 @@ public interface KernelContext {
   CompiledCell compile(String code, int firstLine, String advice) throws Exception;
 
   /// Compiles code as [#compile] does, in a copy of the session: the notebook learns nothing of
-  /// what it declares, and nobody can run it, but its classes can be looked at. Magics in it run
-  /// here at once. What it declares counts as [CellClasses#isElsewhere].
+  /// what it declares, and nobody can run it, but its classes can be looked at. Magics in it are
+  /// left out, with a notice. What it declares counts as [CellClasses#isElsewhere].
   ///
   /// @throws CodeRejectedException if the code does not compile
   CompiledCell preview(String code, int firstLine) throws Exception;

@@ -58,10 +58,14 @@ final class Aftermath {
     return new Settlement().settle(events);
   }
 
-  /// {@return what was declared since the last call and still needs something that is not there}
-  List<Unresolved> takeUnresolved() {
+  /// {@return which of these declarations, by their sources, still need something that is not
+  /// there; each is told of once}
+  List<Unresolved> takeUnresolved(Set<String> sources) {
+    List<DeclarationSnippet> taken =
+        unresolved.stream().filter(snippet -> sources.contains(snippet.source())).toList();
+    unresolved.removeAll(taken);
     List<Unresolved> result = new ArrayList<>();
-    for (DeclarationSnippet snippet : unresolved) {
+    for (DeclarationSnippet snippet : taken) {
       Status status = shell.status(snippet);
       if (waits(status)) {
         result.add(
@@ -72,8 +76,12 @@ final class Aftermath {
                 status == Status.RECOVERABLE_DEFINED));
       }
     }
-    unresolved.clear();
     return result;
+  }
+
+  /// Tells of no declaration of the past any more.
+  void forgetUnresolved() {
+    unresolved.clear();
   }
 
   private static boolean waits(Status status) {

@@ -14,6 +14,7 @@ import argosy.kernel.extension.MagicUsageException;
 import argosy.kernel.interpreter.CellOutcome;
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +35,7 @@ final class CellRunner {
   private final Supplier<CellRun> run;
   private final EmbeddedMagics embedded;
   private final Inspection inspection;
+  private final boolean runsMagics;
 
   /// The value of a piece.
   ///
@@ -50,6 +52,18 @@ final class CellRunner {
       Inspection inspection,
       SyntaxCheck syntax,
       Supplier<CellRun> run) {
+    this(shell, magics, failures, inspection, syntax, run, true);
+  }
+
+  private CellRunner(
+      Shell shell,
+      MagicRegistry magics,
+      Failures failures,
+      Inspection inspection,
+      SyntaxCheck syntax,
+      Supplier<CellRun> run,
+      boolean runsMagics) {
+    this.runsMagics = runsMagics;
     this.shell = shell;
     this.magics = magics;
     this.failures = failures;
@@ -89,10 +103,10 @@ final class CellRunner {
     }
   }
 
-  /// As [#compile], in a copy of the session, which itself does not learn of it.
+  /// As [#compile], in a copy of the session, which itself does not learn of it; without magics.
   CompiledCell preview(String code, Origin origin) throws Throwable {
     try (Shell copy = shell.copy()) {
-      CellRunner own = new CellRunner(copy, magics, failures, inspection, syntax, run);
+      CellRunner own = new CellRunner(copy, magics, failures, inspection, syntax, run, false);
       try {
         return own.compile(code, origin, "");
       } finally {
@@ -188,6 +202,14 @@ final class CellRunner {
         return file(first);
       }
       check();
+      try {
+        return runPieces();
+      } finally {
+        takeUnresolved();
+      }
+    }
+
+    private Result runPieces() throws Throwable {
       Result last = Result.NOTHING;
       for (Piece piece : cell.pieces()) {
         if (!isDeclaration(piece)) {
@@ -348,7 +370,10 @@ final class CellRunner {
         case Evaluation.Rejected(List<Problem> problems) -> {
           List<Problem> syntaxErrors = syntax.check(snippet);
           throw syntaxErrors.isEmpty()
-              ? failed("CompilationError", problems, whatRan(snippet))
+              ? failed(
+                  "CompilationError",
+                  Stream.concat(behind(snippet).stream(), problems.stream()).toList(),
+                  whatRan(snippet))
               : failed("SyntaxError", syntaxErrors, whatRan(snippet));
         }
       };
@@ -399,6 +424,11 @@ final class CellRunner {
     }
 
     private Result magic(Piece.Command command) throws Exception {
+      if (!runsMagics) {
+        String name = (command.isCell() ? "%%" : "%") + command.name();
+        run.get().io().stderr(name + " does not run in a cell that is only looked at\n");
+        return Result.NOTHING;
+      }
       int line = cellLine(command.start());
       Object value =
           call(
@@ -416,30 +446,65 @@ final class CellRunner {
     /// remark if it can.
     private void reportUnresolved() throws CompilationException {
       List<Problem> problems = new ArrayList<>();
-      for (Aftermath.Unresolved unresolved : shell.takeUnresolved()) {
-        String missing = unresolved.missing();
-        if (missing.isEmpty()) {
+      for (Aftermath.Unresolved unresolved : takeUnresolved()) {
+        if (unresolved.missing().isEmpty()) {
           problems.addAll(problemsNow(unresolved));
         } else if (unresolved.isUsable()) {
           run.get()
               .io()
-              .stderr(unresolved.name() + " waits for a declaration of " + missing + "\n");
+              .stderr(
+                  unresolved.name() + " waits for a declaration of " + unresolved.missing() + "\n");
         } else {
-          int start = startOf(unresolved);
-          problems.add(
-              new Problem(
-                  start,
-                  start + unresolved.source().lines().findFirst().orElse("").length(),
-                  "cannot find "
-                      + missing
-                      + "; "
-                      + unresolved.name()
-                      + " can be used as soon as a cell declares it"));
+          problems.add(missing(unresolved));
         }
       }
       if (!problems.isEmpty()) {
         throw failed("CompilationError", problems, "The other lines ran.");
       }
+    }
+
+    private List<Aftermath.Unresolved> takeUnresolved() {
+      Set<String> sources = new HashSet<>();
+      for (Piece piece : cell.pieces()) {
+        if (piece instanceof JavaSnippet snippet) {
+          sources.add(snippet.source());
+        }
+      }
+      return shell.takeUnresolved(sources);
+    }
+
+    private Problem missing(Aftermath.Unresolved unresolved) {
+      int start = startOf(unresolved);
+      return new Problem(
+          start,
+          start + unresolved.source().lines().findFirst().orElse("").length(),
+          "cannot find "
+              + unresolved.missing()
+              + "; "
+              + unresolved.name()
+              + " can be used as soon as a cell declares or imports it");
+    }
+
+    /// {@return what is wrong with the declarations of this cell that a rejected snippet cannot
+    /// find because they wait themselves}
+    private List<Problem> behind(JavaSnippet rejected) {
+      List<Aftermath.Unresolved> waiting = new ArrayList<>(takeUnresolved());
+      Set<String> named = new HashSet<>(Identifiers.in(rejected.source()));
+      List<Problem> problems = new ArrayList<>();
+      boolean isMore = true;
+      while (isMore) {
+        isMore = false;
+        for (Aftermath.Unresolved unresolved : List.copyOf(waiting)) {
+          if (named.contains(unresolved.name())) {
+            waiting.remove(unresolved);
+            problems.add(missing(unresolved));
+            named.addAll(Identifiers.in(unresolved.source()));
+            isMore = true;
+          }
+        }
+      }
+      problems.sort(Comparator.comparingInt(Problem::start));
+      return problems;
     }
 
     /// What the compiler says about a declaration that misses nothing, now that all is declared.

@@ -140,7 +140,7 @@ final class Inventory {
         List<String> broken = aftermath.settle(events);
         notices.addAll(broken);
       }
-      aftermath.takeUnresolved();
+      aftermath.forgetUnresolved();
       return notices;
     } finally {
       lock.unlock();

@@ -488,11 +488,11 @@ final class Shell implements AutoCloseable {
     redefinitions.release(temporary.id());
   }
 
-  /// {@return what was declared since the last call and still needs something that is not there}
-  List<Aftermath.Unresolved> takeUnresolved() {
+  /// {@return see [Aftermath#takeUnresolved]}
+  List<Aftermath.Unresolved> takeUnresolved(Set<String> sources) {
     lock.lock();
     try {
-      return aftermath.takeUnresolved();
+      return aftermath.takeUnresolved(sources);
     } finally {
       lock.unlock();
     }

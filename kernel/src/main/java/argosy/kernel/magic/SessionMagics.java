@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// `%reset`, `%save` and `%jshell`: what the session holds.
+/// `%reset`, `%save`, `%history` and `%jshell`: what the session holds.
 final class SessionMagics {
 
   private static final List<String> COMMANDS =
@@ -70,6 +70,16 @@ final class SessionMagics {
             """,
             this::save),
         new BuiltIn(
+            "history",
+            Magic.Kind.LINE,
+            "Prints the code of cells that ran, by their numbers.",
+            """
+            %history [n | n-m]...
+
+            Without numbers, all cells that ran so far.\
+            """,
+            this::history),
+        new BuiltIn(
             "jshell",
             Magic.Kind.LINE,
             "Takes commands of the JShell tool.",
@@ -109,10 +119,7 @@ final class SessionMagics {
       throw new MagicUsageException("it takes the path of a file");
     }
     Path file = Glob.plain(kernel.folder(), words.removeFirst());
-    List<Integer> numbers =
-        words.isEmpty()
-            ? IntStream.range(1, kernel.currentCell().number()).boxed().toList()
-            : words.stream().flatMap(SessionMagics::numbers).toList();
+    List<Integer> numbers = numbers(words);
     StringBuilder text = new StringBuilder();
     for (int number : numbers) {
       Optional<String> cell = kernel.contents().cell(number);
@@ -133,6 +140,13 @@ final class SessionMagics {
     } catch (IOException e) {
       throw new MagicFailedException("cannot write " + file + ": " + e, e);
     }
+  }
+
+  /// The numbers that words name; those of all cells so far, if there are none.
+  private List<Integer> numbers(List<String> words) {
+    return words.isEmpty()
+        ? IntStream.range(1, kernel.currentCell().number()).boxed().toList()
+        : words.stream().flatMap(SessionMagics::numbers).toList();
   }
 
   private static Stream<Integer> numbers(String word) {
@@ -157,7 +171,7 @@ final class SessionMagics {
       case "/types" -> print(names(Declaration.Kind.TYPE));
       case "/imports" -> print(sources(Declaration.Kind.IMPORT));
       case "/list" -> print(kernel.contents().declarations().stream().map(Declaration::source));
-      case "/history" -> history();
+      case "/history" -> history(numbers(List.of()));
       case "/drop" -> drop(rest);
       case "/reset" -> forget(_ -> true);
       case "/open" -> kernel.evaluate("%load " + String.join(" ", rest), call.line());
@@ -194,10 +208,15 @@ final class SessionMagics {
         .map(Declaration::source);
   }
 
-  private void history() {
+  private @Nullable Object history(MagicCall call) throws Exception {
+    history(numbers(text.words(call)));
+    return null;
+  }
+
+  private void history(List<Integer> numbers) {
     print(
-        IntStream.range(1, kernel.currentCell().number())
-            .mapToObj(number ->
+        numbers.stream()
+            .map(number ->
                 kernel.contents().cell(number).map(code -> "// [" + number + "]\n" + code))
             .flatMap(Optional::stream));
   }

@@ -157,7 +157,9 @@ final class Shell {
     try {
       return builder.start();
     } catch (IOException e) {
-      throw new MagicFailedException(String.valueOf(e.getMessage()), e);
+      String program = builder.command().getFirst();
+      throw new MagicFailedException(
+          "cannot start " + program + ": is it installed, and on the PATH?", e);
     }
   }
 

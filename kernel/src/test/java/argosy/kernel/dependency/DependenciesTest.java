@@ -1,16 +1,24 @@
 package argosy.kernel.dependency;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -265,6 +273,51 @@ class DependenciesTest {
         assertThat(names(mirrored.resolve(List.of(Coordinate.parse("test:a:1")), m -> {})))
             .containsExactly("a-1.jar");
       }
+    }
+
+    @Test
+    void itsProxyIsAskedAndItsPasswordGiven() throws Exception {
+      repository.jar("a", "1");
+      HttpServer proxy =
+          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      Set<String> hosts = ConcurrentHashMap.newKeySet();
+      proxy.createContext("/", exchange -> answer(exchange, hosts));
+      proxy.start();
+      String settings =
+          """
+          <servers><server><id>mine</id><username>ada</username><password>s</password></server></servers>
+          <proxies><proxy><active>true</active><protocol>http</protocol>
+            <host>127.0.0.1</host><port>%d</port></proxy></proxies>
+          <mirrors><mirror><id>mine</id><mirrorOf>*</mirrorOf>
+            <url>http://repository.invalid/</url></mirror></mirrors>
+          """
+              .formatted(proxy.getAddress().getPort());
+      try (Dependencies behind = with(settings)) {
+        assertThat(names(behind.resolve(List.of(Coordinate.parse("test:a:1")), m -> {})))
+            .containsExactly("a-1.jar");
+        assertThat(hosts).containsExactly("repository.invalid");
+      } finally {
+        proxy.stop(0);
+      }
+    }
+
+    private void answer(HttpExchange exchange, Set<String> hosts) throws IOException {
+      String expected = "Basic " + Base64.getEncoder().encodeToString("ada:s".getBytes(UTF_8));
+      URI asked = exchange.getRequestURI();
+      Path file = Path.of(URI.create(repository.url())).resolve(asked.getPath().substring(1));
+      if (asked.getHost() != null) {
+        hosts.add(asked.getHost());
+      }
+      if (!expected.equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+        exchange.getResponseHeaders().set("WWW-Authenticate", "Basic realm=\"library\"");
+        exchange.sendResponseHeaders(401, -1);
+      } else if (Files.exists(file)) {
+        exchange.sendResponseHeaders(200, Files.size(file));
+        Files.copy(file, exchange.getResponseBody());
+      } else {
+        exchange.sendResponseHeaders(404, -1);
+      }
+      exchange.close();
     }
 
     @Test

@@ -2,8 +2,12 @@ package argosy.kernel.jshell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import argosy.kernel.extension.KernelContext;
+import argosy.kernel.extension.Magic;
+import argosy.kernel.extension.MagicCall;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -12,7 +16,38 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(300)
 class PitfallsTest {
 
-  private final TestSession session = TestSession.open();
+  private final TestSession session = TestSession.open(PitfallsTest::registerTwice);
+
+  private static void registerTwice(KernelContext kernel) {
+    kernel.register(
+        new Magic() {
+          @Override
+          public String name() {
+            return "twice";
+          }
+
+          @Override
+          public Kind kind() {
+            return Kind.LINE;
+          }
+
+          @Override
+          public String summary() {
+            return "Runs code two times.";
+          }
+
+          @Override
+          public String usage() {
+            return "%twice code";
+          }
+
+          @Override
+          public @Nullable Object run(MagicCall call) throws Exception {
+            kernel.evaluate(call.arguments(), call.line());
+            return kernel.evaluate(call.arguments(), call.line());
+          }
+        });
+  }
 
   @AfterEach
   void close() {
@@ -84,6 +119,38 @@ class PitfallsTest {
         .notesNothing();
     session.run("class Egg { Hen hen; }").fails("CompilationError").says("class Hen");
     session.run("class Hen { Egg egg = new Egg(); }\nnew Hen().egg.hen").shows("null");
+  }
+
+  @Test
+  void aClassThatWaitsIsNamedWhereItCannotBeUsedAndInNoLaterCell() {
+    session
+        .run(
+            """
+            @Retention(RetentionPolicy.RUNTIME) @interface Marker { }
+            @Marker class Marked { }
+            Marked.class.getAnnotations().length
+            """)
+        .fails("CompilationError")
+        .says(
+            "line 1: cannot find class Retention, variable RetentionPolicy; Marker can be used",
+            "line 3: cannot find symbol")
+        .doesNotSay("The other lines ran");
+    session.run("1 + 1").shows("2");
+    session.run("import java.lang.annotation.*;").succeeds();
+    session
+        .run("class Idle { Nowhere nowhere; }\nint n = 1 / 0;")
+        .fails("java.lang.ArithmeticException");
+    session.run("1 + 1").shows("2").notesNothing();
+  }
+
+  /// What a magic runs meanwhile is another text.
+  @Test
+  void aMagicMayStandBetweenClassesThatNeedEachOther() {
+    session
+        .run(
+            "class Lock { Key key = new Key(); }\n%twice 1 + 1\nclass Key { }\nnew Lock().key != null")
+        .shows("true")
+        .notesNothing();
   }
 
   @Test

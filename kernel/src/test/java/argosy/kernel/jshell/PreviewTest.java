@@ -46,7 +46,7 @@ class PreviewTest {
 
     @Override
     public Kind kind() {
-      return Kind.CELL;
+      return Kind.LINE_AND_CELL;
     }
 
     @Override
@@ -161,6 +161,18 @@ class PreviewTest {
     session.run("%%glance\nint a = 1;\nint b = nowhere;").says("line 3", "nowhere");
     session.run("%%glance\nint a = (;").says("line 2");
     session.run("1 + 1").shows("2");
+  }
+
+  @Test
+  void magicsDoNotRun() {
+    session
+        .run("%%glance\n%glance x\nvar list = %glance y\nint a = 1;")
+        .showsNothing()
+        .prints("")
+        .notes("%glance does not run in a cell that is only looked at");
+
+    assertThat(glance.compiled).hasSize(1);
+    assertThat(seen().classes()).hasSize(2);
   }
 
   @Test

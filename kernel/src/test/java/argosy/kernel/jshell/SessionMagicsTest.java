@@ -94,6 +94,9 @@ class SessionMagicsTest {
       assertThat(session.run("%jshell /history").io().out())
           .startsWith("// [1]\nimport java.awt.*;")
           .contains("// [2]\nint x = 41;");
+      assertThat(session.run("%history 2").io().out()).startsWith("// [2]\nint x = 41;");
+      assertThat(session.run("%history").io().out()).contains("%jshell /history\n");
+      session.run("%history two").fails("UsageError");
     }
 
     @Test

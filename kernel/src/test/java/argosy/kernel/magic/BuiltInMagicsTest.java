@@ -8,7 +8,11 @@ import argosy.kernel.extension.KernelExtension;
 import argosy.kernel.extension.Magic;
 import argosy.kernel.extension.MagicFailedException;
 import argosy.kernel.extension.MagicUsageException;
+import com.sun.net.httpserver.HttpServer;
 import java.awt.image.BufferedImage;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -128,6 +132,32 @@ class BuiltInMagicsTest {
       kernel.line("image", file.toString());
       assertThat(kernel.displays.getFirst())
           .containsEntry("image/svg+xml", "<?xml version='1.0'?><svg/>");
+    }
+
+    @Test
+    void aPictureMayComeFromTheNet() throws Exception {
+      HttpServer server =
+          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      server.createContext(
+          "/",
+          exchange -> {
+            byte[] answer = "<svg/>".getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(
+                exchange.getRequestURI().getPath().equals("/x") ? 200 : 404, answer.length);
+            exchange.getResponseBody().write(answer);
+            exchange.close();
+          });
+      server.start();
+      try {
+        String url = "http://localhost:" + server.getAddress().getPort();
+        kernel.line("image", url + "/x");
+        assertThat(kernel.displays.getFirst()).containsEntry("image/svg+xml", "<svg/>");
+        assertThatThrownBy(() -> kernel.line("image", url + "/none"))
+            .isInstanceOf(MagicFailedException.class)
+            .hasMessageContaining("cannot fetch " + url + "/none");
+      } finally {
+        server.stop(0);
+      }
     }
 
     @Test

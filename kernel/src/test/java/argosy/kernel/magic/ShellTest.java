@@ -118,7 +118,7 @@ class ShellTest {
         .hasMessage("sh ended with exit code 3");
     assertThatThrownBy(() -> kernel.cell("script", "no-such-program-here", "x"))
         .isInstanceOf(MagicFailedException.class)
-        .hasMessageContaining("no-such-program-here");
+        .hasMessage("cannot start no-such-program-here: is it installed, and on the PATH?");
     assertThatThrownBy(() -> kernel.cell("script", "", "x"))
         .isInstanceOf(MagicUsageException.class);
   }

@@ -48,8 +48,8 @@ final class ClosureMagic implements Magic {
     return """
     %closure f
     %%closure
-    a cell that is explained and not run, with all that it declares; its first line may be that of a
-    %%parallel, %%submit or %%px cell
+    a cell that is explained as a task and not run, with all that it declares; its first line may be
+    that of a %%parallel, %%submit or %%px cell
 
     f    a variable that holds a function, or an expression for one
 

@@ -106,6 +106,7 @@ class ClosureReportIT {
 
     assertThat(report)
         .startsWith("the cell\n")
+        .doesNotContain("REPL", "$")
         .contains(
             "─ record Place, ",
             "─ variable north: double, ",

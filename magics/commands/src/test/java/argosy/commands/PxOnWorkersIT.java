@@ -288,4 +288,34 @@ class PxOnWorkersIT {
     notebook.run("%px --out lucky luck").showsNothing();
     notebook.run("lucky.stream().sorted().toList()").shows("[1, 10]");
   }
+
+  @Test
+  void cellsThereAndTasksShareWhatTheNotebookDeclares() {
+    notebook
+        .run(
+            """
+            int offset = 5;
+            int shifted(int x) { return x + offset; }
+            class Counted { int a = 1; private int b = 2; int both() { return a + b; } }
+            int before(int x) { return shifted(x) + new Counted().a; }
+            Function<Integer, Object> early = x -> before(x) + new Counted().both();
+            """)
+        .showsNothing();
+    notebook.run("Parallel.map(List.of(1), early)").shows("[10]");
+
+    bothSay("%px shifted(1) + new Counted().a", "7");
+
+    notebook.run("Parallel.map(List.of(1), early)").shows("[10]");
+    notebook.run("Parallel.map(List.of(1), x -> shifted(x) + new Counted().both())").shows("[9]");
+    notebook.run("int shifted(int x) { return -x; }").showsNothing();
+    notebook.run("Parallel.map(List.of(1), early)").shows("[3]");
+    bothSay("%px shifted(1) + new Counted().a", "0");
+  }
+
+  @Test
+  void tasksCallWhatACellThereDeclaresWithoutVariables() {
+    notebook.run("%%px\nint squared(int x) { return x * x; }\nclass Pair { int a = 1, b = 2; }");
+
+    notebook.run("Parallel.map(List.of(3), x -> squared(x) + new Pair().b)").shows("[11]");
+  }
 }

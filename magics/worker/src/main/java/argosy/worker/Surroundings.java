@@ -2,6 +2,7 @@ package argosy.worker;
 
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.lang.Thread.UncaughtExceptionHandler;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.lang.reflect.Field;
@@ -12,8 +13,8 @@ import java.util.TimeZone;
 import org.jspecify.annotations.Nullable;
 
 /// What a task finds around it in its process, and leaves as it was: standard streams, locale, time
-/// zone, system properties, the thread's class loader, name and thread-locals. Only the thread that
-/// runs tasks calls this.
+/// zone, system properties, handlers of uncaught exceptions, the thread's class loader, name,
+/// priority and thread-locals. Only the thread that runs tasks calls this.
 final class Surroundings {
 
   private static final @Nullable VarHandle DEFAULT_TIME_ZONE = defaultTimeZone();
@@ -33,6 +34,9 @@ final class Surroundings {
   private final Thread thread = Thread.currentThread();
   private final String threadName = thread.getName();
   private final int threadPriority = thread.getPriority();
+  private final UncaughtExceptionHandler threadHandler = thread.getUncaughtExceptionHandler();
+  private final @Nullable UncaughtExceptionHandler handler =
+      Thread.getDefaultUncaughtExceptionHandler();
   private final InputStream in = InputStream.nullInputStream();
   private final WatchedProperties properties = new WatchedProperties(System.getProperties());
   private final Properties originalProperties = (Properties) System.getProperties().clone();
@@ -95,6 +99,12 @@ final class Surroundings {
     }
     if (thread.getPriority() != threadPriority) {
       thread.setPriority(threadPriority);
+    }
+    if (thread.getUncaughtExceptionHandler() != threadHandler) {
+      thread.setUncaughtExceptionHandler(threadHandler);
+    }
+    if (Thread.getDefaultUncaughtExceptionHandler() != handler) {
+      Thread.setDefaultUncaughtExceptionHandler(handler);
     }
     if (THREAD_LOCALS != null && INHERITABLE != null) {
       THREAD_LOCALS.set(thread, null);

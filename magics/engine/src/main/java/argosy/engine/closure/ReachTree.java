@@ -76,7 +76,7 @@ final class ReachTree {
       return;
     }
     for (Followed followed : List.copyOf(capture.reach().followed())) {
-      if (followed.owner() == part && !isLambda(followed)) {
+      if (followed.owner() == part && isWritten(followed)) {
         method(followed, parts);
       }
     }
@@ -106,6 +106,12 @@ final class ReachTree {
 
   private static boolean isLambda(Followed followed) {
     return followed.method().name().startsWith("lambda$");
+  }
+
+  /// Whether the user has written a method of a wrapper, and not the compiler or the shell.
+  private static boolean isWritten(Followed method) {
+    String name = method.method().name();
+    return !isLambda(method) && !name.equals("<init>") && !name.startsWith(CellClass.CELL_BODY);
   }
 
   private String place(Followed method) {
@@ -210,12 +216,12 @@ final class ReachTree {
     if (shown.contains(method)) {
       return;
     }
-    if (isLambda(method)) {
-      below(method, parts);
+    if (!ShownNames.isWrapper(method.owner()) && !isLambda(method)) {
+      type(method.owner(), parts);
       return;
     }
-    if (!ShownNames.isWrapper(method.owner())) {
-      type(method.owner(), parts);
+    if (!isWritten(method)) {
+      below(method, parts);
       return;
     }
     Map<Object, Part> own = new LinkedHashMap<>();

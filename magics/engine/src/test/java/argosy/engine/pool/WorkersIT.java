@@ -318,7 +318,13 @@ class WorkersIT {
         + " "
         + Thread.currentThread().isInterrupted()
         + " "
-        + (System.out.getClass() == java.io.PrintStream.class);
+        + (System.out.getClass() == java.io.PrintStream.class)
+        + " "
+        + Thread.currentThread().getPriority()
+        + " "
+        + (Thread.getDefaultUncaughtExceptionHandler() == null)
+        + " "
+        + (Thread.currentThread().getUncaughtExceptionHandler() instanceof ThreadGroup);
   }
 
   @Test
@@ -326,25 +332,35 @@ class WorkersIT {
     use(1);
     String before = Parallel.submit(WorkersIT::surroundings).get();
 
-    Object unused =
-        Parallel.submit(
-                () -> {
-                  Locale.setDefault(Locale.of("tlh"));
-                  TimeZone.setDefault(TimeZone.getTimeZone("Asia/Tokyo"));
-                  System.setProperty("a.key", "changed");
-                  LOCAL.set("changed");
-                  Thread.currentThread().setName("changed");
-                  System.setOut(null);
-                  Thread.currentThread().interrupt();
-                  Thread.currentThread().setContextClassLoader(null);
-                  return surroundingsChanged();
-                })
-            .get();
-
-    assertThat(unused).asString().contains("tlh", "Asia/Tokyo", "changed");
+    assertThat(Parallel.submit(WorkersIT::changeSurroundings).get())
+        .contains("tlh", "Asia/Tokyo", "changed");
     assertThat(Parallel.submit(WorkersIT::surroundings).get()).isEqualTo(before);
     assertThat(Parallel.submit(() -> Thread.currentThread().getContextClassLoader() != null).get())
         .isTrue();
+
+    Task<Object> failing =
+        Parallel.submit(() -> {
+          throw new IllegalStateException(changeSurroundings());
+        });
+    assertThatThrownBy(failing::get).hasMessageContaining("tlh");
+    assertThat(Parallel.submit(WorkersIT::surroundings).get()).isEqualTo(before);
+  }
+
+  @SuppressWarnings("ThreadPriorityCheck") // what a task may do
+  static String changeSurroundings() {
+    Locale.setDefault(Locale.of("tlh"));
+    TimeZone.setDefault(TimeZone.getTimeZone("Asia/Tokyo"));
+    System.setProperty("a.key", "changed");
+    LOCAL.set("changed");
+    Thread thread = Thread.currentThread();
+    thread.setName("changed");
+    thread.setPriority(Thread.MIN_PRIORITY);
+    thread.setUncaughtExceptionHandler((_, _) -> {});
+    Thread.setDefaultUncaughtExceptionHandler((_, _) -> {});
+    System.setOut(null);
+    thread.interrupt();
+    thread.setContextClassLoader(null);
+    return surroundingsChanged();
   }
 
   static String surroundingsChanged() {

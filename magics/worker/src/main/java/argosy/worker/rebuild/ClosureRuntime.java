@@ -12,8 +12,10 @@ import argosy.worker.resident.ResidentLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The closures that a worker knows, ready to run. Confined to the thread that runs the tasks.
@@ -104,7 +106,7 @@ public final class ClosureRuntime {
       }
       classes.add(definition);
     }
-    if (closure.stays()) {
+    if (closure.stays() || classes.stream().anyMatch(each -> residents.has(each.name()))) {
       stay(classes);
     }
     ClosureState state = new ClosureState(closure, parts, values, counts);
@@ -114,9 +116,20 @@ public final class ClosureRuntime {
             worldFor(classes), classes, state, () -> new ResultValues(files, memory)));
   }
 
-  /// Worlds that have classes of these names get those that stay instead.
+  /// Takes in classes that stay, and with them those of every closure that has one of them: classes
+  /// of one loader see nothing of another's but what is public. Worlds that have classes of these
+  /// names get those that stay instead.
   private void stay(List<ClassDefinition> classes) {
-    List<String> fresh = residents.add(classes);
+    Set<String> fresh = new HashSet<>(residents.add(classes));
+    boolean grows = !fresh.isEmpty();
+    while (grows) {
+      grows = false;
+      for (LoadedClosure closure : closures.values()) {
+        if (closure.definitions().stream().anyMatch(each -> fresh.contains(each.name()))) {
+          grows |= fresh.addAll(residents.add(closure.definitions()));
+        }
+      }
+    }
     for (WorldSlot slot : worlds) {
       if (fresh.stream().anyMatch(slot.world::defines)) {
         slot.world = slot.world.renewed();

@@ -75,6 +75,11 @@ final class LoadedClosure {
     this.state = state;
   }
 
+  /// {@return its classes}
+  List<ClassDefinition> definitions() {
+    return definitions;
+  }
+
   /// Gives up the place in its world.
   void leave() {
     slot.leave(definitions);

@@ -42,8 +42,8 @@ final class Unchanging {
         if (Modifier.isStatic(field.getModifiers())) {
           continue;
         }
-        field.setAccessible(true);
-        if (!isValue(field.get(lambda))) {
+        // What a lambda of the platform captures is closed to us.
+        if (!field.trySetAccessible() || !isValue(field.get(lambda))) {
           return false;
         }
       }
