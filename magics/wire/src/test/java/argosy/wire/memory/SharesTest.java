@@ -51,7 +51,7 @@ class SharesTest {
     assertThat(
             Shares.run(
                 LARGE,
-                (_, _) -> {
+                (from, to) -> {
                   both.await();
                   return true;
                 },
@@ -61,8 +61,8 @@ class SharesTest {
 
   @Test
   void oneShareThatIsNotRightMakesAllNotRight() throws Throwable {
-    assertThat(Shares.run(LARGE, (from, _) -> from == 0, 2)).isFalse();
-    assertThat(Shares.run(LARGE, (from, _) -> from != 0, 2)).isFalse();
+    assertThat(Shares.run(LARGE, (from, to) -> from == 0, 2)).isFalse();
+    assertThat(Shares.run(LARGE, (from, to) -> from != 0, 2)).isFalse();
   }
 
   @Test
@@ -72,7 +72,7 @@ class SharesTest {
     assertThatThrownBy(() ->
             Shares.run(
                 LARGE,
-                (from, _) -> {
+                (from, to) -> {
                   ended.incrementAndGet();
                   if (from != 0) {
                     throw new IllegalStateException("no memory");
@@ -89,7 +89,7 @@ class SharesTest {
   void anInterruptIsKeptForLater() throws Throwable {
     Thread.currentThread().interrupt();
 
-    assertThat(Shares.run(LARGE, (_, _) -> true, 2)).isTrue();
+    assertThat(Shares.run(LARGE, (from, to) -> true, 2)).isTrue();
 
     assertThat(Thread.interrupted()).isTrue();
   }
