@@ -1,0 +1,79 @@
+package argosy.benchmarks;
+
+import argosy.Engine;
+import argosy.Parallel;
+import argosy.engine.LocalEngine;
+import argosy.engine.pool.WorkerSettings;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/// What one of many trivial tasks costs, on processes and on threads, next to a plain loop.
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@OperationsPerInvocation(ThroughputBenchmark.TASKS)
+@Warmup(iterations = 4, time = 3)
+@Measurement(iterations = 5, time = 3)
+@Fork(
+    value = 2,
+    jvmArgsAppend = {
+      "--add-opens=java.base/java.lang.invoke=ALL-UNNAMED",
+      "--enable-native-access=ALL-UNNAMED"
+    })
+public class ThroughputBenchmark {
+
+  static final int TASKS = 10_000;
+
+  /// Where tasks run.
+  @Param({"processes", "threads"})
+  public String backend = "processes";
+
+  @SuppressWarnings("NullAway.Init") // by JMH, in start()
+  private LocalEngine engine;
+
+  /// Starts two workers.
+  @Setup
+  public void start() {
+    engine = new LocalEngine();
+    engine.configure(new WorkerSettings(2, backend, null, List.of()));
+    Engine.install(engine);
+  }
+
+  /// Ends them.
+  @TearDown
+  public void stop() {
+    engine.close();
+  }
+
+  /// The floor: the same values without any worker.
+  @Benchmark
+  public List<Integer> loop() {
+    return IntStream.range(0, TASKS).mapToObj(x -> x + 1).toList();
+  }
+
+  /// As many tasks to a message as Argosy thinks right.
+  @Benchmark
+  public List<Integer> map() {
+    return Parallel.map(IntStream.range(0, TASKS), x -> x + 1);
+  }
+
+  /// Every task by itself.
+  @Benchmark
+  public List<Integer> mapOneByOne() {
+    return Parallel.over(IntStream.range(0, TASKS)).batch(1).map(x -> x + 1);
+  }
+}
