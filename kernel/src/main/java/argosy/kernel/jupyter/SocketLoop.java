@@ -70,9 +70,14 @@ final class SocketLoop implements AutoCloseable {
     thread.start();
   }
 
-  /// Sends a message. Never blocks; any thread, also one that has been interrupted.
+  /// Sends a message. Never blocks; any thread, also one that has been interrupted. What a
+  /// [Receiver] sends goes before what waits to be sent.
   void send(Channel channel, List<byte[]> frames) {
-    submit(new Work.Send(channel, List.copyOf(frames)));
+    if (Thread.currentThread().equals(thread)) {
+      write(channel, frames);
+    } else {
+      submit(new Work.Send(channel, List.copyOf(frames)));
+    }
   }
 
   /// Runs a short action on the thread of the sockets after everything that has come in by now has
@@ -156,6 +161,10 @@ final class SocketLoop implements AutoCloseable {
       question = frames;
       deliverQuestion();
     } else {
+      if (channel == Channel.IOPUB) {
+        // A new subscriber is to be greeted before it gets anything else.
+        receiveAll(channel, socket(channel));
+      }
       writeNow(channel, frames);
     }
   }
@@ -171,7 +180,7 @@ final class SocketLoop implements AutoCloseable {
 
   /// {@return whether the message has a receiver, as far as the socket can tell}
   private boolean writeNow(Channel channel, List<byte[]> frames) {
-    ZMQ.Socket socket = Objects.requireNonNull(sockets.get(channel), channel::label);
+    ZMQ.Socket socket = socket(channel);
     try {
       int last = frames.size() - 1;
       for (int i = 0; i <= last; i++) {
@@ -189,13 +198,22 @@ final class SocketLoop implements AutoCloseable {
   private boolean receive() {
     boolean any = false;
     for (Map.Entry<Channel, ZMQ.Socket> entry : sockets.entrySet()) {
-      ZMQ.Socket socket = entry.getValue();
-      while ((socket.getEvents() & ZMQ.Poller.POLLIN) != 0) {
-        any = true;
-        receive(entry.getKey(), socket);
-      }
+      any |= receiveAll(entry.getKey(), entry.getValue());
     }
     return any;
+  }
+
+  private boolean receiveAll(Channel channel, ZMQ.Socket socket) {
+    boolean any = false;
+    while ((socket.getEvents() & ZMQ.Poller.POLLIN) != 0) {
+      any = true;
+      receive(channel, socket);
+    }
+    return any;
+  }
+
+  private ZMQ.Socket socket(Channel channel) {
+    return Objects.requireNonNull(sockets.get(channel), channel::label);
   }
 
   private void receive(Channel channel, ZMQ.Socket socket) {
