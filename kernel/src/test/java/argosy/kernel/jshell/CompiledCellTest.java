@@ -3,15 +3,9 @@ package argosy.kernel.jshell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import argosy.kernel.extension.CompiledCell;
-import argosy.kernel.extension.KernelContext;
-import argosy.kernel.extension.KernelExtension;
 import argosy.kernel.extension.Magic;
-import argosy.kernel.extension.MagicCall;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -21,60 +15,20 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class CompiledCellTest {
 
-  private final Away away = new Away();
+  private final CompilingMagic away =
+      new CompilingMagic(
+          "away",
+          Magic.Kind.CELL,
+          (kernel, call) ->
+              kernel.compile(
+                  call.body(),
+                  call.line() + 1,
+                  call.arguments().equals("here") ? "" : "is away; ask for {} there"));
   private final TestSession session = TestSession.open(away);
 
   @AfterEach
   void close() {
     session.close();
-  }
-
-  /// `%%away` only compiles its cell; the test runs it, or not.
-  private static final class Away implements KernelExtension, Magic {
-
-    private final List<CompiledCell> compiled = new ArrayList<>();
-    private @Nullable KernelContext kernel;
-
-    CompiledCell last() {
-      return compiled.getLast();
-    }
-
-    KernelContext kernel() {
-      return Objects.requireNonNull(kernel);
-    }
-
-    @Override
-    public void start(KernelContext started) {
-      kernel = started;
-      started.register(this);
-    }
-
-    @Override
-    public String name() {
-      return "away";
-    }
-
-    @Override
-    public Kind kind() {
-      return Kind.CELL;
-    }
-
-    @Override
-    public String summary() {
-      return "a magic of a test";
-    }
-
-    @Override
-    public String usage() {
-      return "%%away [here]";
-    }
-
-    @Override
-    public @Nullable Object run(MagicCall call) throws Exception {
-      String advice = call.arguments().equals("here") ? "" : "is away; ask for {} there";
-      compiled.add(kernel().compile(call.body(), call.line() + 1, advice));
-      return null;
-    }
   }
 
   private static @Nullable Object runLast(CompiledCell cell) throws Exception {

@@ -4,13 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import argosy.kernel.extension.CompiledCell;
 import argosy.kernel.extension.KernelContext;
-import argosy.kernel.extension.KernelExtension;
 import argosy.kernel.extension.Magic;
-import argosy.kernel.extension.MagicCall;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -19,7 +13,11 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class PreviewTest {
 
-  private final Glance glance = new Glance();
+  private final CompilingMagic glance =
+      new CompilingMagic(
+          "glance",
+          Magic.Kind.LINE_AND_CELL,
+          (kernel, call) -> kernel.preview(call.body(), call.line() + 1));
   private final TestSession session = TestSession.open(glance);
 
   @AfterEach
@@ -27,51 +25,12 @@ class PreviewTest {
     session.close();
   }
 
-  /// `%%glance` previews its cell.
-  private static final class Glance implements KernelExtension, Magic {
-
-    private final List<CompiledCell> compiled = new ArrayList<>();
-    private @Nullable KernelContext kernel;
-
-    @Override
-    public void start(KernelContext started) {
-      kernel = started;
-      started.register(this);
-    }
-
-    @Override
-    public String name() {
-      return "glance";
-    }
-
-    @Override
-    public Kind kind() {
-      return Kind.LINE_AND_CELL;
-    }
-
-    @Override
-    public String summary() {
-      return "a magic of a test";
-    }
-
-    @Override
-    public String usage() {
-      return "%%glance";
-    }
-
-    @Override
-    public @Nullable Object run(MagicCall call) throws Exception {
-      compiled.add(Objects.requireNonNull(kernel).preview(call.body(), call.line() + 1));
-      return null;
-    }
-  }
-
   private void glanceAt(String cell) {
     session.run("%%glance\n" + cell).showsNothing().prints("");
   }
 
   private CompiledCell seen() {
-    return glance.compiled.getLast();
+    return glance.last();
   }
 
   @Test
@@ -150,7 +109,7 @@ class PreviewTest {
 
     assertThat(seen().classes())
         .allSatisfy(part -> {
-          KernelContext kernel = Objects.requireNonNull(glance.kernel);
+          KernelContext kernel = glance.kernel();
           assertThat(kernel.classes().bytes(part)).isPresent();
           assertThat(kernel.classes().isElsewhere(part)).isTrue();
         });
@@ -171,7 +130,7 @@ class PreviewTest {
         .prints("")
         .notes("%glance does not run in a cell that is only looked at");
 
-    assertThat(glance.compiled).hasSize(1);
+    assertThat(glance.compiled()).hasSize(1);
     assertThat(seen().classes()).hasSize(2);
   }
 
