@@ -1,9 +1,6 @@
 package argosy.benchmarks;
 
-import argosy.Engine;
 import argosy.Parallel;
-import argosy.engine.LocalEngine;
-import argosy.engine.pool.WorkerSettings;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -14,7 +11,6 @@ import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -58,32 +54,6 @@ public class RoundTripBenchmark {
     }
   }
 
-  /// Two workers of a backend.
-  @State(Scope.Benchmark)
-  public static class Workers {
-
-    /// Where tasks run.
-    @Param({"processes", "threads"})
-    public String backend = "processes";
-
-    @SuppressWarnings("NullAway.Init") // by JMH, in start()
-    private LocalEngine engine;
-
-    /// Starts them.
-    @Setup
-    public void start() {
-      engine = new LocalEngine();
-      engine.configure(new WorkerSettings(2, backend, null, List.of()));
-      Engine.install(engine);
-    }
-
-    /// Ends them.
-    @TearDown
-    public void stop() {
-      engine.close();
-    }
-  }
-
   /// The floor: 64 bytes there and back through a Unix-domain socket.
   @Benchmark
   public void pingPong(PingPong state) throws IOException {
@@ -92,13 +62,13 @@ public class RoundTripBenchmark {
 
   /// A task that captures nothing.
   @Benchmark
-  public Integer submit(Workers workers) throws InterruptedException, ExecutionException {
+  public Integer submit(TwoWorkers workers) throws InterruptedException, ExecutionException {
     return Parallel.submit(() -> 1).get();
   }
 
   /// A map over one input.
   @Benchmark
-  public List<Integer> mapOfOne(Workers workers) {
+  public List<Integer> mapOfOne(TwoWorkers workers) {
     return Parallel.map(List.of(1), x -> x + 1);
   }
 }

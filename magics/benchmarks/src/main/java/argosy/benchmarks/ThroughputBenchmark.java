@@ -1,9 +1,6 @@
 package argosy.benchmarks;
 
-import argosy.Engine;
 import argosy.Parallel;
-import argosy.engine.LocalEngine;
-import argosy.engine.pool.WorkerSettings;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -14,15 +11,9 @@ import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /// What one of many trivial tasks costs, on processes and on threads, next to a plain loop.
-@State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @OperationsPerInvocation(ThroughputBenchmark.TASKS)
@@ -38,27 +29,6 @@ public class ThroughputBenchmark {
 
   static final int TASKS = 10_000;
 
-  /// Where tasks run.
-  @Param({"processes", "threads"})
-  public String backend = "processes";
-
-  @SuppressWarnings("NullAway.Init") // by JMH, in start()
-  private LocalEngine engine;
-
-  /// Starts two workers.
-  @Setup
-  public void start() {
-    engine = new LocalEngine();
-    engine.configure(new WorkerSettings(2, backend, null, List.of()));
-    Engine.install(engine);
-  }
-
-  /// Ends them.
-  @TearDown
-  public void stop() {
-    engine.close();
-  }
-
   /// The floor: the same values without any worker.
   @Benchmark
   public List<Integer> loop() {
@@ -67,13 +37,13 @@ public class ThroughputBenchmark {
 
   /// As many tasks to a message as Argosy thinks right.
   @Benchmark
-  public List<Integer> map() {
+  public List<Integer> map(TwoWorkers workers) {
     return Parallel.map(IntStream.range(0, TASKS), x -> x + 1);
   }
 
   /// Every task by itself.
   @Benchmark
-  public List<Integer> mapOneByOne() {
+  public List<Integer> mapOneByOne(TwoWorkers workers) {
     return Parallel.over(IntStream.range(0, TASKS)).batch(1).map(x -> x + 1);
   }
 }
