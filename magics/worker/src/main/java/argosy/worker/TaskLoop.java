@@ -74,14 +74,10 @@ final class TaskLoop {
 
   private static final int MAX_WAITING = 8;
 
-  /// For the fields of a message besides its payload, and for values in shared memory.
-  private static final int ROOM_BYTES = 1 << 20;
-
   private final SocketChannel channel;
   private final Parts parts;
   private final FrameInput input = new FrameInput(Protocol.MAX_FRAME_BYTES);
   private final Spin spin = new Spin();
-  private int lastRead;
 
   /// How many replies wait to be sent with the next one.
   private int waiting;
@@ -107,13 +103,11 @@ final class TaskLoop {
           continue;
         }
         int read = input.fill(channel);
-        if (read == 0 && spin.until(() -> (lastRead = input.fill(channel)) != 0)) {
-          read = lastRead;
-        }
         if (read < 0) {
           return;
         }
-        if (read == 0) {
+        // What ends the looking is seen in the next turn: what came, or that the kernel has left.
+        if (read == 0 && !spin.until(() -> input.fill(channel) != 0)) {
           readable.select();
           readable.selectedKeys().clear();
           // With the flag set, select() would return at once, again and again.
@@ -276,7 +270,7 @@ final class TaskLoop {
     try {
       Outcome outcome = parts.closures.prepare(closure, call.input(), call.values()).run();
       long nanos = System.nanoTime() - start;
-      String excess = outcome.excess(ROOM_BYTES);
+      String excess = outcome.excess(0);
       if (excess != null) {
         return new TaskBroke(task, nanos, excess);
       }

@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
 /// How the tasks of one chunk ended, so far. Confined to one thread.
 public final class ChunkEnds {
 
-  /// For the fields of the message and for values in shared memory.
-  private static final int ROOM_BYTES = 1 << 20;
-
   private final Pack.Writer pack = new Pack.Writer();
   private final List<SentValue> values = new ArrayList<>();
   private long valueBytes;
@@ -38,7 +35,7 @@ public final class ChunkEnds {
         valueBytes += value.memory().bytes();
       }
     }
-    String excess = outcome.excess(ROOM_BYTES + pack.size());
+    String excess = outcome.excess(pack.size());
     if (excess != null) {
       addBroken(excess);
       return;

@@ -125,10 +125,8 @@ final class LoadedClosure {
       }
     } catch (StopPoint.Stopped e) {
       throw e;
-    } catch (UnshippableException e) {
-      ends.add(new Outcome.Threw(Failure.encodeRefusal(current.table(), e)));
     } catch (Throwable e) {
-      ends.add(new Outcome.Threw(Failure.encode(current.table(), e)));
+      ends.add(threw(current, e));
     } finally {
       thread.setContextClassLoader(before);
     }
@@ -155,13 +153,18 @@ final class LoadedClosure {
       return returned(tools, function, function.apply(input), 0);
     } catch (StopPoint.Stopped e) {
       throw e;
-    } catch (UnshippableException e) {
-      return new Outcome.Threw(Failure.encodeRefusal(tools.table(), e));
     } catch (Throwable e) {
-      return new Outcome.Threw(Failure.encode(tools.table(), e));
+      return threw(tools, e);
     } finally {
       thread.setContextClassLoader(before);
     }
+  }
+
+  private static Outcome threw(Tools tools, Throwable thrown) {
+    return new Outcome.Threw(
+        thrown instanceof UnshippableException refusal
+            ? Failure.encodeRefusal(tools.table(), refusal)
+            : Failure.encode(tools.table(), thrown));
   }
 
   /// What a cell ends with is there to be looked at, so it need not be able to travel.

@@ -9,14 +9,17 @@ import org.jspecify.annotations.Nullable;
 /// How a task ended.
 public sealed interface Outcome {
 
+  /// What a message needs besides: its fields, and where values lie in shared memory.
+  int ROOM_BYTES = 1 << 20;
+
   /// {@return what it returned or threw, encoded}
   Payload encoded();
 
   /// {@return why this does not fit into a message, or null if it does}
   ///
-  /// @param room how many bytes the message needs for everything else
-  default @Nullable String excess(int room) {
-    return encoded().size() <= Protocol.MAX_FRAME_BYTES - room
+  /// @param others how many bytes are in the message already, of tasks that ended before
+  default @Nullable String excess(int others) {
+    return encoded().size() <= Protocol.MAX_FRAME_BYTES - ROOM_BYTES - others
         ? null
         : "the result of the task takes %,d bytes, more than the %,d that a message may have"
             .formatted(encoded().size(), Protocol.MAX_FRAME_BYTES);
