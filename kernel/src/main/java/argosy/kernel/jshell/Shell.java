@@ -104,7 +104,6 @@ final class Shell implements AutoCloseable {
       copy.shell.addToClasspath(copy.packaged.folder().toString());
       classPath.forEach(copy::addToClassPath);
       copy.imports.addAll(imports);
-      inventory.modules().forEach(declaration -> quietly(() -> copy.shell.eval(declaration)));
       return copy;
     } finally {
       lock.unlock();
@@ -142,7 +141,7 @@ final class Shell implements AutoCloseable {
     try {
       foresee(snippet, following, declared);
       return switch (snippet.kind()) {
-        case IMPORT -> importing(snippet, origin);
+        case IMPORT -> importing(snippet, origin, declared);
         case TYPE, RECORD, METHOD -> {
           names.giveUpHidden(snippet.name());
           yield declaring(snippet, origin, declared);
@@ -233,7 +232,7 @@ final class Shell implements AutoCloseable {
     return Evaluation.Completed.silently();
   }
 
-  private Evaluation importing(JavaSnippet snippet, Origin origin) {
+  private Evaluation importing(JavaSnippet snippet, Origin origin, Set<String> declared) {
     if (!Imports.isOnDemand(snippet.source())) {
       if (imports.has(snippet.source())) {
         foresight.trust(snippet.source());
@@ -241,13 +240,14 @@ final class Shell implements AutoCloseable {
       names.giveUpHidden(Imports.singleName(snippet.source()));
       return run(snippet, origin);
     }
-    if (imports.add(snippet.source())) {
-      return Evaluation.Completed.silently();
+    Optional<String> problem = imports.add(snippet.source());
+    if (problem.isPresent()) {
+      return new Evaluation.Rejected(
+          List.of(new Problem(snippet.start(), snippet.end(), problem.get())));
     }
-    String name = snippet.source().replaceAll("import\\s+(static\\s+)?|\\s*\\.\\s*\\*\\s*;?", "");
-    return new Evaluation.Rejected(
-        List.of(
-            new Problem(snippet.start(), snippet.end(), "package " + name + " does not exist")));
+    // What waits may wait for a name that this import has.
+    aftermath.waiting().forEach(source -> names.importFor(source, declared));
+    return Evaluation.Completed.silently();
   }
 
   /// A type or method that the compiler rejects has made the shell forget the one that it was to
