@@ -33,7 +33,7 @@ public interface Interpreter extends AutoCloseable {
   Optional<Map<String, Object>> inspect(String code, int cursor, int detail);
 
   /// {@return how a frame of a stack trace reads where the user's code prints it; nothing if it is
-  /// not one of the user's code}
+  /// neither one of the user's code nor of this interpreter's}
   Optional<ReadableFrame> readable(StackTraceElement frame);
 
   /// {@return whether a console should run this code or ask for more lines}

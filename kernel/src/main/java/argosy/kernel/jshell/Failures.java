@@ -138,11 +138,13 @@ final class Failures {
     }
   }
 
-  /// {@return how a frame reads where the user's code prints it; nothing if it is no cell's}
+  /// {@return how a frame reads where the user's code prints it; nothing if it is neither a cell's
+  /// nor ours}
   Optional<ReadableFrame> readable(StackTraceElement frame) {
-    return isCell(frame)
-        ? Optional.of(new ReadableFrame(place(frame), isTopLevel(frame)))
-        : Optional.empty();
+    if (isCell(frame)) {
+      return Optional.of(new ReadableFrame(place(frame), isTopLevel(frame)));
+    }
+    return isOurs(frame) ? Optional.of(new ReadableFrame("", true)) : Optional.empty();
   }
 
   private int outermostCellFrame(StackTraceElement[] stack) {
@@ -215,7 +217,11 @@ final class Failures {
     return name.startsWith("java.lang.invoke.")
         || name.startsWith("jdk.internal.reflect.")
         || name.startsWith("java.lang.reflect.")
-        || name.startsWith("argosy.");
+        || isOurs(frame);
+  }
+
+  private static boolean isOurs(StackTraceElement frame) {
+    return frame.getClassName().startsWith("argosy.");
   }
 
   private void cellFrame(

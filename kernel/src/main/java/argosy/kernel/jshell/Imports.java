@@ -120,8 +120,7 @@ final class Imports {
     }
     matcher = SINGLE.matcher(text);
     return matcher.matches()
-        ? Optional.of(
-            new Source(withoutBlanks(matcher.group(2)), kind(matcher), matcher.group(3)))
+        ? Optional.of(new Source(withoutBlanks(matcher.group(2)), kind(matcher), matcher.group(3)))
         : Optional.empty();
   }
 
@@ -224,7 +223,8 @@ final class Imports {
     return Stream.concat(userSources.stream(), defaultSources.stream())
         .flatMap(source ->
             names.computeIfAbsent(source, this::namesIn).stream()
-                .filter(name -> name.startsWith(prefix) && find(source, name).findAny().isPresent()))
+                .filter(
+                    name -> name.startsWith(prefix) && find(source, name).findAny().isPresent()))
         .distinct()
         .sorted();
   }

@@ -84,6 +84,7 @@ class ErrorsTest {
     return Stream.of(kept.getStackTrace())
         .map(session.interpreter()::readable)
         .flatMap(Optional::stream)
+        .filter(frame -> !frame.text().isEmpty())
         .toList();
   }
 

@@ -20,6 +20,9 @@ class TraceTextTest {
   private final TraceText text = new TraceText(TraceTextTest::readable);
 
   private static Optional<ReadableFrame> readable(StackTraceElement frame) {
+    if (frame.getClassName().startsWith("inside.")) {
+      return Optional.of(new ReadableFrame("", true));
+    }
     return frame.getClassName().equals(TraceTextTest.class.getName())
         ? Optional.of(
             new ReadableFrame(
@@ -121,6 +124,40 @@ class TraceTextTest {
   }
 
   @Test
+  void tellsStacksOfSeveralWorkersApart() {
+    assertThat(
+            text.readable(
+                """
+                [worker 1] java.lang.Exception: one
+                [worker 2] java.lang.Exception: two
+                [worker 2] \tat argosy.kernel.jupyter.TraceTextTest.two(Cell:2)
+                [worker 1] \tat argosy.kernel.jupyter.TraceTextTest.failure(Cell:1)
+                [worker 1] \tat java.base/java.util.List.forEach(List.java:1)
+                [worker 2] \tat java.base/java.util.List.forEach(List.java:1)
+                [worker 1] \tat inside.Loop.run(Loop.java:1)
+                [worker 1] done
+                [worker 2] \tat inside.Loop.run(Loop.java:1)
+                [worker 1] \tat java.base/java.util.List.forEach(List.java:1)
+                """))
+        .isEqualTo(
+            """
+            [worker 1] java.lang.Exception: one
+            [worker 2] java.lang.Exception: two
+            [worker 2] \tat user's two Cell
+            [worker 1] \tat user's failure Cell
+            [worker 1] \tat java.base/java.util.List.forEach(List.java:1)
+            [worker 1] done
+            [worker 1] \tat java.base/java.util.List.forEach(List.java:1)
+            """);
+  }
+
+  @Test
+  void showsTheInterpretersFramesWhereTheUserHasNone() {
+    String trace = "java.lang.Error\n\tat inside.Loop.run(Loop.java:1)\n\tat a.B.c(B.java:2)\n";
+    assertThat(text.readable(trace)).isEqualTo(trace);
+  }
+
+  @Test
   void leavesAStackAloneThatOthersMade() {
     String trace =
         "java.lang.Exception: foreign\n\tat a.B.c(B.java:3)\n\tat d.E.<init>(Unknown Source)\n"
@@ -131,7 +168,9 @@ class TraceTextTest {
   @Test
   void passesWhatIsNoTraceAsItIs() {
     for (String shown :
-        new String[] {"x", "\tat", "\tat home", "\n\t... and so on\n", "10%\r20%\r", "at \tat \n"}) {
+        new String[] {
+          "x", "\tat", "\tat home", "\n\t... and so on\n", "10%\r20%\r", "at \tat \n"
+        }) {
       assertThat(text.readable(shown) + text.rest()).isEqualTo(shown);
     }
   }
