@@ -9,6 +9,7 @@ import argosy.kernel.interpreter.CellScope;
 import argosy.kernel.interpreter.Completeness;
 import argosy.kernel.interpreter.Completions;
 import argosy.kernel.interpreter.Interpreter;
+import argosy.kernel.interpreter.ReadableFrame;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -370,8 +371,8 @@ public final class JavaInterpreter implements Interpreter {
   }
 
   @Override
-  public List<String> readable(StackTraceElement[] stack) {
-    return failures.readable(stack);
+  public Optional<ReadableFrame> readable(StackTraceElement frame) {
+    return failures.readable(frame);
   }
 
   @Override
