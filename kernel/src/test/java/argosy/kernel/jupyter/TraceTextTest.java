@@ -160,8 +160,14 @@ class TraceTextTest {
   @Test
   void leavesAStackAloneThatOthersMade() {
     String trace =
-        "java.lang.Exception: foreign\n\tat a.B.c(B.java:3)\n\tat d.E.<init>(Unknown Source)\n"
-            + "Caused by: x.Y\n\tat x.Y.z(Native Method)\n\t... 1 more\n";
+        """
+        java.lang.Exception: foreign
+        \tat a.B.c(B.java:3)
+        \tat d.E.<init>(Unknown Source)
+        Caused by: x.Y
+        \tat x.Y.z(Native Method)
+        \t... 1 more
+        """;
     assertThat(text.readable(printed(new Exception("own")) + trace)).endsWith(trace);
   }
 
