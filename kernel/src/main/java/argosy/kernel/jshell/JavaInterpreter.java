@@ -222,6 +222,7 @@ public final class JavaInterpreter implements Interpreter {
         }
       }
       if (run.isStopped()) {
+        callHooks(run); // for what the cell has started since the interrupt
         later(FORGIVENESS, run::forgiveThreads);
       }
     } finally {
@@ -293,13 +294,27 @@ public final class JavaInterpreter implements Interpreter {
       attendance.interrupt();
       return;
     }
-    later(Duration.ZERO, () -> session.interruptHooks().forEach(JavaInterpreter::runHook));
+    callHooks(execution.run());
     insist(execution, System.nanoTime() + GRACE.toNanos());
   }
 
   @Override
   public void attend(Runnable handlers) {
     attendance.run(handlers);
+  }
+
+  /// Another cell may run by then, so the thread says which one this is about.
+  private void callHooks(CellRun interrupted) {
+    later(
+        Duration.ZERO,
+        () -> {
+          CellScope.enter(interrupted.io());
+          try {
+            session.interruptHooks().forEach(JavaInterpreter::runHook);
+          } finally {
+            CellScope.leave();
+          }
+        });
   }
 
   private static void runHook(Runnable hook) {
