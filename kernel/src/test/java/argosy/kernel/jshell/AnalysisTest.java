@@ -108,6 +108,23 @@ class AnalysisTest {
           .contains("length()");
       assertThat(matches("import java.util.zip.*;\nint f() { return 1; }\nfresh2.x();\nStr|"))
           .contains("String");
+      assertThat(matches("int count = 5;\ncou|")).contains("count");
+      assertThat(matches("int count(int x) { return x; }\ncou|")).contains("count(");
+      assertThat(matches("String shout() { return \"\"; }\nshout().isEm|")).contains("isEmpty()");
+      assertThat(matches("class Tree { int height; }\nvar tree = new Tree();\ntree.hei|"))
+          .containsExactly("height");
+      assertThat(matches("int seen = 1;\nclass Tree { int height() { return see|"))
+          .contains("seen");
+      assertThat(matches("void grow(String parameter) { para|")).contains("parameter");
+      assertThat(matches("String first = \"\";\nvoid grow(String parameter) { first.isEm|"))
+          .contains("isEmpty()");
+      assertThat(matches("Runnable r = () -> { int inside = 1; ins|")).contains("inside");
+      assertThat(matches("int fresh = 5;\n|")).contains("fresh", "numbers");
+    }
+
+    @Test
+    void offersNoTypesThatNobodyCanName() {
+      assertThat(matches("List<Str|")).contains("String").doesNotContain("StreamOpFlag");
     }
 
     @Test
