@@ -112,16 +112,16 @@ final class Analysis {
     if (magic.find()) {
       return new Completions(magic.start(1), cursor, magics(magic.group(1), magic.group(2)));
     }
-    Completions command = arguments(before, cursor);
-    if (!command.matches().isEmpty()) {
-      return command;
+    Optional<Completions> command = arguments(before, cursor);
+    if (command.isPresent()) {
+      return command.get();
     }
     Context context = context(withoutCommands(before));
     return withShell(() -> java(context, cursor), new Completions(cursor, cursor, List.of()));
   }
 
-  /// What could stand behind a magic, or in a text; nothing if neither is at the cursor.
-  private Completions arguments(String before, int cursor) {
+  /// What could stand behind a magic, or in a text; nothing if that may be Java.
+  private Optional<Completions> arguments(String before, int cursor) {
     String line = before.substring(before.lastIndexOf('\n') + 1);
     String word = line.substring(line.lastIndexOf(' ') + 1);
     List<Match> matches = List.of();
@@ -129,15 +129,17 @@ final class Analysis {
     Optional<Magic> magic = command.lookingAt() ? magics.find(command.group(1)) : Optional.empty();
     if (magic.isPresent()) {
       boolean isCode = ArgumentCompletion.takesCode(magic.get()) && !word.startsWith("-");
-      if (isCode) {
-        return new Completions(cursor, cursor, List.of());
+      matches = isCode ? List.of() : arguments.ofMagic(magic.get(), word);
+      if (matches.isEmpty() && ArgumentCompletion.takesOther(magic.get())) {
+        return Optional.empty();
       }
-      matches = arguments.ofMagic(magic.get(), word);
     } else if (isInText(line)) {
       word = line.substring(line.lastIndexOf('"') + 1);
       matches = arguments.files(word);
     }
-    return new Completions(cursor - word.length(), cursor, matches);
+    return matches.isEmpty() && magic.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Completions(cursor - word.length(), cursor, matches));
   }
 
   /// {@return the text with blanks in the place of magics that take Java, before that Java}
