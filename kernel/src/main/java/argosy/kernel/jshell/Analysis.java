@@ -3,7 +3,6 @@ package argosy.kernel.jshell;
 import argosy.kernel.cell.Cell;
 import argosy.kernel.cell.CellParser;
 import argosy.kernel.cell.JavaSnippet;
-import argosy.kernel.cell.LocalNames;
 import argosy.kernel.cell.MagicRegistry;
 import argosy.kernel.cell.Piece;
 import argosy.kernel.extension.Magic;
@@ -11,7 +10,6 @@ import argosy.kernel.interpreter.Completeness;
 import argosy.kernel.interpreter.Completeness.Status;
 import argosy.kernel.interpreter.Completions;
 import argosy.kernel.interpreter.Completions.Match;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -116,7 +114,7 @@ final class Analysis {
     if (command.isPresent()) {
       return command.get();
     }
-    Context context = context(withoutCommands(before));
+    CellContext context = CellContext.of(withoutCommands(before), embedded);
     return withShell(() -> java(context, cursor), new Completions(cursor, cursor, List.of()));
   }
 
@@ -188,66 +186,7 @@ final class Analysis {
     }
   }
 
-  /// Java up to a cursor, as the shell can be asked about it.
-  ///
-  /// @param declarations what the same cell declares before, which has not run yet
-  /// @param text the snippet at the cursor, up to it
-  /// @param own what the cell declares up to the cursor
-  private record Context(String declarations, String text, List<String> own) {
-    String input() {
-      return declarations + text;
-    }
-  }
-
-  /*
-   * The shell takes a text for what its first snippet is. If that is a type or a method, all is
-   * read as members of a class, where variables may stand, but a statement needs a block.
-   */
-  private Context context(String before) {
-    Cell cell = CellParser.parse(before, embedded);
-    StringBuilder members = new StringBuilder();
-    StringBuilder statements = new StringBuilder();
-    StringBuilder variables = new StringBuilder();
-    List<String> own = new ArrayList<>();
-    JavaSnippet last = null;
-    for (Piece piece : cell.pieces()) {
-      boolean isLast = piece.equals(cell.pieces().getLast());
-      if (piece instanceof JavaSnippet snippet) {
-        String source = snippet.source() + "\n";
-        boolean isOpen = isLast && !isDone(snippet, before);
-        last = isOpen ? snippet : null;
-        switch (snippet.kind()) {
-          case TYPE, RECORD, METHOD -> {
-            own.add(snippet.kind() == JavaSnippet.Kind.METHOD ? snippet.name() + "(" : snippet.name());
-            members.append(isOpen ? "" : source);
-          }
-          case STATEMENT -> {
-            statements.append(isOpen ? "" : source);
-            variables.append(isOpen || LocalNames.in(source).isEmpty() ? "" : source);
-          }
-          case IMPORT, PACKAGE -> {}
-        }
-      }
-    }
-    own.addAll(LocalNames.in(before));
-    String text = last == null ? "" : before.substring(last.start());
-    boolean isMember = last != null && last.kind() != JavaSnippet.Kind.STATEMENT;
-    boolean isInClass =
-        !members.isEmpty() || (isMember && last.kind() == JavaSnippet.Kind.METHOD);
-    if (!isInClass) {
-      return new Context(statements.toString(), text, own);
-    }
-    String block = isMember ? "" : "{ ";
-    String start = members.isEmpty() ? "class $ {}\n" : members.toString();
-    return new Context(start + variables + block, text, own);
-  }
-
-  /// Whether what comes next is another snippet.
-  private static boolean isDone(JavaSnippet snippet, String before) {
-    return snippet.closedByUser() && before.substring(snippet.end()).isBlank();
-  }
-
-  private Completions java(Context context, int cursor) {
+  private Completions java(CellContext context, int cursor) {
     if (context.text().isBlank()) {
       List<Match> declared =
           Stream.concat(context.own().stream(), shell.names().all())
@@ -314,11 +253,11 @@ final class Analysis {
     if (magic.find()) {
       return inspection.ofMagic(magic.group(2)).map(text -> Map.of("text/plain", text));
     }
-    Context context = context(withoutCommands(before));
+    CellContext context = CellContext.of(withoutCommands(before), embedded);
     return withShell(() -> documented(context, detail), Optional.empty());
   }
 
-  private Optional<Map<String, Object>> documented(Context context, int detail) {
+  private Optional<Map<String, Object>> documented(CellContext context, int detail) {
     return context.text().isBlank() ? Optional.empty() : inspection.ofJava(context.input(), detail);
   }
 }
