@@ -61,9 +61,17 @@ public final class Renderers {
     Map<String, Object> bundle = render(value);
     Object data = bundle.get(type);
     if (data == null || !(value == null || bundle.size() > 1)) {
-      data = value instanceof byte[] bytes ? bytes : Text.whole(value);
+      data = plain(value, type);
     }
     return withText(Map.of(type, data), Text.of(value));
+  }
+
+  /// A value that says nothing itself about how to show it in a type.
+  private static Object plain(@Nullable Object value, String type) {
+    boolean isJson = type.equals("application/json") || type.endsWith("+json");
+    return value instanceof byte[] || (isJson && value != null && !(value instanceof CharSequence))
+        ? value
+        : Text.whole(value);
   }
 
   private static Map<String, Object> withText(Map<String, Object> bundle, String text) {

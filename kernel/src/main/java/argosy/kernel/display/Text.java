@@ -3,10 +3,16 @@ package argosy.kernel.display;
 import argosy.kernel.extension.Setting;
 import java.lang.reflect.Array;
 import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntFunction;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Values as plain text: what `String.valueOf` says, with arrays spelled out and long things cut.
@@ -18,7 +24,13 @@ final class Text {
   private static final Setting MAX_ROWS =
       Setting.of("text.rows", "rows of an array of arrays that are shown as text", 30, 1);
   private static final int MAX_DEPTH = 6;
+
+  /// How many arrays are looked at to say whether all have one length.
+  private static final int MAX_MEASURED = 100_000;
   private static final int MAX_LENGTH = 200_000;
+
+  /// The name of the class that is put around what a cell declares.
+  private static final Pattern AROUND = Pattern.compile("\\bREPL\\.\\$JShell\\$\\w+[.$]");
 
   private final StringBuilder text = new StringBuilder();
 
@@ -69,9 +81,10 @@ final class Text {
       return "null";
     }
     String identity = value.getClass().getName() + "@";
-    return text.startsWith(identity)
-        ? typeName(value.getClass()) + text.substring(identity.length() - 1)
-        : text;
+    if (text.startsWith(identity)) {
+      return typeName(value.getClass()) + text.substring(identity.length() - 1);
+    }
+    return value instanceof CharSequence ? text : AROUND.matcher(text).replaceAll("");
   }
 
   /// The name of a class as its user knows it; a lambda is one of its interface.
@@ -79,11 +92,13 @@ final class Text {
     if (type.isArray()) {
       return typeName(type.getComponentType()) + "[]";
     }
-    if ((type.isHidden() || type.isAnonymousClass()) && type.getInterfaces().length > 0) {
+    String name = type.getSimpleName();
+    boolean isUnnamed = type.isHidden() || name.isEmpty() || name.startsWith("$");
+    if (isUnnamed && type.getInterfaces().length > 0) {
       return type.getInterfaces()[0].getSimpleName();
     }
-    String name = type.getSimpleName();
-    return name.isEmpty() ? type.getName() : name;
+    Class<?> parent = type.getSuperclass();
+    return isUnnamed ? (parent == null ? type.getName() : parent.getSimpleName()) : name;
   }
 
   private void append(@Nullable Object value, int depth) {
@@ -125,28 +140,22 @@ final class Text {
   private static String size(Object array) {
     StringBuilder size = new StringBuilder();
     Class<?> type = array.getClass();
-    int dimensions = 0;
+    List<?> level = List.of(array);
     while (type.isArray()) {
-      type = type.getComponentType();
-      dimensions++;
-    }
-    size.append(typeName(type)).append('[').append(Array.getLength(array)).append(']');
-    if (dimensions > 1) {
-      size.append(inner((Object[]) array)).append("[]".repeat(dimensions - 2));
-    }
-    return size.toString();
-  }
-
-  private static String inner(Object[] rows) {
-    int length = -1;
-    for (Object row : rows) {
-      int own = row == null ? -2 : Array.getLength(row);
-      if (length != -1 && own != length) {
-        return "[]";
+      Set<Integer> lengths = new HashSet<>();
+      List<Object> inside = new ArrayList<>();
+      for (Object one : level) {
+        lengths.add(one == null ? -1 : Array.getLength(one));
+        if (one instanceof Object[] many && inside.size() < MAX_MEASURED) {
+          inside.addAll(Arrays.asList(many));
+        }
       }
-      length = own;
+      boolean isOne = lengths.size() == 1 && !lengths.contains(-1);
+      size.append('[').append(isOne ? lengths.iterator().next() : "").append(']');
+      level = isOne && inside.size() < MAX_MEASURED ? inside : List.of();
+      type = type.getComponentType();
     }
-    return length < 0 ? "[]" : "[" + length + "]";
+    return typeName(type) + size;
   }
 
   private void rows(Object[] rows) {

@@ -6,6 +6,7 @@ import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.lang.reflect.Array;
+import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -39,6 +40,7 @@ final class JsonValues {
         case Number number -> number(number);
         case Map<?, ?> map -> object(map, depth);
         case Iterable<?> values -> array(values, depth);
+        case Record row -> object(components(row), depth);
         case Optional<?> optional -> of(optional.orElse(null), depth + 1);
         case Object array when array.getClass().isArray() -> array(array, depth);
         default -> new JsonPrimitive(text(value));
@@ -62,6 +64,19 @@ final class JsonValues {
     JsonObject object = new JsonObject();
     map.forEach((key, value) -> object.add(text(key), of(value, depth + 1)));
     return object;
+  }
+
+  private static Map<String, @Nullable Object> components(Record row) {
+    Map<String, @Nullable Object> components = new LinkedHashMap<>();
+    for (RecordComponent component : row.getClass().getRecordComponents()) {
+      try {
+        component.getAccessor().setAccessible(true);
+        components.put(component.getName(), component.getAccessor().invoke(row));
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException(component + " cannot be read", e);
+      }
+    }
+    return components;
   }
 
   private static JsonArray array(Iterable<?> values, int depth) {

@@ -37,6 +37,15 @@ class RenderersTest {
 
   record Point(int x, @Nullable String label) {}
 
+  @Test
+  void valuesOfJsonGoAsTheyAre() {
+    Map<String, Object> bundle = Renderers.shared().render(Map.of("a", List.of(1)), "json");
+    assertThat(bundle)
+        .containsEntry("application/json", Map.of("a", List.of(1)))
+        .containsEntry("text/plain", "{a=[1]}");
+    assertThat(Renderers.shared().render("[1]", "json")).containsEntry("application/json", "[1]");
+  }
+
   @Nested
   class Text {
 
@@ -63,6 +72,15 @@ class RenderersTest {
           .isEqualTo("double[2][2] {\n  {  1.5, 22.0}\n  {333.0,  4.0}\n}");
       assertThat(text(new int[][] {{1}, {2, 3}, null}))
           .isEqualTo("int[3][] {\n  {1}\n  {2, 3}\n  null\n}");
+      assertThat(text(new int[2][3][4])).startsWith("int[2][3][4] {");
+      assertThat(text(new int[][][] {{{1}}, {{1, 2}}})).startsWith("int[2][1][] {");
+      assertThat(text(new int[0][3])).isEqualTo("int[0][] {}");
+    }
+
+    @Test
+    void namesWhatHasNoNameByWhatItIs() {
+      assertThat(text(new Object() {})).startsWith("Object@");
+      assertThat(text((Runnable) () -> {})).startsWith("Runnable@");
     }
 
     @Test

@@ -1,5 +1,7 @@
 package argosy.kernel.jshell;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -37,6 +39,19 @@ class ValuesTest {
   void mayBeNull() {
     session.run("String missing = null; missing").shows("null");
     session.run("new HashMap<String, String>().put(\"a\", \"b\");").showsNothing();
+  }
+
+  @Test
+  void showClassesOfCellsByTheirOwnNames() {
+    session.run("class Shown { }\nnew Shown().getClass()").shows("class Shown");
+    session.run("List.of(Shown.class, String.class)").shows("[class Shown, class java.lang.String]");
+    assertThat(
+            session
+                .run("new Iterator<Integer>() { public boolean hasNext() { return true; } public Integer next() { return 1; } }")
+                .value()
+                .get("text/plain"))
+        .asString()
+        .startsWith("Iterator@");
   }
 
   @Test

@@ -21,6 +21,22 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class JsonValuesTest {
 
+  record Point(int x, List<String> names) {}
+
+  record Broken(int x) {
+    @Override
+    public int x() {
+      throw new IllegalStateException("no");
+    }
+  }
+
+  @Test
+  void saysWhatARecordHas() {
+    assertThat(JsonValues.of(List.of(new Point(1, List.of("a")))))
+        .hasToString("[{\"x\":1,\"names\":[\"a\"]}]");
+    assertThat(JsonValues.of(new Broken(1)).isJsonPrimitive()).isTrue();
+  }
+
   static Stream<Arguments> values() {
     Map<Object, Object> odd = new HashMap<>();
     odd.put(null, null);
