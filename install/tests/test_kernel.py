@@ -46,6 +46,14 @@ class WelcomeTest(jupyter_kernel_test.IopubWelcomeTests):
     kernel_name = "argosy"
     support_iopub_welcome = True
 
+    @classmethod
+    def setUpClass(cls):
+        # While a kernel starts, what it says of itself may reach a subscriber before the welcome.
+        cls.km, first = start_new_kernel(kernel_name=cls.kernel_name, startup_timeout=TIMEOUT)
+        first.execute_interactive("1", timeout=TIMEOUT)
+        first.stop_channels()
+        cls.kc = cls.km.client()
+
 
 class SessionTest(unittest.TestCase):
     @classmethod

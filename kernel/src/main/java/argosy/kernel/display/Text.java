@@ -27,6 +27,7 @@ final class Text {
 
   /// How many arrays are looked at to say whether all have one length.
   private static final int MAX_MEASURED = 100_000;
+
   private static final int MAX_LENGTH = 200_000;
 
   /// The name of the class that is put around what a cell declares.

@@ -46,8 +46,7 @@ record CellContext(String declarations, String text, List<String> own) {
       return new CellContext(declarations(done, false, false), "", own);
     }
     JavaSnippet last = done.removeLast();
-    String declared =
-        declarations(done, isMember(last), last.kind() == JavaSnippet.Kind.METHOD);
+    String declared = declarations(done, isMember(last), last.kind() == JavaSnippet.Kind.METHOD);
     return new CellContext(declared, before.substring(last.start()), own);
   }
 

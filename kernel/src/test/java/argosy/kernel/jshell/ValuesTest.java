@@ -44,10 +44,13 @@ class ValuesTest {
   @Test
   void showClassesOfCellsByTheirOwnNames() {
     session.run("class Shown { }\nnew Shown().getClass()").shows("class Shown");
-    session.run("List.of(Shown.class, String.class)").shows("[class Shown, class java.lang.String]");
+    session
+        .run("List.of(Shown.class, String.class)")
+        .shows("[class Shown, class java.lang.String]");
     assertThat(
             session
-                .run("new Iterator<Integer>() { public boolean hasNext() { return true; } public Integer next() { return 1; } }")
+                .run(
+                    "new Iterator<Integer>() { public boolean hasNext() { return true; } public Integer next() { return 1; } }")
                 .value()
                 .get("text/plain"))
         .asString()
