@@ -55,7 +55,7 @@ final class TraceText {
   /// {@return what to print now for a text that goes on where the one before has ended}
   String readable(String text) {
     boolean isInside = !kept.isEmpty() || stacks.values().stream().anyMatch(stack -> stack.isBelow);
-    if (!isInside && !text.contains("\tat ")) {
+    if (!isInside && !text.contains("\tat ") && !text.contains("\t... ")) {
       return text;
     }
     String all = rest() + text;

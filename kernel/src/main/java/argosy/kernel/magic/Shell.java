@@ -80,7 +80,7 @@ final class Shell {
         %%NAME
         commands
 
-        In code, the value is what the command prints: String files = %NAME ls\
+        Its value is what the command prints: String files = %NAME ls\
         """
             .replace("NAME", name),
         call -> run(name, call));

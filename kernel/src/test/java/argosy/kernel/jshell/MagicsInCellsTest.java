@@ -200,8 +200,13 @@ class MagicsInCellsTest {
   }
 
   @Test
-  void whatAShellCommandPrintsIsItsValueInCode() {
+  void whatAShellCommandPrintsIsItsValueInCode() throws IOException {
     session.run("String said = %sh echo \"one\ttwo\"; echo three\nsaid").shows("one\ttwo\nthree");
+    file("read_me.txt", "text");
+    String listing = "String said = %sh ls " + folder + "/rea";
+    assertThat(session.interpreter().complete(listing, listing.length()).matches())
+        .extracting(match -> match.text())
+        .containsExactly(folder + "/read_me.txt");
     session.run("%jshell /list").prints("String said = %sh echo \"one\ttwo\"; echo three;\n");
   }
 
