@@ -273,8 +273,13 @@ final class TaskLoop {
         unsent instanceof TaskReturned returned
             ? returned.values()
             : unsent instanceof ChunkEnded chunk ? chunk.values() : List.of();
-    values.forEach(value -> parts.replies.add(new MemoryUnused(value.memory())));
+    giveBack(values);
     return new TaskStopped(unsent.task(), System.nanoTime() - start);
+  }
+
+  /// What was to be sent in shared memory is not.
+  private void giveBack(List<SentValue> values) {
+    values.forEach(value -> parts.replies.add(new MemoryUnused(value.memory())));
   }
 
   private TaskEnded runInside(ContentId closure, TaskCall call, long start) {
@@ -283,11 +288,14 @@ final class TaskLoop {
       Outcome outcome = parts.closures.prepare(closure, call.input(), call.values()).run();
       long nanos = System.nanoTime() - start;
       String excess = outcome.excess(0);
+      List<SentValue> values =
+          outcome instanceof Outcome.Returned returned ? returned.values() : List.of();
       if (excess != null) {
+        giveBack(values);
         return new TaskBroke(task, nanos, excess);
       }
       return outcome instanceof Outcome.Returned returned
-          ? new TaskReturned(task, nanos, returned.result(), returned.values())
+          ? new TaskReturned(task, nanos, returned.result(), values)
           : new TaskThrew(task, nanos, outcome.encoded());
     } catch (Throwable e) {
       // Whatever a task does, this thread goes on to the next one.
