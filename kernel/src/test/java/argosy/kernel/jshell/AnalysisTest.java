@@ -43,16 +43,23 @@ class AnalysisTest {
     kernel.register(new Named("time", Magic.Kind.LINE_AND_CELL));
     kernel.register(new Named("timeline", Magic.Kind.LINE));
     kernel.register(new Named("bash", Magic.Kind.CELL));
+    kernel.register(
+        new Named("pick", Magic.Kind.LINE, "%pick fruit", List.of("apple", "pear")));
     kernel.register(new Named("run", Magic.Kind.LINE_AND_CELL, "%run code"));
     kernel.register(
         new Named(
             "fetch", Magic.Kind.LINE, "%fetch [--quiet] [--to <folder>] path...\n%fetch /add id"));
   }
 
-  private record Named(String name, Kind kind, String usage) implements Magic {
+  private record Named(String name, Kind kind, String usage, List<String> candidates)
+      implements Magic {
 
     Named(String name, Kind kind) {
       this(name, kind, "usage of " + name);
+    }
+
+    Named(String name, Kind kind, String usage) {
+      this(name, kind, usage, List.of());
     }
 
     @Override
@@ -108,6 +115,23 @@ class AnalysisTest {
           .contains("length()");
       assertThat(matches("import java.util.zip.*;\nint f() { return 1; }\nfresh2.x();\nStr|"))
           .contains("String");
+      assertThat(matches("int count = 5;\ncou|")).contains("count");
+      assertThat(matches("int count(int x) { return x; }\ncou|")).contains("count(");
+      assertThat(matches("String shout() { return \"\"; }\nshout().isEm|")).contains("isEmpty()");
+      assertThat(matches("class Tree { int height; }\nvar tree = new Tree();\ntree.hei|"))
+          .containsExactly("height");
+      assertThat(matches("int seen = 1;\nclass Tree { int height() { return see|"))
+          .contains("seen");
+      assertThat(matches("void grow(String parameter) { para|")).contains("parameter");
+      assertThat(matches("String first = \"\";\nvoid grow(String parameter) { first.isEm|"))
+          .contains("isEmpty()");
+      assertThat(matches("Runnable r = () -> { int inside = 1; ins|")).contains("inside");
+      assertThat(matches("int fresh = 5;\n|")).contains("fresh", "numbers");
+    }
+
+    @Test
+    void offersNoTypesThatNobodyCanName() {
+      assertThat(matches("List<Str|")).contains("String").doesNotContain("StreamOpFlag");
     }
 
     @Test
@@ -130,6 +154,13 @@ class AnalysisTest {
       assertThat(matches("%fetch --|")).containsExactly("--quiet", "--to");
       assertThat(matches("%fetch /a|")).contains("/add");
       assertThat(complete("List<String> jars = %fetch --q|").start()).isEqualTo(27);
+    }
+
+    @Test
+    void knowsWhatAMagicItselfOffers() {
+      assertThat(matches("%pick |")).containsExactly("apple", "pear");
+      assertThat(matches("%pick p|")).containsExactly("pear");
+      assertThat(matches("%pick /|")).isEmpty();
     }
 
     @Test
