@@ -240,6 +240,52 @@ class AnalysisTest {
     }
 
     @Test
+    void areOnesOwnWithTheirComments() {
+      session
+          .run(
+              """
+              /**
+               * Weighs it.
+               *
+               * @param grams how heavy
+               */
+              int weighed(int grams) { return grams; }
+              /// Weighs *many*.
+              /// All of them.
+              @Deprecated
+              int weighed(List<? extends Fruit> fruits, int... more) { return 1; }
+              // no documentation
+              int unsaid(int x) { return x; }
+
+              /** A basket. */
+              class Basket {}
+              /* no documentation */
+              int bare = 1;
+              """)
+          .succeeds();
+      assertThat(inspect("weighed|"))
+          .contains(
+              "int weighed(int grams)\n    Weighs it.\n",
+              "Weighs *many*. All of them.")
+          .doesNotContain("heavy");
+      assertThat(inspect("Bask|et")).contains("A basket.").doesNotContain("*");
+      assertThat(inspect("unsaid|")).contains("unsaid").doesNotContain("documentation");
+      assertThat(inspect("bar|e")).doesNotContain("documentation");
+      assertThat(session.run("weighed?").io().displayed().getFirst().get("text/plain"))
+          .asString()
+          .contains("@param grams: how heavy");
+    }
+
+    @Test
+    void haveReferencesThatReadWell() {
+      assertThat(inspect("Integer.parseI|nt(\"1\")"))
+          .contains("as determined by whether Character.digit(char, int) returns a nonnegative");
+      assertThat(session.run("Math.max?").io().displayed().getFirst().get("text/plain"))
+          .asString()
+          .contains("@param a: an argument.", "@return the larger of a and b.");
+    }
+
+    @Test
     void areMagics() {
       assertThat(inspect("%ti|me")).contains("summary of time", "usage of time");
     }
