@@ -13,9 +13,30 @@ public final class LocalNames {
 
   private static final Set<String> NO_TYPES =
       Set.of(
-          "return", "new", "throw", "else", "case", "instanceof", "yield", "assert", "import",
-          "package", "extends", "implements", "throws", "permits", "goto", "do", "super", "this",
-          "class", "interface", "enum", "record", "module", "when");
+          "return",
+          "new",
+          "throw",
+          "else",
+          "case",
+          "instanceof",
+          "yield",
+          "assert",
+          "import",
+          "package",
+          "extends",
+          "implements",
+          "throws",
+          "permits",
+          "goto",
+          "do",
+          "super",
+          "this",
+          "class",
+          "interface",
+          "enum",
+          "record",
+          "module",
+          "when");
 
   private final String code;
   private final List<Token> tokens;

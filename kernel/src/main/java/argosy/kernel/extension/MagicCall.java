@@ -12,8 +12,7 @@ import java.util.Objects;
 /// @param line the line of the cell, counted from 1, on which the magic stands; the body starts on
 ///   the next one
 /// @param isValue whether code takes its value, as in `var x = %name`
-public record MagicCall(
-    String arguments, String body, boolean isCell, int line, boolean isValue) {
+public record MagicCall(String arguments, String body, boolean isCell, int line, boolean isValue) {
 
   /// A call whose value no code takes.
   public MagicCall(String arguments, String body, boolean isCell, int line) {

@@ -218,7 +218,8 @@ final class Analysis {
         last = isOpen ? snippet : null;
         switch (snippet.kind()) {
           case TYPE, RECORD, METHOD -> {
-            own.add(snippet.kind() == JavaSnippet.Kind.METHOD ? snippet.name() + "(" : snippet.name());
+            own.add(
+                snippet.kind() == JavaSnippet.Kind.METHOD ? snippet.name() + "(" : snippet.name());
             members.append(isOpen ? "" : source);
           }
           case STATEMENT -> {
@@ -232,8 +233,7 @@ final class Analysis {
     own.addAll(LocalNames.in(before));
     String text = last == null ? "" : before.substring(last.start());
     boolean isMember = last != null && last.kind() != JavaSnippet.Kind.STATEMENT;
-    boolean isInClass =
-        !members.isEmpty() || (isMember && last.kind() == JavaSnippet.Kind.METHOD);
+    boolean isInClass = !members.isEmpty() || (isMember && last.kind() == JavaSnippet.Kind.METHOD);
     if (!isInClass) {
       return new Context(statements.toString(), text, own);
     }

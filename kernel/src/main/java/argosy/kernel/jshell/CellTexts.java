@@ -38,8 +38,8 @@ final class CellTexts {
     return Optional.ofNullable(texts.get(source));
   }
 
-  /// {@return the documentation comment that ends on the line before a declaration, without the signs
-  /// that make it one; empty if there is none}
+  /// {@return the documentation comment that ends on the line before a declaration, without the
+  /// signs that make it one; empty if there is none}
   ///
   /// @param line of the declaration, counted from 1
   synchronized String commentBefore(String source, int line) {

@@ -82,7 +82,8 @@ final class Inspection {
     String types = declared.group(2) == null ? "" : types(declared.group(2));
     for (Snippet snippet : shell.names().named(declared.group(1))) {
       boolean isMeant =
-          !(snippet instanceof MethodSnippet method) || types(method.parameterTypes()).equals(types);
+          !(snippet instanceof MethodSnippet method)
+              || types(method.parameterTypes()).equals(types);
       Optional<Origin> origin = shell.lines().origin(snippet);
       if (isMeant && origin.isPresent()) {
         return texts.commentBefore(origin.get().source(), origin.get().line());

@@ -68,7 +68,8 @@ final class Javadoc {
         .replaceAll("\\{@return\\s+([^{}]*)}", "Returns $1.")
         .replaceAll("\\{@inheritDoc}", "")
         .replaceAll(
-            "(?m)^\\s*@(param|throws|exception)\\s+(\\S+)[ \\t]*", "<br><b>@$1</b> <code>$2</code>: ")
+            "(?m)^\\s*@(param|throws|exception)\\s+(\\S+)[ \\t]*",
+            "<br><b>@$1</b> <code>$2</code>: ")
         .replaceAll("(?m)^\\s*@(\\w+)\\s+", "<br><b>@$1</b> ");
   }
 

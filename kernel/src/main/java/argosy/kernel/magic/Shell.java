@@ -93,8 +93,7 @@ final class Shell {
         summary + ", as the command of the operating system does.",
         "%" + name + " [argument...]",
         call ->
-            execute(
-                name, List.of("sh", "-c", (name + " " + call.arguments()).strip()), "", call));
+            execute(name, List.of("sh", "-c", (name + " " + call.arguments()).strip()), "", call));
   }
 
   private Magic interpreter(String name, String program) {
@@ -131,8 +130,8 @@ final class Shell {
   /// Runs a command where `%cd` has led, with the variables of `%env`.
   ///
   /// @return what it prints, if code takes the value
-  private @Nullable Object execute(
-      String name, List<String> command, String input, MagicCall call) throws Exception {
+  private @Nullable Object execute(String name, List<String> command, String input, MagicCall call)
+      throws Exception {
     ProcessBuilder builder = new ProcessBuilder(command).directory(kernel.folder().toFile());
     Map<String, String> variables = builder.environment();
     variables.clear();

@@ -43,8 +43,7 @@ class AnalysisTest {
     kernel.register(new Named("time", Magic.Kind.LINE_AND_CELL));
     kernel.register(new Named("timeline", Magic.Kind.LINE));
     kernel.register(new Named("bash", Magic.Kind.CELL));
-    kernel.register(
-        new Named("pick", Magic.Kind.LINE, "%pick fruit", List.of("apple", "pear")));
+    kernel.register(new Named("pick", Magic.Kind.LINE, "%pick fruit", List.of("apple", "pear")));
     kernel.register(new Named("run", Magic.Kind.LINE_AND_CELL, "%run code"));
     kernel.register(
         new Named(
@@ -264,9 +263,7 @@ class AnalysisTest {
               """)
           .succeeds();
       assertThat(inspect("weighed|"))
-          .contains(
-              "int weighed(int grams)\n    Weighs it.\n",
-              "Weighs *many*. All of them.")
+          .contains("int weighed(int grams)\n    Weighs it.\n", "Weighs *many*. All of them.")
           .doesNotContain("heavy");
       assertThat(inspect("Bask|et")).contains("A basket.").doesNotContain("*");
       assertThat(inspect("unsaid|")).contains("unsaid").doesNotContain("documentation");

@@ -269,8 +269,7 @@ class BuiltInMagicsTest {
       kernel.line("who", "List<String> int");
       kernel.line("who", "double char");
       assertThat(kernel.stdout())
-          .isEqualTo(
-              "x  y\nwords\nx  y  words\nThere are no variables of type double or char.\n");
+          .isEqualTo("x  y\nwords\nx  y  words\nThere are no variables of type double or char.\n");
     }
   }
 
