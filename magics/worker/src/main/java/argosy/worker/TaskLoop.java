@@ -60,7 +60,8 @@ final class TaskLoop {
       Surroundings surroundings,
       LeftoverThreads threads,
       TaskGate gate,
-      Progress progress) {}
+      Progress progress,
+      Housekeeping housekeeping) {}
 
   /// A chunk's results are sent when they are so many bytes, and the rest of it is given back.
   private static final int MAX_CHUNK_BYTES = 1 << 20;
@@ -108,13 +109,24 @@ final class TaskLoop {
         }
         // What ends the looking is seen in the next turn: what came, or that the kernel has left.
         if (read == 0 && !spin.until(() -> input.fill(channel) != 0)) {
-          readable.select();
-          readable.selectedKeys().clear();
-          // With the flag set, select() would return at once, again and again.
-          boolean unused = Thread.interrupted();
+          await(readable);
         }
       }
     }
+  }
+
+  /// Waits until there is something to read, or is interrupted, and uses the time.
+  private void await(Selector readable) throws IOException {
+    parts.housekeeping.tidyUp();
+    long start = System.nanoTime();
+    if (readable.select(Housekeeping.IDLE_MILLIS) == 0
+        && System.nanoTime() - start >= Housekeeping.IDLE_MILLIS * 1_000_000) {
+      parts.housekeeping.rest();
+      readable.select();
+    }
+    readable.selectedKeys().clear();
+    // With the flag set, select() would return at once, again and again.
+    boolean unused = Thread.interrupted();
   }
 
   private boolean obey(ToWorker message) {
