@@ -85,7 +85,8 @@ final class ArchitectureTest {
             .resideInAnyPackage(with("argosy.wire..")));
   }
 
-  /// The JDK itself attaches the agent by which classes that stay on a worker follow the notebook.
+  /// The JDK itself attaches the agent by which classes that stay on a worker follow the notebook,
+  /// and changes an option of its own when a worker rests.
   @Test
   void theWorkerNeedsOnlyWire() {
     check(
@@ -95,7 +96,11 @@ final class ArchitectureTest {
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
-                with("argosy.worker..", "argosy.wire..", "com.sun.tools.attach..")));
+                with(
+                    "argosy.worker..",
+                    "argosy.wire..",
+                    "com.sun.management..",
+                    "com.sun.tools.attach..")));
   }
 
   @Test

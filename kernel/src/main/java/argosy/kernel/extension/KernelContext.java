@@ -93,8 +93,9 @@ public interface KernelContext {
   /// @param folder an absolute path
   void changeFolder(Path folder);
 
-  /// Calls a hook each time the user interrupts a cell, on a thread of the kernel's own; must not
-  /// block.
+  /// Calls a hook each time the user interrupts a cell, on a thread of the kernel's own that works
+  /// for that cell, and once more when the cell has ended: what it has started since is to end too.
+  /// The hook must not block.
   void onInterrupt(Runnable hook);
 
   /// Makes code that the given thread runs inside cell classes end at its next stop check, as an

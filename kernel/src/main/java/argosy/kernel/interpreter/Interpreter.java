@@ -1,6 +1,5 @@
 package argosy.kernel.interpreter;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -33,9 +32,9 @@ public interface Interpreter extends AutoCloseable {
   /// @param detail 0 for a tooltip, 1 for all there is
   Optional<Map<String, Object>> inspect(String code, int cursor, int detail);
 
-  /// {@return how the frames of a stack trace read where the user's code prints it, in their order;
-  /// those at its end are left out that are the interpreter's own, below the code that it runs}
-  List<String> readable(StackTraceElement[] stack);
+  /// {@return how a frame of a stack trace reads where the user's code prints it; nothing if it is
+  /// neither one of the user's code nor of this interpreter's}
+  Optional<ReadableFrame> readable(StackTraceElement frame);
 
   /// {@return whether a console should run this code or ask for more lines}
   Completeness isComplete(String code);

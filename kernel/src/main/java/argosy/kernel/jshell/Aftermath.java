@@ -79,6 +79,16 @@ final class Aftermath {
     return result;
   }
 
+  /// {@return the sources of all declarations that need something that is not there}
+  List<String> waiting() {
+    return shell
+        .snippets()
+        .filter(DeclarationSnippet.class::isInstance)
+        .filter(snippet -> waits(shell.status(snippet)))
+        .map(Snippet::source)
+        .toList();
+  }
+
   /// Tells of no declaration of the past any more.
   void forgetUnresolved() {
     unresolved.clear();

@@ -2,14 +2,15 @@ package argosy.kernel.jshell;
 
 import argosy.kernel.cell.Cell;
 import argosy.kernel.interpreter.CellOutcome;
+import argosy.kernel.interpreter.ReadableFrame;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Says what went wrong, in the words and lines of the user. Safe from any thread.
@@ -137,16 +138,13 @@ final class Failures {
     }
   }
 
-  /// {@return how frames read where the user's code prints them, without those below a cell's
-  /// outermost one if they are the kernel's}
-  List<String> readable(StackTraceElement[] stack) {
-    int last = outermostCellFrame(stack);
-    boolean isOnCellThread =
-        last >= 0 && Stream.of(stack).skip(last).anyMatch(f -> f.getClassName().startsWith(KERNEL));
-    return Stream.of(stack)
-        .limit(isOnCellThread ? last + 1 : stack.length)
-        .map(frame -> isCell(frame) ? place(frame) : frame.toString())
-        .toList();
+  /// {@return how a frame reads where the user's code prints it; nothing if it is neither a cell's
+  /// nor ours}
+  Optional<ReadableFrame> readable(StackTraceElement frame) {
+    if (isCell(frame)) {
+      return Optional.of(new ReadableFrame(place(frame), isTopLevel(frame)));
+    }
+    return isOurs(frame) ? Optional.of(new ReadableFrame("", true)) : Optional.empty();
   }
 
   private int outermostCellFrame(StackTraceElement[] stack) {
@@ -219,7 +217,11 @@ final class Failures {
     return name.startsWith("java.lang.invoke.")
         || name.startsWith("jdk.internal.reflect.")
         || name.startsWith("java.lang.reflect.")
-        || name.startsWith("argosy.");
+        || isOurs(frame);
+  }
+
+  private static boolean isOurs(StackTraceElement frame) {
+    return frame.getClassName().startsWith("argosy.");
   }
 
   private void cellFrame(
@@ -236,11 +238,16 @@ final class Failures {
     }
   }
 
+  /// Whether it is what the shell calls.
+  private static boolean isTopLevel(StackTraceElement frame) {
+    return frame.getMethodName().startsWith("do_it$");
+  }
+
   /// The method as the user knows it; empty for what stands at top level.
   private static String methodOf(StackTraceElement frame) {
     String type = Wrappers.unwrap(frame.getClassName());
     String method = Redefinitions.withoutRevision(frame.getMethodName());
-    if (method.startsWith("do_it$")) {
+    if (isTopLevel(frame)) {
       return "";
     }
     if (method.startsWith("lambda$")) {

@@ -36,7 +36,8 @@ final class Imports {
   private static final Pattern ON_DEMAND =
       Pattern.compile(
           "import\\s+(static\\s+)?([\\p{javaJavaIdentifierPart}.\\s]+?)\\.\\s*\\*\\s*;?");
-  private static final Pattern MODULE = Pattern.compile("\\s*import\\s+module\\b");
+  private static final Pattern MODULE =
+      Pattern.compile("import\\s+module\\s+([\\p{javaJavaIdentifierPart}.\\s]+?)\\s*;?");
   private static final Pattern SINGLE =
       Pattern.compile(
           "import\\s+(static\\s+)?([\\p{javaJavaIdentifierPart}.\\s]+?)"
@@ -47,20 +48,32 @@ final class Imports {
   private final Set<Source> userSources = new LinkedHashSet<>();
   private final Set<Source> defaultSources = new LinkedHashSet<>();
   private final Map<String, Optional<Class<?>>> types = new HashMap<>();
+  private final Map<Source, List<String>> names = new HashMap<>();
   private @Nullable Set<String> platformPackages;
 
-  /// Something to import from: a package, or a class with its static members or nested classes.
+  /// What is imported from.
+  private enum Kind {
+    /// A package, or a class with its nested classes.
+    PACKAGE("import "),
+    /// A class with its static members.
+    STATICS("import static "),
+    MODULE("import module ");
+
+    private final String start;
+
+    Kind(String start) {
+      this.start = start;
+    }
+  }
+
+  /// Something to import from.
   ///
   /// @param only the one name that may be taken from it, or an empty text for all
-  private record Source(String name, boolean isStatic, String only) {
+  private record Source(String name, Kind kind, String only) {
 
     String declaration() {
-      return "import "
-          + (isStatic ? "static " : "")
-          + name
-          + "."
-          + (only.isEmpty() ? "*" : only)
-          + ";";
+      String end = kind == Kind.MODULE ? "" : "." + (only.isEmpty() ? "*" : only);
+      return kind.start + name + end + ";";
     }
   }
 
@@ -97,15 +110,22 @@ final class Imports {
 
   private static Optional<Source> parse(String declaration) {
     String text = declaration.strip();
-    Matcher matcher = ON_DEMAND.matcher(text);
+    Matcher matcher = MODULE.matcher(text);
     if (matcher.matches()) {
-      return Optional.of(new Source(withoutBlanks(matcher.group(2)), matcher.group(1) != null, ""));
+      return Optional.of(new Source(withoutBlanks(matcher.group(1)), Kind.MODULE, ""));
+    }
+    matcher = ON_DEMAND.matcher(text);
+    if (matcher.matches()) {
+      return Optional.of(new Source(withoutBlanks(matcher.group(2)), kind(matcher), ""));
     }
     matcher = SINGLE.matcher(text);
     return matcher.matches()
-        ? Optional.of(
-            new Source(withoutBlanks(matcher.group(2)), matcher.group(1) != null, matcher.group(3)))
+        ? Optional.of(new Source(withoutBlanks(matcher.group(2)), kind(matcher), matcher.group(3)))
         : Optional.empty();
+  }
+
+  private static Kind kind(Matcher matcher) {
+    return matcher.group(1) == null ? Kind.PACKAGE : Kind.STATICS;
   }
 
   private static String withoutBlanks(String name) {
@@ -118,32 +138,32 @@ final class Imports {
   }
 
   static boolean isOnDemand(String declaration) {
-    return ON_DEMAND.matcher(declaration.strip()).matches();
+    return parse(declaration).filter(source -> source.only().isEmpty()).isPresent();
   }
 
-  static boolean isOfModule(String declaration) {
-    return MODULE.matcher(declaration).lookingAt();
-  }
-
-  /// {@return whether a declaration imports one type or static member that is there}
+  /// {@return whether a declaration imports one type or static member that is there, and that the
+  /// compiler knows without being told of previews}
   boolean has(String declaration) {
     return parse(declaration)
         .filter(source -> !source.only().isEmpty())
-        .filter(_ -> !isOfModule(declaration))
-        .flatMap(source -> find(source, source.only()))
+        .filter(source -> find(source, source.only()).findAny().isPresent())
+        .filter(source -> !Previews.mayHave(source.name(), source.only(), loader))
         .isPresent();
   }
 
   /// Adds an import on demand of the user's own, which goes before those that every session has.
   ///
-  /// @return whether what it names exists
-  boolean add(String declaration) {
+  /// @return what is wrong with it, or nothing
+  Optional<String> add(String declaration) {
     Source source = parse(declaration).orElseThrow();
-    if (!exists(source)) {
-      return false;
+    if (exists(source)) {
+      userSources.add(source);
+      return Optional.empty();
     }
-    userSources.add(source);
-    return true;
+    return Optional.of(
+        source.kind() == Kind.MODULE
+            ? "imported module not found: " + source.name()
+            : "package " + source.name() + " does not exist");
   }
 
   /// Takes over all of another session's.
@@ -165,19 +185,20 @@ final class Imports {
   /// {@return the packages that every session imports, as declarations on one line}
   String defaultPackages() {
     return defaultSources.stream()
-        .filter(source -> source.only().isEmpty() && namesIn(source).findAny().isPresent())
-        .map(source -> " import " + (source.isStatic() ? "static " : "") + source.name() + ".*;")
+        .filter(source -> source.only().isEmpty() && !namesIn(source).isEmpty())
+        .map(source -> " " + source.declaration())
         .collect(Collectors.joining());
   }
 
   /// Forgets what was not found, because new jars may have it.
   void classPathChanged() {
     types.values().removeIf(Optional::isEmpty);
+    names.clear();
   }
 
   /// {@return what to import for a name; nothing if no import on demand has it}
   Optional<Resolution> resolve(String name) {
-    List<String> own = search(userSources, name);
+    List<String> own = search(userSources, name, false);
     if (own.equals(List.of("java.awt.List"))) {
       own = List.of(); // who draws with java.awt.* still means java.util's, as every session does
     }
@@ -185,54 +206,71 @@ final class Imports {
       return Optional.of(new Resolution.Ambiguous(own));
     }
     boolean isOfLanguage = own.isEmpty() && type("java.lang." + name).isPresent();
-    List<String> found = own.isEmpty() && !isOfLanguage ? search(defaultSources, name) : own;
+    List<String> found = own.isEmpty() && !isOfLanguage ? search(defaultSources, name, false) : own;
+    if (found.isEmpty() && !isOfLanguage) {
+      found = search(userSources, name, true);
+      if (found.size() > 1) {
+        return Optional.of(new Resolution.Ambiguous(found));
+      }
+    }
     return found.isEmpty()
         ? Optional.empty()
         : Optional.of(new Resolution.Found("import " + found.getFirst() + ";"));
   }
 
-  /// {@return the simple names, beginning with a prefix, of the types that are imported on demand
-  /// from packages of the platform}
+  /// {@return the simple names, beginning with a prefix, of what is imported on demand}
   Stream<String> names(String prefix) {
     return Stream.concat(userSources.stream(), defaultSources.stream())
-        .flatMap(this::namesIn)
-        .filter(name -> name.startsWith(prefix))
+        .flatMap(source ->
+            names.computeIfAbsent(source, this::namesIn).stream()
+                .filter(
+                    name -> name.startsWith(prefix) && find(source, name).findAny().isPresent()))
         .distinct()
         .sorted();
   }
 
-  private Stream<String> namesIn(Source source) {
+  private List<String> namesIn(Source source) {
     if (!source.only().isEmpty()) {
-      return Stream.of(source.only());
+      return List.of(source.only());
+    }
+    if (source.kind() == Kind.MODULE) {
+      return PlatformModule.named(source.name()).stream()
+          .flatMap(PlatformModule::packages)
+          .flatMap(exported -> ClassNames.inPackage(exported, List.of()))
+          .toList();
     }
     Optional<Class<?>> type = type(source.name());
     return type.isPresent()
-        ? staticMembers(type.get()).map(Member::getName)
-        : ClassNames.inPackage(source.name(), searchedEntries());
+        ? staticMembers(type.get()).map(Member::getName).distinct().toList()
+        : ClassNames.inPackage(source.name(), searchedEntries()).toList();
   }
 
-  private List<String> search(Set<Source> sources, String name) {
-    Set<String> found = new LinkedHashSet<>();
-    for (Source source : sources) {
-      if (source.only().isEmpty() || source.only().equals(name)) {
-        find(source, name).ifPresent(found::add);
-      }
-    }
-    return List.copyOf(found);
+  /// @param inModules whether to search modules, which all else goes before
+  private List<String> search(Set<Source> sources, String name, boolean inModules) {
+    return sources.stream()
+        .filter(source -> inModules == (source.kind() == Kind.MODULE))
+        .filter(source -> source.only().isEmpty() || source.only().equals(name))
+        .flatMap(source -> find(source, name))
+        .distinct()
+        .toList();
   }
 
-  private Optional<String> find(Source source, String name) {
+  /// What a single import names, if one finds a name in a source.
+  private Stream<String> find(Source source, String name) {
     boolean lowerCase = Character.isLowerCase(name.codePointAt(0));
-    if (lowerCase && !source.isStatic() && source.name().startsWith("java")) {
-      return Optional.empty();
+    if (lowerCase && source.kind() != Kind.STATICS && source.name().startsWith("java")) {
+      return Stream.empty();
     }
-    Optional<Class<?>> owner = source.isStatic() ? type(source.name()) : Optional.empty();
+    if (source.kind() == Kind.MODULE) {
+      return PlatformModule.named(source.name()).stream().flatMap(module -> module.types(name));
+    }
+    Optional<Class<?>> owner =
+        source.kind() == Kind.STATICS ? type(source.name()) : Optional.empty();
     if (owner.isPresent()) {
       boolean has = staticMembers(owner.get()).anyMatch(member -> member.getName().equals(name));
-      return has ? Optional.of("static " + source.name() + "." + name) : Optional.empty();
+      return has ? Stream.of("static " + source.name() + "." + name) : Stream.empty();
     }
-    Optional<Class<?>> type = type(source.name() + "." + name);
-    return type.map(found -> source.name() + "." + name);
+    return type(source.name() + "." + name).stream().map(_ -> source.name() + "." + name);
   }
 
   private static Stream<? extends Member> staticMembers(Class<?> owner) {
@@ -269,10 +307,13 @@ final class Imports {
   }
 
   private boolean exists(Source source) {
+    if (source.kind() == Kind.MODULE) {
+      return PlatformModule.named(source.name()).isPresent();
+    }
     if (type(source.name()).isPresent()) {
       return true;
     }
-    return !source.isStatic()
+    return source.kind() != Kind.STATICS
         && (platformPackages().contains(source.name())
             || loader.getResource(source.name().replace('.', '/') + "/") != null
             || searchedEntries().stream().anyMatch(entry -> hasPackage(entry, source.name())));

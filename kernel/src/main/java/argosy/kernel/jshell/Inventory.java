@@ -110,11 +110,6 @@ final class Inventory {
         : found;
   }
 
-  /// {@return the imports of whole modules}
-  List<String> modules() {
-    return ownImports().map(Snippet::source).filter(Imports::isOfModule).toList();
-  }
-
   private Stream<ImportSnippet> ownImports() {
     return own().filter(ImportSnippet.class::isInstance).map(ImportSnippet.class::cast);
   }

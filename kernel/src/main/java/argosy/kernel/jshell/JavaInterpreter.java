@@ -9,6 +9,7 @@ import argosy.kernel.interpreter.CellScope;
 import argosy.kernel.interpreter.Completeness;
 import argosy.kernel.interpreter.Completions;
 import argosy.kernel.interpreter.Interpreter;
+import argosy.kernel.interpreter.ReadableFrame;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -87,7 +88,7 @@ public final class JavaInterpreter implements Interpreter {
     shell = new Shell(loader, lock, this::currentRun, setup);
     failures = new Failures(texts, shell.lines()::now);
     DEFAULT_IMPORTS.forEach(shell::addDefaultImport);
-    Inspection inspection = new Inspection(magics, shell, lock);
+    Inspection inspection = new Inspection(magics, shell, lock, texts);
     SyntaxCheck syntax = new SyntaxCheck(setup.options());
     runner = new CellRunner(shell, magics, failures, inspection, syntax, this::currentRun);
     session =
@@ -221,6 +222,7 @@ public final class JavaInterpreter implements Interpreter {
         }
       }
       if (run.isStopped()) {
+        callHooks(run); // for what the cell has started since the interrupt
         later(FORGIVENESS, run::forgiveThreads);
       }
     } finally {
@@ -292,13 +294,27 @@ public final class JavaInterpreter implements Interpreter {
       attendance.interrupt();
       return;
     }
-    later(Duration.ZERO, () -> session.interruptHooks().forEach(JavaInterpreter::runHook));
+    callHooks(execution.run());
     insist(execution, System.nanoTime() + GRACE.toNanos());
   }
 
   @Override
   public void attend(Runnable handlers) {
     attendance.run(handlers);
+  }
+
+  /// Another cell may run by then, so the thread says which one this is about.
+  private void callHooks(CellRun interrupted) {
+    later(
+        Duration.ZERO,
+        () -> {
+          CellScope.enter(interrupted.io());
+          try {
+            session.interruptHooks().forEach(JavaInterpreter::runHook);
+          } finally {
+            CellScope.leave();
+          }
+        });
   }
 
   private static void runHook(Runnable hook) {
@@ -355,8 +371,8 @@ public final class JavaInterpreter implements Interpreter {
   }
 
   @Override
-  public List<String> readable(StackTraceElement[] stack) {
-    return failures.readable(stack);
+  public Optional<ReadableFrame> readable(StackTraceElement frame) {
+    return failures.readable(frame);
   }
 
   @Override

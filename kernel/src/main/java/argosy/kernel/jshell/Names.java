@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -29,6 +30,7 @@ final class Names {
   private final Map<String, Set<Snippet>> declared = new LinkedHashMap<>();
   private final Map<String, List<Snippet>> hidden = new HashMap<>();
   private final Map<String, List<String>> ambiguous = new HashMap<>();
+  private final Map<String, String> refused = new HashMap<>();
 
   /// @param elsewhere gives the imports of what a name stands for outside the session, if anything
   Names(
@@ -97,6 +99,7 @@ final class Names {
   /// @param except names that are about to be declared
   void importFor(String source, Set<String> except) {
     ambiguous.clear();
+    refused.clear();
     for (String name : Identifiers.in(source)) {
       if (!except.contains(name) && !declared.containsKey(name) && !hidden.containsKey(name)) {
         importHidden(name);
@@ -117,7 +120,9 @@ final class Names {
     switch (resolution.get()) {
       case Imports.Resolution.Ambiguous(List<String> candidates) -> ambiguous.put(name, candidates);
       case Imports.Resolution.Found(String declaration) -> {
-        foresight.trust(declaration);
+        if (imports.has(declaration)) {
+          foresight.trust(declaration);
+        }
         hide(name, declaration);
       }
     }
@@ -127,6 +132,11 @@ final class Names {
     for (SnippetEvent event : shell.eval(declaration)) {
       if (event.causeSnippet() == null && event.status().isActive()) {
         hidden.computeIfAbsent(name, _ -> new ArrayList<>()).add(event.snippet());
+      } else if (event.causeSnippet() == null) {
+        shell
+            .diagnostics(event.snippet())
+            .findFirst()
+            .ifPresent(diagnostic -> refused.put(name, diagnostic.getMessage(Locale.ROOT)));
       }
     }
   }
@@ -146,8 +156,14 @@ final class Names {
     hidden.remove(name);
   }
 
-  /// {@return the compiler's message, with what it cannot know: that two imports have the name}
+  /// {@return the compiler's message, with what it cannot know: that two imports have the name, or
+  /// why the only one was rejected}
   String explain(String message) {
+    for (Map.Entry<String, String> entry : refused.entrySet()) {
+      if (message.startsWith("cannot find symbol") && message.contains(" " + entry.getKey())) {
+        return entry.getValue();
+      }
+    }
     for (Map.Entry<String, List<String>> entry : ambiguous.entrySet()) {
       if (message.startsWith("cannot find symbol") && message.contains(" " + entry.getKey())) {
         return "reference to "

@@ -7,12 +7,10 @@ import argosy.kernel.interpreter.CellScope;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -40,7 +38,7 @@ final class Shell implements AutoCloseable {
   private final JShell shell;
   private final Foresight foresight;
   private final Imports imports;
-  private final PackagedClasses packaged;
+  private final PackageCells packages;
   private final Names names;
   private final List<Path> classPath = new ArrayList<>();
   private final LibrarySources sources = new LibrarySources();
@@ -68,9 +66,11 @@ final class Shell implements AutoCloseable {
     this.control = new ShellControl(loader, lines, redefinitions, lock, run);
     this.shell = setup.shell(control);
     control.connect(shell);
-    this.packaged = new PackagedClasses(setup.options());
     this.foresight = original == null ? setup.foresight().apply(shell) : Foresight.none(shell);
     this.imports = new Imports(loader, () -> classPath);
+    this.packages =
+        new PackageCells(
+            shell, loader, lines, redefinitions, imports, () -> classPath, setup.options());
     this.names =
         new Names(
             shell,
@@ -92,19 +92,9 @@ final class Shell implements AutoCloseable {
     try {
       Shell copy = new Shell(new CellLoader(loader), lock, run, setup, this);
       lines.continueNumbers(shell, copy.shell);
-      loader
-          .allRecorded()
-          .forEach((name, bytes) -> {
-            if (!loader.isPassing(name)) {
-              copy.packaged.publish(
-                  name,
-                  new PackagedClasses.ClassFileBytes(loader.woven(bytes))); // wrappers are public
-            }
-          });
-      copy.shell.addToClasspath(copy.packaged.folder().toString());
+      copy.packages.publish(loader);
       classPath.forEach(copy::addToClassPath);
       copy.imports.addAll(imports);
-      inventory.modules().forEach(declaration -> quietly(() -> copy.shell.eval(declaration)));
       return copy;
     } finally {
       lock.unlock();
@@ -142,7 +132,7 @@ final class Shell implements AutoCloseable {
     try {
       foresee(snippet, following, declared);
       return switch (snippet.kind()) {
-        case IMPORT -> importing(snippet, origin);
+        case IMPORT -> importing(snippet, origin, declared);
         case TYPE, RECORD, METHOD -> {
           names.giveUpHidden(snippet.name());
           yield declaring(snippet, origin, declared);
@@ -196,44 +186,13 @@ final class Shell implements AutoCloseable {
   Evaluation evaluatePackage(String text, int declared, Origin origin) {
     lock.lock();
     try {
-      return switch (packaged.compile(text, declared, imports.defaultPackages(), classPath)) {
-        case PackagedClasses.Result.Wrong(List<Problem> problems) ->
-            new Evaluation.Rejected(problems);
-        case PackagedClasses.Result.Compiled(Map<String, PackagedClasses.ClassFileBytes> classes) ->
-            takeUp(classes, new Problem(0, declared, ""), origin);
-      };
+      return packages.evaluate(text, declared, origin);
     } finally {
       lock.unlock();
     }
   }
 
-  private Evaluation takeUp(
-      Map<String, PackagedClasses.ClassFileBytes> classes, Problem place, Origin origin) {
-    Map<String, byte[]> fresh = new HashMap<>();
-    Map<String, byte[]> known = new HashMap<>();
-    classes.forEach((name, compiled) ->
-        (loader.defined(name) == null ? fresh : known)
-            .put(name, lines.inCell(compiled.bytes(), origin)));
-    if (!known.isEmpty() && !redefinitions.inPlace(known)) {
-      return new Evaluation.Rejected(
-          List.of(
-              new Problem(
-                  place.start(),
-                  place.end(),
-                  String.join(", ", new TreeSet<>(known.keySet()))
-                      + " is in use with another shape. Once it is used, a class of a package can"
-                      + " change the bodies of its methods only. Leave the package declaration"
-                      + " out, for a class without one may change at any time; or give the class"
-                      + " another name; or restart the kernel")));
-    }
-    loader.announce(fresh);
-    classes.forEach(packaged::publish);
-    shell.addToClasspath(packaged.folder().toString());
-    imports.classPathChanged();
-    return Evaluation.Completed.silently();
-  }
-
-  private Evaluation importing(JavaSnippet snippet, Origin origin) {
+  private Evaluation importing(JavaSnippet snippet, Origin origin, Set<String> declared) {
     if (!Imports.isOnDemand(snippet.source())) {
       if (imports.has(snippet.source())) {
         foresight.trust(snippet.source());
@@ -241,13 +200,14 @@ final class Shell implements AutoCloseable {
       names.giveUpHidden(Imports.singleName(snippet.source()));
       return run(snippet, origin);
     }
-    if (imports.add(snippet.source())) {
-      return Evaluation.Completed.silently();
+    Optional<String> problem = imports.add(snippet.source());
+    if (problem.isPresent()) {
+      return new Evaluation.Rejected(
+          List.of(new Problem(snippet.start(), snippet.end(), problem.get())));
     }
-    String name = snippet.source().replaceAll("import\\s+(static\\s+)?|\\s*\\.\\s*\\*\\s*;?", "");
-    return new Evaluation.Rejected(
-        List.of(
-            new Problem(snippet.start(), snippet.end(), "package " + name + " does not exist")));
+    // What waits may wait for a name that this import has.
+    aftermath.waiting().forEach(source -> names.importFor(source, declared));
+    return Evaluation.Completed.silently();
   }
 
   /// A type or method that the compiler rejects has made the shell forget the one that it was to
@@ -537,7 +497,7 @@ final class Shell implements AutoCloseable {
     lock.lock();
     try {
       shell.close();
-      packaged.close();
+      packages.close();
     } finally {
       lock.unlock();
     }

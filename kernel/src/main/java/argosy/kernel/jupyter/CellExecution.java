@@ -20,10 +20,18 @@ final class CellExecution implements CellIo {
   private final OutputBatch batch;
   private final Utf8Decoder stdoutDecoder = new Utf8Decoder();
   private final Utf8Decoder stderrDecoder = new Utf8Decoder();
+  private final TraceText stdoutTraces;
+  private final TraceText stderrTraces;
   private volatile boolean ended;
 
   CellExecution(
-      Started started, Session session, InputRequests input, ScheduledExecutorService timer) {
+      Started started,
+      Session session,
+      InputRequests input,
+      CellStreams streams,
+      ScheduledExecutorService timer) {
+    this.stdoutTraces = streams.traces();
+    this.stderrTraces = streams.traces();
     this.request = started.request();
     this.number = started.number();
     this.execute = started.execute();
@@ -43,12 +51,37 @@ final class CellExecution implements CellIo {
 
   @Override
   public void stdout(String text) {
-    batch.append(StreamName.STDOUT, text);
+    append(StreamName.STDOUT, text);
   }
 
   @Override
   public void stderr(String text) {
-    batch.append(StreamName.STDERR, text);
+    append(StreamName.STDERR, text);
+  }
+
+  private TraceText traces(StreamName stream) {
+    return switch (stream) {
+      case STDOUT -> stdoutTraces;
+      case STDERR -> stderrTraces;
+    };
+  }
+
+  private void append(StreamName stream, String text) {
+    TraceText traces = traces(stream);
+    synchronized (traces) {
+      batch.append(stream, traces.readable(text));
+    }
+  }
+
+  /// Sends all that was written, then runs a short action.
+  private void flushThen(Runnable action) {
+    for (StreamName stream : StreamName.values()) {
+      TraceText traces = traces(stream);
+      synchronized (traces) {
+        batch.append(stream, traces.rest());
+      }
+    }
+    batch.flushThen(action);
   }
 
   /// Appends bytes to a stream; they may end inside a character.
@@ -59,7 +92,7 @@ final class CellExecution implements CellIo {
           case STDERR -> stderrDecoder;
         };
     synchronized (decoder) {
-      batch.append(stream, decoder.decode(bytes, offset, length));
+      append(stream, decoder.decode(bytes, offset, length));
     }
   }
 
@@ -115,7 +148,7 @@ final class CellExecution implements CellIo {
           new IOException(
               "Cell [" + number + "] has ended, and only a running cell can ask for input"));
     }
-    batch.flushThen(limit::release);
+    flushThen(limit::release);
     return input.ask(request, prompt, password);
   }
 
@@ -127,7 +160,7 @@ final class CellExecution implements CellIo {
   /// Publishes something with all that a message can have, after what was written before.
   void publish(String type, Session.Body body) {
     if (!execute.silent()) {
-      batch.flushThen(() -> {
+      flushThen(() -> {
         limit.release();
         session.publish(type, request.header(), body);
       });
@@ -146,6 +179,6 @@ final class CellExecution implements CellIo {
   /// Sends what was written so far. What is written from now on is sent too, a little later.
   void end() {
     ended = true;
-    batch.flushThen(limit::release);
+    flushThen(limit::release);
   }
 }

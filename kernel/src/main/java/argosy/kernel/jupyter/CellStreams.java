@@ -2,12 +2,13 @@ package argosy.kernel.jupyter;
 
 import argosy.kernel.interpreter.CellIo;
 import argosy.kernel.interpreter.CellScope;
+import argosy.kernel.interpreter.ReadableFrame;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -19,12 +20,17 @@ final class CellStreams implements AutoCloseable {
   private final InputStream in = System.in;
   private final PrintStream out = System.out;
   private final PrintStream err = System.err;
-  private final Function<StackTraceElement[], List<String>> traces;
+  private final Function<StackTraceElement, Optional<ReadableFrame>> frames;
   private volatile @Nullable CellIo last;
 
-  /// @param traces how the frames of a stack trace read, see [TraceStream]
-  CellStreams(Function<StackTraceElement[], List<String>> traces) {
-    this.traces = traces;
+  /// @param frames how the frames of a stack trace read, see [TraceText]
+  CellStreams(Function<StackTraceElement, Optional<ReadableFrame>> frames) {
+    this.frames = frames;
+  }
+
+  /// {@return what makes the stack traces readable that one stream has}
+  TraceText traces() {
+    return new TraceText(frames);
   }
 
   /// Replaces the process's streams, until [#close].
@@ -45,7 +51,7 @@ final class CellStreams implements AutoCloseable {
   }
 
   private PrintStream stream(StreamName name, PrintStream original) {
-    return new TraceStream(new Attributed(name, original), traces);
+    return new Lines(new Attributed(name, original));
   }
 
   /// Puts the process's streams back.
@@ -54,6 +60,24 @@ final class CellStreams implements AutoCloseable {
     System.setOut(out);
     System.setErr(err);
     System.setIn(in);
+  }
+
+  /// Writes a line and its end at once, whatever other threads write.
+  private static final class Lines extends PrintStream {
+
+    Lines(OutputStream out) {
+      super(out, false, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void println(@Nullable String text) {
+      print(text + System.lineSeparator());
+    }
+
+    @Override
+    public void println(@Nullable Object value) {
+      println(String.valueOf(value));
+    }
   }
 
   private final class Attributed extends OutputStream {

@@ -33,6 +33,7 @@ final class CommDesk implements AutoCloseable {
   private final Supplier<Interpreter> interpreter;
   private final Session session;
   private final InputRequests input;
+  private final CellStreams streams;
   private final ScheduledExecutorService timer;
   private final Comms comms;
   private final ExecutorService handlers;
@@ -42,11 +43,13 @@ final class CommDesk implements AutoCloseable {
       Supplier<Interpreter> interpreter,
       Session session,
       InputRequests input,
+      CellStreams streams,
       ScheduledExecutorService timer,
       ThreadFactory threads) {
     this.interpreter = interpreter;
     this.session = session;
     this.input = input;
+    this.streams = streams;
     this.timer = timer;
     this.comms = Comms.shared();
     handlers = Executors.newSingleThreadExecutor(threads);
@@ -119,7 +122,8 @@ final class CommDesk implements AutoCloseable {
 
   private void run(Runnable handler, Inbound message) {
     var cell =
-        new CellExecution(new CellExecution.Started(message, NO_CODE, 0), session, input, timer);
+        new CellExecution(
+            new CellExecution.Started(message, NO_CODE, 0), session, input, streams, timer);
     CellScope.enter(cell);
     try {
       interpreter.get().attend(handler);

@@ -157,6 +157,7 @@ final class ExecutionQueue implements AutoCloseable {
             new CellExecution.Started(request, execute, number),
             around.session(),
             around.input(),
+            around.streams(),
             around.timer());
     JsonObject echo = new JsonObject();
     echo.addProperty("code", execute.code());

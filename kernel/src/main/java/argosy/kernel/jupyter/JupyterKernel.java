@@ -1,16 +1,16 @@
 package argosy.kernel.jupyter;
 
 import argosy.kernel.interpreter.Interpreter;
+import argosy.kernel.interpreter.ReadableFrame;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A kernel that speaks Jupyter's protocol for a language.
@@ -72,11 +72,9 @@ public final class JupyterKernel {
   }
 
   /// Before the language is there, nobody knows better than Java.
-  private List<String> readable(StackTraceElement[] stack) {
+  private Optional<ReadableFrame> readable(StackTraceElement frame) {
     Interpreter language = interpreter.isCompletedExceptionally() ? null : interpreter.getNow(null);
-    return language == null
-        ? Stream.of(stack).map(StackTraceElement::toString).toList()
-        : language.readable(stack);
+    return language == null ? Optional.empty() : language.readable(frame);
   }
 
   private void serve(RunningKernel kernel) throws KernelStartException {

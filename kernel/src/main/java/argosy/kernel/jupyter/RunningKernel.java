@@ -35,7 +35,7 @@ final class RunningKernel implements AutoCloseable {
     session = new Session(signer, connection::send);
     input = new InputRequests(session);
     timer = Executors.newSingleThreadScheduledExecutor(daemon("argosy/output"));
-    comms = new CommDesk(interpreter::join, session, input, timer, daemon("argosy/comms"));
+    comms = new CommDesk(interpreter::join, session, input, streams, timer, daemon("argosy/comms"));
     History history = new History();
     var surroundings =
         new ExecutionQueue.Surroundings(

@@ -3,7 +3,10 @@ package argosy.kernel.jshell;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import argosy.kernel.interpreter.ReadableFrame;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -54,26 +57,35 @@ class ErrorsTest {
   }
 
   @Test
-  void readWithoutTheKernelsFramesWhereTheCellPrintsThem() {
+  void readAsTheUserKnowsThemWhereTheCellPrintsThem() {
     session.run("int inverse(int x) {\n  return 1 / x;\n}");
     session.run(
         "try {\n  inverse(0);\n} catch (Exception e) {\n  System.getProperties().put(\"kept\", e);\n}");
-    assertThat(printed())
-        .hasSize(2)
-        .satisfiesExactly(
-            frame -> assertThat(frame).matches("Cell \\[\\d+], line 2, in inverse"),
-            frame -> assertThat(frame).matches("Cell \\[\\d+], line 2"));
+    List<ReadableFrame> frames = kept();
+    assertThat(frames).hasSize(2);
+    assertThat(frames.getFirst().text()).matches("Cell \\[\\d+], line 2, in inverse");
+    assertThat(frames.getLast().text()).matches("Cell \\[\\d+], line 2");
+    assertThat(frames).extracting(ReadableFrame::isOutermost).containsExactly(false, true);
     session.run(
         "Thread other = new Thread(() -> System.getProperties().put(\"kept\", new Exception()));"
             + " other.start(); other.join();");
-    assertThat(printed().getFirst()).matches("Cell \\[\\d+], line 1, in a lambda");
-    assertThat(printed().getLast()).startsWith("java.base/java.lang.Thread.run");
+    assertThat(kept())
+        .singleElement()
+        .satisfies(frame -> {
+          assertThat(frame.text()).matches("Cell \\[\\d+], line 1, in a lambda");
+          assertThat(frame.isOutermost()).isFalse();
+        });
     System.getProperties().remove("kept");
   }
 
-  private static List<String> printed() {
+  /// The frames of cells in the stack that a cell has kept.
+  private static List<ReadableFrame> kept() {
     Throwable kept = (Throwable) requireNonNull(System.getProperties().get("kept"));
-    return session.interpreter().readable(kept.getStackTrace());
+    return Stream.of(kept.getStackTrace())
+        .map(session.interpreter()::readable)
+        .flatMap(Optional::stream)
+        .filter(frame -> !frame.text().isEmpty())
+        .toList();
   }
 
   @Test

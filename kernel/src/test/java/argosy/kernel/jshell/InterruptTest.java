@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import argosy.kernel.comm.Comms;
+import argosy.kernel.extension.KernelExtension;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -149,6 +152,32 @@ class InterruptTest {
     }
   }
 
+  @Test
+  void tellsTheHooksWhichCellItWasThoughAnotherOneRuns() throws InterruptedException {
+    CountDownLatch nextHasRun = new CountDownLatch(1);
+    BlockingQueue<Integer> numbers = new LinkedBlockingQueue<>();
+    KernelExtension late =
+        kernel ->
+            kernel.onInterrupt(() -> {
+              try {
+                nextHasRun.await();
+              } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+              }
+              numbers.add(kernel.currentCell().number());
+            });
+    try (TestSession fresh = TestSession.open(late)) {
+      TestSession.Running cell = fresh.start("{ System.out.println(\"go\"); while (true) {} }");
+      cell.untilItPrints("go");
+      fresh.interpreter().interrupt();
+      TestSession.Ran interrupted = cell.end().fails("Interrupted");
+      fresh.run("1 + 1").shows("2");
+      nextHasRun.countDown();
+      assertThat(numbers.take()).isEqualTo(interrupted.io().number());
+      assertThat(numbers.take()).as("once more at the end").isEqualTo(interrupted.io().number());
+    }
+  }
+
   /// `accept` takes no notice of interrupts.
   @Test
   void leavesAThreadBehindThatNothingEnds() {
@@ -169,14 +198,15 @@ class InterruptTest {
   void endsAHandlerThatAnEarlierCellHasLeft() throws Exception {
     session
         .run(
-            """
+"""
             import argosy.kernel.comm.Comms;
+import argosy.kernel.extension.KernelExtension;
             volatile boolean turning = false;
             Runnable endless = () -> { turning = true; while (true) {} };
             Runnable waiting = () -> { turning = true; LockSupport.park(); endless.run(); };
             Comms.shared().register("turn", (comm, first) -> endless.run());
             Comms.shared().register("park", (comm, first) -> waiting.run());
-            """)
+""")
         .succeeds();
     for (String target : List.of("turn", "park")) {
       session.run("turning = false;").succeeds();

@@ -325,6 +325,61 @@ class PitfallsTest {
     session
         .run("import module java.base;\nList<String> names = List.of(\"a\");\nnames")
         .shows("[a]");
+    session
+        .run("import module java.desktop;\nList<Integer> numbers = List.of(1);\nnew Point(2, 3).y")
+        .shows("3");
+    session.run("import module java.se;\nElement e = null;").fails("CompilationError");
+    session
+        .run("import module no.such;")
+        .fails("CompilationError")
+        .says("imported module not found: no.such");
+  }
+
+  @Test
+  void aTypeOfTheCellIsMeantRatherThanOneOfAModuleThatIsImported() {
+    session
+        .run(
+            """
+            import module java.desktop;
+            sealed interface Shape permits Circle, Square {}
+            record Circle(double radius) implements Shape {}
+            record Square(double side) implements Shape {}
+            String name(Shape shape) {
+              return switch (shape) { case Circle _ -> "circle"; case Square _ -> "square"; };
+            }
+            name(new Circle(1))
+            """)
+        .shows("circle");
+  }
+
+  @Test
+  void whatWaitsFindsItsNamesInAnImportThatComesLater() {
+    session
+        .run(
+            """
+            record Birth(LocalDate day) {}
+            import java.time.*;
+            new Birth(LocalDate.EPOCH)
+            """)
+        .shows("Birth[day=1970-01-01]")
+        .notesNothing();
+    session.run("String name(ChronoUnit unit) { return \"\" + unit; }").fails("CompilationError");
+    session.run("import java.time.temporal.*;\nname(ChronoUnit.DAYS)").shows("Days");
+  }
+
+  /// Trap: the import of a preview would be accepted, and fail every snippet after it.
+  @Test
+  void aPreviewOfThePlatformIsNamedAndDoesNoHarm() {
+    session
+        .run("StructuredTaskScope<Object, Void> scope = null;")
+        .fails("CompilationError")
+        .says("line 1: java.util.concurrent.StructuredTaskScope is a preview API");
+    session
+        .run("import java.util.concurrent.StructuredTaskScope;")
+        .fails("CompilationError")
+        .says("is a preview API");
+    session.run("return 5;").shows("5");
+    session.run("int twice(int x) { return x + x; }\ntwice(2)").shows("4");
   }
 
   @Test

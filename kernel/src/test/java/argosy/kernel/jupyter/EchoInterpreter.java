@@ -5,6 +5,7 @@ import argosy.kernel.interpreter.CellOutcome;
 import argosy.kernel.interpreter.Completeness;
 import argosy.kernel.interpreter.Completions;
 import argosy.kernel.interpreter.Interpreter;
+import argosy.kernel.interpreter.ReadableFrame;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,6 @@ import java.util.Scanner;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A language of one-word commands, just rich enough to make a kernel do everything it can.
@@ -197,11 +197,12 @@ final class EchoInterpreter implements Interpreter {
   }
 
   @Override
-  public List<String> readable(StackTraceElement[] stack) {
-    return Stream.of(stack)
-        .takeWhile(frame -> !frame.getMethodName().equals("execute"))
-        .map(frame -> "Echo, in " + frame.getMethodName())
-        .toList();
+  public Optional<ReadableFrame> readable(StackTraceElement frame) {
+    String method = frame.getMethodName();
+    boolean isOwn = frame.getClassName().equals(EchoInterpreter.class.getName());
+    return isOwn && !method.equals("execute")
+        ? Optional.of(new ReadableFrame("Echo, in " + method, method.equals("run")))
+        : Optional.empty();
   }
 
   @Override

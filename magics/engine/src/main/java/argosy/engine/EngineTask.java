@@ -232,7 +232,17 @@ final class EngineTask<T extends @Nullable Object> extends CompletableFuture<T>
     } catch (ExecutionException | CancellationException e) {
       // Completed without an answer; the caller sees how.
     } finally {
-      waiters.decrementAndGet();
+      if (waiters.decrementAndGet() == 0) {
+        settleUnseen();
+      }
+    }
+  }
+
+  /// The answer may have come while its only waiter was giving up, and have been left to it.
+  private void settleUnseen() {
+    if (end.state() == State.SUCCESS && !isSettled.get()) {
+      CallEnd how = end.resultNow();
+      onItsOwnThread(() -> settle(how));
     }
   }
 

@@ -9,6 +9,7 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// What goes back to the kernel, in order. Safe from any thread.
@@ -29,7 +30,10 @@ final class Replies {
   private final FrameOutput out = new FrameOutput();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition isDirty = lock.newCondition();
-  private boolean isFlusherIdle;
+
+  /// Set by whoever has something to send; taken back before the flusher looks for it.
+  private boolean isFlushWanted;
+
   private long lastFlush = System.nanoTime();
 
   /// @param channel non-blocking
@@ -78,8 +82,8 @@ final class Replies {
   void wakeFlusher() {
     lock.lock();
     try {
-      if (isFlusherIdle) {
-        isFlusherIdle = false;
+      if (!isFlushWanted) {
+        isFlushWanted = true;
         isDirty.signal();
       }
     } finally {
@@ -120,22 +124,35 @@ final class Replies {
 
   private void flushWhenDirty(Runnable before) {
     while (true) {
-      lock.lock();
-      try {
-        isFlusherIdle = true;
-        while (isFlusherIdle) {
-          isDirty.awaitUninterruptibly();
-        }
-      } finally {
-        lock.unlock();
-      }
-      java.util.concurrent.locks.LockSupport.parkNanos(DELAY_NANOS);
+      awaitWish();
+      LockSupport.parkNanos(DELAY_NANOS);
+      takeWishBack();
       try {
         before.run();
         flush();
       } catch (UncheckedIOException e) {
         return;
       }
+    }
+  }
+
+  private void awaitWish() {
+    lock.lock();
+    try {
+      while (!isFlushWanted) {
+        isDirty.awaitUninterruptibly();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void takeWishBack() {
+    lock.lock();
+    try {
+      isFlushWanted = false;
+    } finally {
+      lock.unlock();
     }
   }
 }

@@ -60,7 +60,8 @@ final class TaskLoop {
       Surroundings surroundings,
       LeftoverThreads threads,
       TaskGate gate,
-      Progress progress) {}
+      Progress progress,
+      Housekeeping housekeeping) {}
 
   /// A chunk's results are sent when they are so many bytes, and the rest of it is given back.
   private static final int MAX_CHUNK_BYTES = 1 << 20;
@@ -108,13 +109,24 @@ final class TaskLoop {
         }
         // What ends the looking is seen in the next turn: what came, or that the kernel has left.
         if (read == 0 && !spin.until(() -> input.fill(channel) != 0)) {
-          readable.select();
-          readable.selectedKeys().clear();
-          // With the flag set, select() would return at once, again and again.
-          boolean unused = Thread.interrupted();
+          await(readable);
         }
       }
     }
+  }
+
+  /// Waits until there is something to read, or is interrupted, and uses the time.
+  private void await(Selector readable) throws IOException {
+    parts.housekeeping.tidyUp();
+    long start = System.nanoTime();
+    if (readable.select(Housekeeping.IDLE_MILLIS) == 0
+        && System.nanoTime() - start >= Housekeeping.IDLE_MILLIS * 1_000_000) {
+      parts.housekeeping.rest();
+      readable.select();
+    }
+    readable.selectedKeys().clear();
+    // With the flag set, select() would return at once, again and again.
+    boolean unused = Thread.interrupted();
   }
 
   private boolean obey(ToWorker message) {
@@ -261,8 +273,13 @@ final class TaskLoop {
         unsent instanceof TaskReturned returned
             ? returned.values()
             : unsent instanceof ChunkEnded chunk ? chunk.values() : List.of();
-    values.forEach(value -> parts.replies.add(new MemoryUnused(value.memory())));
+    giveBack(values);
     return new TaskStopped(unsent.task(), System.nanoTime() - start);
+  }
+
+  /// What was to be sent in shared memory is not.
+  private void giveBack(List<SentValue> values) {
+    values.forEach(value -> parts.replies.add(new MemoryUnused(value.memory())));
   }
 
   private TaskEnded runInside(ContentId closure, TaskCall call, long start) {
@@ -271,11 +288,14 @@ final class TaskLoop {
       Outcome outcome = parts.closures.prepare(closure, call.input(), call.values()).run();
       long nanos = System.nanoTime() - start;
       String excess = outcome.excess(0);
+      List<SentValue> values =
+          outcome instanceof Outcome.Returned returned ? returned.values() : List.of();
       if (excess != null) {
+        giveBack(values);
         return new TaskBroke(task, nanos, excess);
       }
       return outcome instanceof Outcome.Returned returned
-          ? new TaskReturned(task, nanos, returned.result(), returned.values())
+          ? new TaskReturned(task, nanos, returned.result(), values)
           : new TaskThrew(task, nanos, outcome.encoded());
     } catch (Throwable e) {
       // Whatever a task does, this thread goes on to the next one.

@@ -68,15 +68,17 @@ public final class WorkerMain {
                   replies.flush();
                 },
                 "argosy/last-output"));
+    ClosureRuntime closures = new ClosureRuntime(ClassLoader.getSystemClassLoader(), memory);
     TaskLoop.Parts parts =
         new TaskLoop.Parts(
-            new ClosureRuntime(ClassLoader.getSystemClassLoader(), memory),
+            closures,
             replies,
             output,
             new Surroundings(output.out(), output.err()),
             new LeftoverThreads(),
             gate,
-            progress);
+            progress,
+            new Housekeeping(closures.counts()::largeBytes));
     new TaskLoop(data, parts).run();
     parent.leave();
   }

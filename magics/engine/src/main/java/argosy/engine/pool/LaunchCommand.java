@@ -43,6 +43,18 @@ final class LaunchCommand {
           "-XX:+EnableDynamicAgentLoading",
           "-Djdk.attach.allowAttachSelf=true");
 
+  /// The heap stays as large as it was, because pages that have been touched are worth having,
+  /// until the worker itself gives them back: then at once, not in several collections.
+  private static final List<String> HEAP =
+      List.of("-XX:MaxHeapFreeRatio=100", "-XX:-ShrinkHeapInSteps");
+
+  /// Nor should the part where objects begin grow into pages that nobody has touched: on a worker's
+  /// one processor a larger one saves nothing.
+  private static final String YOUNG = "-XX:MaxNewSize=128m";
+
+  /// Below this a quarter of it, the usual heap, is too small for that.
+  private static final long ENOUGH_BYTES = 2L << 30;
+
   private final List<String> options;
   private final int threads;
 
@@ -63,6 +75,10 @@ final class LaunchCommand {
     // No file in the temporary directory that a killed process leaves behind.
     options.add("-XX:-UsePerfData");
     options.add("-XX:ErrorFile=" + System.getProperty("java.io.tmpdir") + "/argosy-hs_err_%p.log");
+    options.addAll(HEAP);
+    if (hasUsualHeap(settings) && MachineMemory.totalBytes() >= ENOUGH_BYTES) {
+      options.add(YOUNG);
+    }
     options.add("--enable-native-access=ALL-UNNAMED");
     options.add("-Djava.awt.headless=true");
     options.addAll(REDEFINITION);
@@ -75,6 +91,12 @@ final class LaunchCommand {
     options.add("-cp");
     options.add(String.join(File.pathSeparator, ownClassPath()));
     return new LaunchCommand(options, threads);
+  }
+
+  private static boolean hasUsualHeap(WorkerSettings settings) {
+    return settings.heap() == null
+        && settings.jvmOptions().stream()
+            .noneMatch(o -> o.startsWith("-Xm") || o.contains("Size") || o.contains("RAM"));
   }
 
   /// {@return the option for the cache of classes that was trained at the installation, if there is

@@ -113,7 +113,7 @@ public final class ClosureRuntime {
     closures.put(
         closure.id(),
         new LoadedClosure(
-            worldFor(classes), classes, state, () -> new ResultValues(files, memory)));
+            worldFor(classes), classes, state, () -> new ResultValues(files, memory, counts)));
   }
 
   /// Takes in classes that stay, and with them those of every closure that has one of them: classes

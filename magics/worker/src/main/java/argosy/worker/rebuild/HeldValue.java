@@ -37,7 +37,7 @@ final class HeldValue {
 
   /// {@return an object of its own with the content}
   Object fresh() {
-    return form.isText() ? text() : content.newArray(form);
+    return form.isText() ? text() : newArray();
   }
 
   /// {@return the object that tasks find in place of this value, with the content that it was
@@ -59,7 +59,7 @@ final class HeldValue {
     Copy copy = copies.get(occurrence);
     Object array = copy.array.get();
     if (array == null || (copy.isSuspect && !isUnchanged(array))) {
-      array = content.newArray(form);
+      array = newArray();
       copy.array = new SoftReference<>(array);
       copy.isSuspect = false;
       counts.valueBuilt();
@@ -76,11 +76,16 @@ final class HeldValue {
     return form.isText() || content.isIn(array, form);
   }
 
+  private Object newArray() {
+    counts.largeValue(form.bytes());
+    return content.newArray(form);
+  }
+
   private Object text() {
     Object known = text.get();
     if (known == null) {
       Object original = content.original();
-      known = form.valueOf(original != null ? original : content.newArray(form));
+      known = form.valueOf(original != null ? original : newArray());
       text = new SoftReference<>(known);
       counts.valueBuilt();
     } else {

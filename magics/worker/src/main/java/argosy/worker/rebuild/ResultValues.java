@@ -19,14 +19,16 @@ final class ResultValues implements Outlet {
 
   private final SharedFiles files;
   private final ResultMemory memory;
+  private final StateCounts counts;
   private final List<SentValue> values = new ArrayList<>();
 
   /// How many the results before this one have.
   private int before;
 
-  ResultValues(SharedFiles files, ResultMemory memory) {
+  ResultValues(SharedFiles files, ResultMemory memory, StateCounts counts) {
     this.files = files;
     this.memory = memory;
+    this.counts = counts;
   }
 
   @Override
@@ -39,6 +41,7 @@ final class ResultValues implements Outlet {
       return -1;
     }
     values.add(new SentValue(form, range));
+    counts.largeValue(form.bytes());
     try {
       files.of(range).write(array, range.offset());
     } catch (IOException e) {

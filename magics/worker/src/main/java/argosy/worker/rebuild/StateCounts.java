@@ -8,6 +8,7 @@ public final class StateCounts {
   private long valuesCompared;
   private long partsBuilt;
   private long partsKept;
+  private long largeBytes;
 
   StateCounts() {}
 
@@ -29,6 +30,16 @@ public final class StateCounts {
 
   void partKept() {
     partsKept++;
+  }
+
+  void largeValue(long bytes) {
+    largeBytes += bytes;
+  }
+
+  /// {@return how many bytes the large values had that this worker was sent and those that it
+  /// returned, each time it built or wrote one}
+  public long largeBytes() {
+    return largeBytes;
   }
 
   /// {@return how many arrays and strings were built from their content}

@@ -1,0 +1,61 @@
+package argosy.kernel.jshell;
+
+import java.lang.module.ModuleDescriptor.Exports;
+import java.lang.module.ModuleDescriptor.Requires;
+import java.lang.reflect.Modifier;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// What `import module` imports: the packages that a module of the platform exports, and those of
+/// the modules that it hands on.
+final class PlatformModule {
+
+  private final Set<Module> modules = new HashSet<>();
+
+  private PlatformModule(Module module) {
+    take(module);
+  }
+
+  private void take(Module module) {
+    if (modules.add(module)) {
+      module.getDescriptor().requires().stream()
+          .filter(required -> required.modifiers().contains(Requires.Modifier.TRANSITIVE))
+          .flatMap(required -> ModuleLayer.boot().findModule(required.name()).stream())
+          .forEach(this::take);
+    }
+  }
+
+  static Optional<PlatformModule> named(String name) {
+    return ModuleLayer.boot().findModule(name).map(PlatformModule::new);
+  }
+
+  Stream<String> packages() {
+    return modules.stream().flatMap(PlatformModule::exported);
+  }
+
+  private static Stream<String> exported(Module module) {
+    return module.getDescriptor().exports().stream()
+        .filter(exports -> !exports.isQualified())
+        .map(Exports::source);
+  }
+
+  /// {@return the full names of the public types of a simple name}
+  Stream<String> types(String name) {
+    return modules.stream()
+        .flatMap(module ->
+            exported(module)
+                .map(exported -> exported + "." + name)
+                .filter(type -> isPublicType(module, type)));
+  }
+
+  private static boolean isPublicType(Module module, String name) {
+    try {
+      Class<?> type = Class.forName(module, name);
+      return type != null && Modifier.isPublic(type.getModifiers());
+    } catch (LinkageError e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package argosy.worker;
+
+import com.sun.management.HotSpotDiagnosticMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.lang.management.MemoryUsage;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/// What a worker does about its heap while there is nothing else to do. Confined to the thread that
+/// runs tasks.
+/*
+ * At once. The first touch of a page costs many times what a copy to it does, so arrays that have
+ * come and gone are collected before others take the heap's next pages: the heap then stays as large
+ * as it was (`-XX:MaxHeapFreeRatio=100`), and the next array finds pages that have been touched. That
+ * is done when it costs less than it saves.
+ *
+ * Later. After some seconds without a task, nothing is spared for the next one: what is not in use
+ * is collected, the heap shrinks as far as its collector does that, and the pages of what is left
+ * free go as well. What the worker holds for later tasks stays.
+ */
+final class Housekeeping {
+
+  /// After so long without a task a worker is idle.
+  static final long IDLE_MILLIS = TimeUnit.SECONDS.toMillis(3);
+
+  /// Fewer bytes of large values are no reason to collect: so much free memory there is anyway.
+  private static final long LEAST_BYTES = 256L << 20;
+
+  /// So many bytes take the time to touch them in which a collection has to pay for itself.
+  private static final long BYTES_PER_NANO = 4;
+
+  /// Less is not worth the while: the memory is needed again as soon as tasks come.
+  private static final long WORTH_GIVING_BYTES = 32L << 20;
+
+  /// What a pool needs for itself while its free part is filled.
+  private static final long MARGIN_BYTES = 1 << 20;
+
+  private static final String FREE_RATIO = "MaxHeapFreeRatio";
+  private static final String LEAST_FREE_RATIO = "MinHeapFreeRatio";
+  private static final Path SIZES = Path.of("/proc/self/statm");
+
+  private final LongSupplier largeBytes;
+  private long largeBytesCollected;
+  private long collectionNanos;
+
+  /// How many bytes the process had of its own when there was nothing more to give.
+  private long leastBytes;
+
+  /// @param largeBytes how many bytes of large values have come and gone so far
+  Housekeeping(LongSupplier largeBytes) {
+    this.largeBytes = largeBytes;
+    this.leastBytes = ownBytes();
+  }
+
+  /// Collects what large values have left, if that is worth it. No task waits.
+  void tidyUp() {
+    long bytes = largeBytes.getAsLong();
+    if (bytes - largeBytesCollected >= Math.max(LEAST_BYTES, BYTES_PER_NANO * collectionNanos)) {
+      collect();
+    }
+  }
+
+  /// Gives the machine the memory back that nothing here uses. No task has come for a while.
+  void rest() {
+    if (!hasMuchToGive()) {
+      return;
+    }
+    shrink();
+    for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {
+      if (pool.getType() == MemoryType.HEAP && isOnePiece(pool) && hasMuchToGive()) {
+        releaseFree(pool);
+      }
+    }
+    collect();
+    leastBytes = ownBytes();
+  }
+
+  private boolean hasMuchToGive() {
+    return ownBytes() - leastBytes >= WORTH_GIVING_BYTES;
+  }
+
+  @SuppressWarnings("SystemGc") // nobody else knows that now is a good moment
+  private void collect() {
+    long start = System.nanoTime();
+    System.gc();
+    collectionNanos = System.nanoTime() - start;
+    largeBytesCollected = largeBytes.getAsLong();
+  }
+
+  private void shrink() {
+    HotSpotDiagnosticMXBean options =
+        ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+    try {
+      String usual = options.getVMOption(FREE_RATIO).getValue();
+      options.setVMOption(FREE_RATIO, options.getVMOption(LEAST_FREE_RATIO).getValue());
+      collect();
+      options.setVMOption(FREE_RATIO, usual);
+    } catch (IllegalArgumentException e) {
+      collect(); // a collector that knows no such option decides for itself
+    }
+  }
+
+  /// {@return whether the free part of a pool is one range of addresses, as it is not where the
+  /// heap consists of regions, which are given back one by one}
+  private static boolean isOnePiece(MemoryPoolMXBean pool) {
+    return switch (pool.getName()) {
+      case "Eden Space", "Tenured Gen", "PS Eden Space", "PS Old Gen" -> true;
+      default -> false;
+    };
+  }
+
+  /// Fills the free part of a pool with zeros and takes the memory away from under them.
+  private static void releaseFree(MemoryPoolMXBean pool) {
+    MemoryUsage usage = pool.getUsage();
+    long free = usage.getCommitted() - usage.getUsed() - MARGIN_BYTES;
+    long room = Runtime.getRuntime().maxMemory() / 2;
+    if (free > MARGIN_BYTES && free < Math.min(room, Integer.MAX_VALUE - MARGIN_BYTES)) {
+      boolean unused = ZeroPages.release(new byte[(int) free]);
+    }
+  }
+
+  /// {@return how much memory this process has that no other one sees, or 0 if unknown}
+  private static long ownBytes() {
+    try {
+      String[] pages = Files.readString(SIZES).split(" ", 4);
+      return (Long.parseLong(pages[1]) - Long.parseLong(pages[2])) * ZeroPages.PAGE_BYTES;
+    } catch (IOException | NumberFormatException e) {
+      return 0; // no such system
+    }
+  }
+}
