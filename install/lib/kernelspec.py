@@ -44,12 +44,15 @@ TASKS = [
     'Parallel.map(List.of(1), x -> { if (x > 0) throw new IllegalStateException("a lesson"); return x; })',
     "%%px\nint seen = 1;",
 ]
+# Often enough that the JVM has compiled what every cell goes through, and knows next time what to compile.
+HABITS = ["1 + 1"] * 120 + ["\n".join(f"int n{i} = {i};" for i in range(60))] * 15
 KERNEL_LESSONS = [
     "1+1",
     *DECLARATIONS,
     "points.stream().map(Point::y).collect(Collectors.toList())",
     "%workers 1",
     *TASKS,
+    *HABITS,
     "undefined",
     'throw new IllegalStateException("a lesson")',
     "%workers 0",

@@ -2,7 +2,6 @@ package jdk.jshell;
 
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.tools.javac.api.JavacTaskImpl;
-import com.sun.tools.javac.tree.JCTree;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,21 +14,26 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import javax.tools.Diagnostic;
+import jdk.jshell.Compilation.Analyzed;
+import jdk.jshell.Compilation.Compiled;
 import javax.tools.DiagnosticCollector;
-import javax.tools.JavaFileObject;
 import javax.tools.ToolProvider;
 
 /// Answers what the shell asks the compiler from what the compiler was asked before, if it was
 /// asked the very same; else asks the compiler.
 final class ForeseenTasks extends TaskFactory {
 
+  /// What turns an analysis into one that can go on to class files as the shell wants them.
+  private static final List<String> GENERATING = List.of("-parameters");
+
   private final JShell shell;
+  private final SessionFiles files;
   private StandIns standIns;
   private final Map<String, Compiled> compiled = new HashMap<>();
   private final Set<String> imports = new HashSet<>();
   private Phase phase = Phase.RUNNING;
   private AnalyzeTask live;
+  private Parsed known;
 
   private Map<String, Analyzed> trials = Map.of();
 
@@ -42,16 +46,14 @@ final class ForeseenTasks extends TaskFactory {
     ANSWERING
   }
 
-  /// What the compiler said about a class.
-  private record Analyzed(CompilationUnitTree tree, DiagList diagnostics) {}
-
-  private record Compiled(
-      Analyzed analyzed, List<MemoryFileManager.OutputMemoryJavaFileObject> files) {}
+  /// A source as the parser has left it.
+  record Parsed(String text, ParseTask task) {}
 
   /// The shell asks what nobody has foreseen, at a time when the compiler cannot know yet.
   static final class UnforeseenError extends Error {
     private static final long serialVersionUID = 1;
     private final transient OuterWrap asked;
+    private transient Parsed parsed;
 
     UnforeseenError(OuterWrap asked) {
       super(null, null, false, false);
@@ -60,6 +62,11 @@ final class ForeseenTasks extends TaskFactory {
 
     OuterWrap asked() {
       return asked;
+    }
+
+    /// {@return what the shell was making snippets of}
+    Parsed parsed() {
+      return parsed;
     }
   }
 
@@ -71,6 +78,17 @@ final class ForeseenTasks extends TaskFactory {
   ForeseenTasks(JShell shell) {
     super(shell);
     this.shell = shell;
+    files = new SessionFiles(Inside.otherFiles(fileManager()), shell);
+    Inside.exchange(this, files);
+    Inside.exchange(this, new SessionTaskPool());
+  }
+
+  /// What the compiler knows of the class path is out of date.
+  @Override
+  void addToClasspath(String path) {
+    super.addToClasspath(path);
+    files.setExtended();
+    Inside.exchange(this, new SessionTaskPool());
   }
 
   private StandIns standIns() {
@@ -87,7 +105,7 @@ final class ForeseenTasks extends TaskFactory {
   }
 
   /// What a task makes when first asked, while it is alive.
-  private static AnalyzeTask complete(AnalyzeTask task) {
+  private static <T extends BaseTask<?>> T complete(T task) {
     task.types();
     task.messages();
     task.trees();
@@ -100,6 +118,9 @@ final class ForeseenTasks extends TaskFactory {
   /// A task that an error leaves would be lost to the pool of tasks.
   @Override
   public <Z> Z parse(String source, boolean force, Worker<ParseTask, Z> worker) {
+    if (known != null && !force && known.text().equals(source)) {
+      return worker.withTask(known.task());
+    }
     UnforeseenError[] thrown = new UnforeseenError[1];
     Z result =
         super.parse(
@@ -109,6 +130,7 @@ final class ForeseenTasks extends TaskFactory {
               try {
                 return worker.withTask(task);
               } catch (UnforeseenError e) {
+                e.parsed = new Parsed(source, complete(task));
                 thrown[0] = e;
                 return null;
               }
@@ -277,9 +299,16 @@ final class ForeseenTasks extends TaskFactory {
   /// @param locals variables of the same batch that the trials name, as declarations
   record Question(String first, String second, List<String> locals) {}
 
-  /// Makes snippets of sources while the answers to their questions are at hand.
+  /// What can be done while the answers to all questions are at hand.
   interface Answers {
-    List<Snippet> snippets(int question, String source);
+
+    /// Makes snippets of a source.
+    List<Snippet> snippets(int question, String source, Parsed parsed);
+
+    /// Compiles classes without a task of their own.
+    ///
+    /// @return whether that was possible; if so, all compile and are answered from now on
+    boolean compile(List<OuterWrap> wraps);
   }
 
   /// Analyzes all questions at once.
@@ -298,59 +327,44 @@ final class ForeseenTasks extends TaskFactory {
     wraps.addAll(seconds);
     super.analyze(
         wraps,
-        List.of(),
+        GENERATING,
         task -> {
-          Map<OuterWrap, Analyzed> analyzed = analyzed(task, wraps, trees(task, task.cuTrees()));
-          asker.accept((index, source) -> {
-            Question question = questions.get(index);
-            trials =
-                Map.of(
-                    Trial.guts(question.first()), analyzed.get(firsts.get(index)),
-                    Trial.guts(question.second()), analyzed.get(seconds.get(index)));
-            return answering(source, task);
-          });
+          Compilation compilation = new Compilation(fileManager(), task);
+          Map<OuterWrap, Analyzed> analyzed = compilation.analyzed(wraps);
+          firsts.forEach(trial -> trial.dropLocals(analyzed.get(trial).tree()));
+          seconds.forEach(trial -> trial.dropLocals(analyzed.get(trial).tree()));
+          asker.accept(
+              new Answers() {
+                @Override
+                public List<Snippet> snippets(int index, String source, Parsed parsed) {
+                  Question question = questions.get(index);
+                  trials =
+                      Map.of(
+                          Trial.guts(question.first()), analyzed.get(firsts.get(index)),
+                          Trial.guts(question.second()), analyzed.get(seconds.get(index)));
+                  return answering(source, parsed, task);
+                }
+
+                @Override
+                public boolean compile(List<OuterWrap> more) {
+                  return compilation.add(more) && keep(compilation, more) == more.size();
+                }
+              });
           return null;
         });
   }
 
-  private List<Snippet> answering(String source, AnalyzeTask task) {
+  private List<Snippet> answering(String source, Parsed parsed, AnalyzeTask task) {
     live = task;
+    known = parsed;
     phase = Phase.ANSWERING;
     try {
       return Inside.snippets(shell, source);
     } finally {
       phase = Phase.RUNNING;
+      known = null;
       live = null;
     }
-  }
-
-  private static Map<OuterWrap, CompilationUnitTree> trees(
-      BaseTask<OuterWrap> task, Iterable<? extends CompilationUnitTree> trees) {
-    Map<OuterWrap, CompilationUnitTree> result = new HashMap<>();
-    for (CompilationUnitTree tree : trees) {
-      result.put(task.sourceForFile(tree.getSourceFile()), tree);
-    }
-    return result;
-  }
-
-  private Map<OuterWrap, Analyzed> analyzed(
-      BaseTask<OuterWrap> task, List<OuterWrap> wraps, Map<OuterWrap, CompilationUnitTree> trees) {
-    Map<OuterWrap, DiagList> said = new HashMap<>();
-    for (Diagnostic<? extends JavaFileObject> diagnostic : task.diagnostics.getDiagnostics()) {
-      if (diagnostic.getSource() != null) {
-        OuterWrap wrap = task.sourceForFile(diagnostic.getSource());
-        said.computeIfAbsent(wrap, w -> new DiagList()).add(task.diag(diagnostic));
-      }
-    }
-    Map<OuterWrap, Analyzed> result = new HashMap<>();
-    for (OuterWrap wrap : wraps) {
-      CompilationUnitTree tree = trees.get(wrap);
-      if (wrap instanceof Trial trial && tree != null) {
-        trial.dropLocals(tree);
-      }
-      result.put(wrap, new Analyzed(tree, said.getOrDefault(wrap, new DiagList())));
-    }
-    return result;
   }
 
   /// Compiles classes together, so that nothing is compiled when the shell asks for them.
@@ -358,84 +372,21 @@ final class ForeseenTasks extends TaskFactory {
   /// @return the index of the first that does not compile; the size of the list if all do, which
   ///   are answered from now on; -1 if the compiler complains about something else
   int foresee(List<OuterWrap> wraps) {
-    return super.compile(wraps, task -> compile(task, wraps));
+    return super.analyze(
+        wraps, GENERATING, task -> keep(new Compilation(fileManager(), task), wraps));
   }
 
-  private int compile(CompileTask task, List<OuterWrap> wraps) {
-    Map<OuterWrap, CompilationUnitTree> trees = trees(task, task.task.parse());
-    task.task.analyze();
-    int wrong = firstWrong(task, wraps);
+  private int keep(Compilation compilation, List<OuterWrap> wraps) {
+    int wrong = compilation.firstWrong(wraps);
     if (wrong < wraps.size()) {
       return wrong;
     }
-    trees.replaceAll((wrap, tree) -> outline(tree));
-    Map<String, List<MemoryFileManager.OutputMemoryJavaFileObject>> files = generate(task);
-    wrong = firstWrong(task, wraps);
-    if (wrong < wraps.size()) {
-      return wrong;
+    Map<OuterWrap, Compiled> made = compilation.generate(wraps);
+    wrong = compilation.firstWrong(wraps);
+    if (wrong == wraps.size()) {
+      made.forEach((wrap, unit) -> compiled.put(canonical(wrap.wrapped()), unit));
     }
-    Map<OuterWrap, Analyzed> analyzed = analyzed(task, wraps, trees);
-    for (OuterWrap wrap : wraps) {
-      compiled.put(
-          canonical(wrap.wrapped()),
-          new Compiled(analyzed.get(wrap), files.getOrDefault(wrap.classFullName(), List.of())));
-    }
-    return wraps.size();
-  }
-
-  /// {@return a tree with the types and methods as they are now; generating code takes them apart}
-  private static CompilationUnitTree outline(CompilationUnitTree tree) {
-    JCTree.JCCompilationUnit file =
-        (JCTree.JCCompilationUnit) ((JCTree.JCCompilationUnit) tree).clone();
-    file.defs = file.defs.map(ForeseenTasks::outline);
-    return file;
-  }
-
-  private static JCTree outline(JCTree declaration) {
-    JCTree copy = (JCTree) declaration.clone();
-    switch (copy) {
-      case JCTree.JCClassDecl type -> type.defs = type.defs.map(ForeseenTasks::outline);
-      case JCTree.JCMethodDecl method -> method.body = null;
-      case JCTree.JCVariableDecl variable -> variable.init = null;
-      case JCTree.JCBlock block -> block.stats = com.sun.tools.javac.util.List.nil();
-      default -> {}
-    }
-    return copy;
-  }
-
-  private static int firstWrong(BaseTask<OuterWrap> task, List<OuterWrap> wraps) {
-    int first = wraps.size();
-    for (Diagnostic<? extends JavaFileObject> diagnostic : task.diagnostics.getDiagnostics()) {
-      if (diagnostic.getKind() == Diagnostic.Kind.ERROR) {
-        OuterWrap wrap =
-            diagnostic.getSource() == null ? null : task.sourceForFile(diagnostic.getSource());
-        first = Math.min(first, wraps.indexOf(wrap));
-      }
-    }
-    return first;
-  }
-
-  /// {@return the class files by the class of the snippet that they belong to}
-  private Map<String, List<MemoryFileManager.OutputMemoryJavaFileObject>> generate(
-      CompileTask task) {
-    var known = Inside.classFiles(fileManager());
-    var before = new HashMap<>(known);
-    Map<String, List<MemoryFileManager.OutputMemoryJavaFileObject>> files = new LinkedHashMap<>();
-    for (JavaFileObject made : task.task.generate()) {
-      var file = known.get(made.getName());
-      if (file != null) {
-        files.computeIfAbsent(outermost(file.getName()), n -> new ArrayList<>()).add(file);
-      }
-    }
-    // The shell is to find what runs; these are what may run.
-    known.clear();
-    known.putAll(before);
-    return files;
-  }
-
-  private static String outermost(String className) {
-    int nested = className.indexOf('$', "REPL.$JShell$".length());
-    return nested < 0 ? className : className.substring(0, nested);
+    return wrong;
   }
 
   /// {@return the text of a class with its imports in order}

@@ -56,6 +56,7 @@ public final class Foresight {
     final int temporaries;
     List<Snippet> snippets = List.of();
     OuterWrap asked;
+    ForeseenTasks.Parsed parsed;
     String variable = "";
     String expression = "";
 
@@ -98,10 +99,11 @@ public final class Foresight {
     forget();
     List<Draft> drafts = record(sources);
     try {
-      if (drafts.stream().anyMatch(draft -> draft.asked != null)) {
-        infer(drafts);
+      boolean isCompiled =
+          drafts.stream().anyMatch(draft -> draft.asked != null) && infer(drafts);
+      while (!isCompiled && !drafts.isEmpty()) {
+        isCompiled = compile(drafts);
       }
-      compile(drafts);
     } catch (RuntimeException | AssertionError | LinkageError e) {
       truncate(drafts, 0);
     } finally {
@@ -150,6 +152,12 @@ public final class Foresight {
     return type != null && type.indexOf('<') >= 0 && type.indexOf('&', type.indexOf('<')) >= 0;
   }
 
+  /// Forgets the class of a snippet that has been dropped, and that no other one can name: every
+  /// compilation takes a look at all classes.
+  public void bury(Snippet dropped) {
+    Inside.ofClass(Inside.classFiles(tasks.fileManager()), dropped.classFullName()).clear();
+  }
+
   /// Gives up what has been compiled and not been evaluated.
   public void forget() {
     truncate(new ArrayList<>(ready), 0);
@@ -195,6 +203,7 @@ public final class Foresight {
       draft.snippets = tasks.record(draft.source);
     } catch (ForeseenTasks.UnforeseenError e) {
       draft.asked = e.asked();
+      draft.parsed = e.parsed();
       return understand(draft);
     }
     if (draft.snippets.isEmpty() || draft.snippets.stream().anyMatch(Foresight::isOther)) {
@@ -235,8 +244,11 @@ public final class Foresight {
     return true;
   }
 
-  /// Finds the types of expressions and of variables declared with `var`, all at once.
-  private void infer(List<Draft> drafts) {
+  /// Finds the types of expressions and of variables declared with `var`, all at once, and compiles
+  /// all drafts if that is possible in the same go.
+  ///
+  /// @return whether they are compiled
+  private boolean infer(List<Draft> drafts) {
     Set<String> named = new HashSet<>();
     drafts.stream().filter(d -> d.asked != null).forEach(d -> named.addAll(d.named));
     List<Snippet> pending = new ArrayList<>();
@@ -256,7 +268,26 @@ public final class Foresight {
         }
       }
     }
-    tasks.ask(questions, units, answers -> answer(drafts, answers));
+    boolean[] isCompiled = new boolean[1];
+    tasks.ask(
+        questions,
+        units,
+        answers -> {
+          answer(drafts, answers);
+          isCompiled[0] = isPlain(drafts) && answers.compile(wrap(drafts));
+        });
+    return isCompiled[0];
+  }
+
+  /// Whether no draft names a variable that the compiler has to take for something else than it is
+  /// declared to be: the shell tells it so at the start of a task, and only of variables that the
+  /// first classes of the task import.
+  private boolean isPlain(List<Draft> drafts) {
+    return shell
+        .variables()
+        .filter(variable -> variable.fullTypeName != null)
+        .noneMatch(variable ->
+            drafts.stream().anyMatch(draft -> Mentions.has(draft.named, variable.name())));
   }
 
   private ForeseenTasks.Question question(List<Draft> drafts, int index) {
@@ -282,7 +313,7 @@ public final class Foresight {
         continue;
       }
       try {
-        draft.snippets = answers.snippets(question++, draft.source);
+        draft.snippets = answers.snippets(question++, draft.source, draft.parsed);
       } catch (ForeseenTasks.UnforeseenError e) {
         draft.snippets = List.of();
       }
@@ -306,26 +337,37 @@ public final class Foresight {
     snippet.setOuterWrap(imports.wrapAlone(snippet));
   }
 
-  private void compile(List<Draft> drafts) {
-    while (!drafts.isEmpty()) {
-      List<Snippet> pending = new ArrayList<>();
-      List<OuterWrap> wraps = new ArrayList<>();
-      List<Integer> owners = new ArrayList<>();
-      for (int i = 0; i < drafts.size(); i++) {
-        for (Snippet snippet : drafts.get(i).snippets) {
-          imports.setPending(pending);
-          wrap(snippet);
-          wraps.add(snippet.outerWrap());
-          owners.add(i);
-          pending.add(snippet);
-        }
-      }
-      int wrong = tasks.foresee(wraps);
-      if (wrong == wraps.size()) {
-        return;
-      }
-      truncate(drafts, wrong < 0 ? 0 : owners.get(wrong));
+  /// Compiles the classes of all drafts together. If one does not compile, only the drafts before it
+  /// are left.
+  ///
+  /// @return whether all drafts that are left are compiled
+  private boolean compile(List<Draft> drafts) {
+    List<OuterWrap> wraps = wrap(drafts);
+    int wrong = tasks.foresee(wraps);
+    if (wrong == wraps.size()) {
+      return true;
     }
+    int draft = 0;
+    while (wrong >= drafts.get(draft).snippets.size()) {
+      wrong -= drafts.get(draft++).snippets.size();
+    }
+    truncate(drafts, draft);
+    return false;
+  }
+
+  /// Gives all snippets the classes that they will have.
+  private List<OuterWrap> wrap(List<Draft> drafts) {
+    List<Snippet> pending = new ArrayList<>();
+    List<OuterWrap> wraps = new ArrayList<>();
+    for (Draft draft : drafts) {
+      for (Snippet snippet : draft.snippets) {
+        imports.setPending(pending);
+        wrap(snippet);
+        wraps.add(snippet.outerWrap());
+        pending.add(snippet);
+      }
+    }
+    return wraps;
   }
 
   /// Removes drafts from an index on, as if they had never been seen.

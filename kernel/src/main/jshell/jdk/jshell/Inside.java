@@ -1,12 +1,15 @@
 package jdk.jshell;
 
 import com.sun.source.tree.CompilationUnitTree;
+import com.sun.tools.javac.api.JavacTaskPool;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import javax.tools.StandardJavaFileManager;
 
 /// The private parts of the shell that are needed. Loading the class fails on a JDK that does not
 /// have them.
@@ -21,6 +24,9 @@ final class Inside {
   private static final Field SOURCES = field(TaskFactory.BaseTask.class, "sourceHandler");
   private static final Field FILES =
       field("jdk.jshell.TaskFactory$WrapSourceHandler", "file2Snippet");
+  private static final Field TASK_POOL = field(TaskFactory.class, "javacTaskPool");
+  private static final Field FILE_MANAGER = field(TaskFactory.class, "fileManager");
+  private static final Field OTHER_FILES = field(MemoryFileManager.class, "stdFileManager");
   private static final Field CLASS_FILES = field(MemoryFileManager.class, "classObjects");
   private static final Field TYPE_KEYS = field(KeyMap.class, "classMap");
   private static final Field METHOD_KEYS = field(KeyMap.class, "methodMap");
@@ -34,6 +40,14 @@ final class Inside {
       method(OuterWrapMap.class, "wrappedInClass", String.class, String.class, List.class);
 
   private Inside() {}
+
+  static void exchange(TaskFactory tasks, MemoryFileManager files) {
+    set(FILE_MANAGER, tasks, files);
+  }
+
+  static void exchange(TaskFactory tasks, JavacTaskPool pool) {
+    set(TASK_POOL, tasks, pool);
+  }
 
   static void exchange(JShell shell, OuterWrapMap imports, TaskFactory tasks) {
     set(OUTER_MAP, shell, imports);
@@ -67,10 +81,23 @@ final class Inside {
     return (Map<URI, OuterWrap>) get(FILES, get(SOURCES, task));
   }
 
+  /// {@return what finds all files that are not in memory}
+  static StandardJavaFileManager otherFiles(MemoryFileManager files) {
+    return (StandardJavaFileManager) get(OTHER_FILES, files);
+  }
+
+  /// {@return the class files of the session by their names}
   @SuppressWarnings("unchecked")
-  static Map<String, MemoryFileManager.OutputMemoryJavaFileObject> classFiles(
+  static NavigableMap<String, MemoryFileManager.OutputMemoryJavaFileObject> classFiles(
       MemoryFileManager files) {
-    return (Map<String, MemoryFileManager.OutputMemoryJavaFileObject>) get(CLASS_FILES, files);
+    return (NavigableMap<String, MemoryFileManager.OutputMemoryJavaFileObject>)
+        get(CLASS_FILES, files);
+  }
+
+  /// {@return the part of class files that a class of the session and those in it have}
+  static NavigableMap<String, MemoryFileManager.OutputMemoryJavaFileObject> ofClass(
+      NavigableMap<String, MemoryFileManager.OutputMemoryJavaFileObject> files, String name) {
+    return files.subMap(name, true, name + "$" + Character.MAX_VALUE, true);
   }
 
   /// {@return the keys of the kind of a snippet, by name; nothing for a kind without names}

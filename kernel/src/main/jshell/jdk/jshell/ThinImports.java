@@ -1,8 +1,10 @@
 package jdk.jshell;
 
+import java.util.AbstractSet;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 
@@ -55,16 +57,39 @@ final class ThinImports extends OuterWrapMap {
 
   private Set<Key> without(Set<String> named, Collection<Key> except, List<Snippet> snippets) {
     Set<Key> keys = new HashSet<>(except);
-    for (Snippet snippet : shell.maps.snippetList()) {
-      if (!isNamed(named, snippet)) {
-        keys.add(snippet.key());
-      }
-    }
-    for (Snippet snippet : pending) {
-      keys.add(snippet.key());
-    }
+    pending.forEach(snippet -> keys.add(snippet.key()));
     snippets.forEach(snippet -> keys.add(snippet.key()));
-    return keys;
+    return new Unwanted(keys, named);
+  }
+
+  /// Keys, and those of everything that a text does not name. Made for being asked: the shell does
+  /// so for what is declared now, and the session has more that is gone.
+  private final class Unwanted extends AbstractSet<Key> {
+    private final Set<Key> keys;
+    private final Set<String> named;
+
+    Unwanted(Set<Key> keys, Set<String> named) {
+      this.keys = keys;
+      this.named = named;
+    }
+
+    @Override
+    public boolean contains(Object key) {
+      return keys.contains(key)
+          || (key instanceof Key asked
+              && shell.maps.getSnippetDeadOrAlive(asked.index()) instanceof Snippet snippet
+              && !isNamed(named, snippet));
+    }
+
+    @Override
+    public Iterator<Key> iterator() {
+      throw new UnsupportedOperationException("only made for being asked");
+    }
+
+    @Override
+    public int size() {
+      throw new UnsupportedOperationException("only made for being asked");
+    }
   }
 
   private List<Snippet> with(Set<String> named, Collection<Snippet> plus, List<Snippet> snippets) {

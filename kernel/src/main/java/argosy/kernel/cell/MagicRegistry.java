@@ -32,8 +32,12 @@ public final class MagicRegistry {
   }
 
   /// {@return the names that someone who wrote `name` may have meant, the closest first}
-  public List<String> similarTo(String name) {
-    return magics.keySet().stream()
+  ///
+  /// @param isCell whether he wrote it with `%%`
+  public List<String> similarTo(String name, boolean isCell) {
+    return magics.values().stream()
+        .filter(magic -> magic.kind() != (isCell ? Magic.Kind.LINE : Magic.Kind.CELL))
+        .map(Magic::name)
         .filter(known -> distance(known, name) <= Math.max(1, (name.length() + 1) / 3))
         .sorted((a, b) -> Integer.compare(distance(a, name), distance(b, name)))
         .limit(3)

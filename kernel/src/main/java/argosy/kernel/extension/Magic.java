@@ -1,5 +1,6 @@
 package argosy.kernel.extension;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A command that a cell can give with `%name` or `%%name`.
@@ -26,6 +27,14 @@ public interface Magic {
 
   /// {@return how it is called, with every option, as `%name?` and a wrong call show it}
   String usage();
+
+  /// {@return what can stand behind it, for completion, besides the options that [#usage] names:
+  /// Java if that speaks of code or an expression, files if it speaks of a path, a file, a folder,
+  /// a command or arguments, and libraries if it speaks of `group:artifact`. Called from any
+  /// thread}
+  default List<String> candidates() {
+    return List.of();
+  }
 
   /// Runs the magic on the cell's thread.
   ///

@@ -11,7 +11,13 @@ import java.util.Objects;
 /// @param isCell whether it was written with `%%`
 /// @param line the line of the cell, counted from 1, on which the magic stands; the body starts on
 ///   the next one
-public record MagicCall(String arguments, String body, boolean isCell, int line) {
+/// @param isValue whether code takes its value, as in `var x = %name`
+public record MagicCall(String arguments, String body, boolean isCell, int line, boolean isValue) {
+
+  /// A call whose value no code takes.
+  public MagicCall(String arguments, String body, boolean isCell, int line) {
+    this(arguments, body, isCell, line, false);
+  }
 
   /// Checks that nothing is missing.
   public MagicCall {

@@ -3,6 +3,7 @@ package argosy.kernel.jshell;
 import argosy.kernel.cell.Cell;
 import argosy.kernel.cell.CellParser;
 import argosy.kernel.cell.JavaSnippet;
+import argosy.kernel.cell.LocalNames;
 import argosy.kernel.cell.MagicRegistry;
 import argosy.kernel.cell.Piece;
 import argosy.kernel.extension.Magic;
@@ -10,6 +11,7 @@ import argosy.kernel.interpreter.Completeness;
 import argosy.kernel.interpreter.Completeness.Status;
 import argosy.kernel.interpreter.Completions;
 import argosy.kernel.interpreter.Completions.Match;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -110,16 +112,16 @@ final class Analysis {
     if (magic.find()) {
       return new Completions(magic.start(1), cursor, magics(magic.group(1), magic.group(2)));
     }
-    Completions command = arguments(before, cursor);
-    if (!command.matches().isEmpty()) {
-      return command;
+    Optional<Completions> command = arguments(before, cursor);
+    if (command.isPresent()) {
+      return command.get();
     }
     Context context = context(withoutCommands(before));
     return withShell(() -> java(context, cursor), new Completions(cursor, cursor, List.of()));
   }
 
-  /// What could stand behind a magic, or in a text; nothing if neither is at the cursor.
-  private Completions arguments(String before, int cursor) {
+  /// What could stand behind a magic, or in a text; nothing if that may be Java.
+  private Optional<Completions> arguments(String before, int cursor) {
     String line = before.substring(before.lastIndexOf('\n') + 1);
     String word = line.substring(line.lastIndexOf(' ') + 1);
     List<Match> matches = List.of();
@@ -127,15 +129,17 @@ final class Analysis {
     Optional<Magic> magic = command.lookingAt() ? magics.find(command.group(1)) : Optional.empty();
     if (magic.isPresent()) {
       boolean isCode = ArgumentCompletion.takesCode(magic.get()) && !word.startsWith("-");
-      if (isCode) {
-        return new Completions(cursor, cursor, List.of());
+      matches = isCode ? List.of() : arguments.ofMagic(magic.get(), word);
+      if (matches.isEmpty() && ArgumentCompletion.takesOther(magic.get())) {
+        return Optional.empty();
       }
-      matches = arguments.ofMagic(magic.get(), word);
     } else if (isInText(line)) {
       word = line.substring(line.lastIndexOf('"') + 1);
       matches = arguments.files(word);
     }
-    return new Completions(cursor - word.length(), cursor, matches);
+    return matches.isEmpty() && magic.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Completions(cursor - word.length(), cursor, matches));
   }
 
   /// {@return the text with blanks in the place of magics that take Java, before that Java}
@@ -188,40 +192,68 @@ final class Analysis {
   ///
   /// @param declarations what the same cell declares before, which has not run yet
   /// @param text the snippet at the cursor, up to it
-  private record Context(String declarations, String text) {
+  /// @param own what the cell declares up to the cursor
+  private record Context(String declarations, String text, List<String> own) {
     String input() {
       return declarations + text;
     }
   }
 
+  /*
+   * The shell takes a text for what its first snippet is. If that is a type or a method, all is
+   * read as members of a class, where variables may stand, but a statement needs a block.
+   */
   private Context context(String before) {
     Cell cell = CellParser.parse(before, embedded);
-    StringBuilder declarations = new StringBuilder();
-    String text = "";
+    StringBuilder members = new StringBuilder();
+    StringBuilder statements = new StringBuilder();
+    StringBuilder variables = new StringBuilder();
+    List<String> own = new ArrayList<>();
+    JavaSnippet last = null;
     for (Piece piece : cell.pieces()) {
-      declarations.append(text);
-      text = "";
+      boolean isLast = piece.equals(cell.pieces().getLast());
       if (piece instanceof JavaSnippet snippet) {
+        String source = snippet.source() + "\n";
+        boolean isOpen = isLast && !isDone(snippet, before);
+        last = isOpen ? snippet : null;
         switch (snippet.kind()) {
-          case STATEMENT, TYPE, RECORD -> text = snippet.source() + "\n";
-          case IMPORT, PACKAGE, METHOD -> {}
+          case TYPE, RECORD, METHOD -> {
+            own.add(
+                snippet.kind() == JavaSnippet.Kind.METHOD ? snippet.name() + "(" : snippet.name());
+            members.append(isOpen ? "" : source);
+          }
+          case STATEMENT -> {
+            statements.append(isOpen ? "" : source);
+            variables.append(isOpen || LocalNames.in(source).isEmpty() ? "" : source);
+          }
+          case IMPORT, PACKAGE -> {}
         }
       }
     }
-    Piece last = cell.pieces().isEmpty() ? null : cell.pieces().getLast();
-    if (!(last instanceof JavaSnippet snippet)) {
-      return new Context(declarations.toString(), "");
+    own.addAll(LocalNames.in(before));
+    String text = last == null ? "" : before.substring(last.start());
+    boolean isMember = last != null && last.kind() != JavaSnippet.Kind.STATEMENT;
+    boolean isInClass = !members.isEmpty() || (isMember && last.kind() == JavaSnippet.Kind.METHOD);
+    if (!isInClass) {
+      return new Context(statements.toString(), text, own);
     }
-    String rest = before.substring(snippet.start());
-    boolean isNext = snippet.closedByUser() && before.substring(snippet.end()).isBlank();
-    return isNext
-        ? new Context(declarations + text, "")
-        : new Context(declarations.toString(), rest);
+    String block = isMember ? "" : "{ ";
+    String start = members.isEmpty() ? "class $ {}\n" : members.toString();
+    return new Context(start + variables + block, text, own);
+  }
+
+  /// Whether what comes next is another snippet.
+  private static boolean isDone(JavaSnippet snippet, String before) {
+    return snippet.closedByUser() && before.substring(snippet.end()).isBlank();
   }
 
   private Completions java(Context context, int cursor) {
     if (context.text().isBlank()) {
-      List<Match> declared = shell.names().all().map(Analysis::match).toList();
+      List<Match> declared =
+          Stream.concat(context.own().stream(), shell.names().all())
+              .distinct()
+              .map(Analysis::match)
+              .toList();
       return new Completions(cursor, cursor, declared);
     }
     String input = context.input();
@@ -230,14 +262,20 @@ final class Analysis {
     List<Suggestion> suggestions =
         shell.analysis().completionSuggestions(input, input.length(), anchor);
     Map<String, Match> matches = new LinkedHashMap<>();
+    String word = wordBefore(input);
+    boolean isMember = input.substring(0, input.length() - word.length()).strip().endsWith(".");
+    boolean isName = !word.isEmpty() && !isMember;
+    if (isName) {
+      context.own().stream()
+          .filter(name -> name.startsWith(word))
+          .forEach(name -> matches.putIfAbsent(name, match(name)));
+    }
     suggestions.stream()
         .sorted(Comparator.comparing(Suggestion::matchesType).reversed())
         .map(Suggestion::continuation)
         .filter(text -> !TEMPORARY.matcher(text).matches())
         .forEach(text -> matches.putIfAbsent(text, match(text)));
-    String word = wordBefore(input);
-    boolean isMember = input.substring(0, input.length() - word.length()).strip().endsWith(".");
-    if (!word.isEmpty() && !isMember) {
+    if (isName) {
       anchor[0] = input.length() - word.length();
       importable(word).forEach(text -> matches.putIfAbsent(text, match(text)));
     }

@@ -21,6 +21,8 @@ final class ArgumentCompletion {
   private static final Pattern OPTION =
       Pattern.compile("(?<![\\w/<-])(?:--?[\\p{Alpha}][\\w-]*|/[\\p{Lower}][\\w-]*)");
   private static final Pattern PATH = Pattern.compile("\\b(?:path|file)\\b");
+  private static final Pattern FILES =
+      Pattern.compile("\\b(?:path|file|folder|commands?|arguments?)\\b");
   private static final Pattern CODE =
       Pattern.compile("\\b(?:code|expression|expr|statements?|lambda)\\b");
 
@@ -49,13 +51,24 @@ final class ArgumentCompletion {
     return !takesPath && CODE.matcher(usage).find();
   }
 
+  /// {@return whether the arguments of a magic may be something that nothing is known about}
+  static boolean takesOther(Magic magic) {
+    return takesCode(magic)
+        || (magic.candidates().isEmpty() && !FILES.matcher(magic.usage()).find());
+  }
+
   /// {@return what could stand in the place of a word behind a magic}
   List<Match> ofMagic(Magic magic, String word) {
     List<Match> matches = new ArrayList<>(options(magic, word));
+    boolean isOption = !matches.isEmpty() && !word.isEmpty();
+    magic.candidates().stream()
+        .filter(candidate -> candidate.startsWith(word))
+        .map(candidate -> new Match(candidate, "argument", ""))
+        .forEach(matches::add);
     if (magic.usage().contains("group:artifact")) {
       matches.addAll(coordinates(word));
     }
-    if (!word.startsWith("-")) {
+    if (!isOption && !word.startsWith("-") && FILES.matcher(magic.usage()).find()) {
       matches.addAll(files(folder.get(), word));
     }
     return matches;

@@ -72,7 +72,7 @@ final class CellRunner {
     this.run = run;
     this.embedded =
         new EmbeddedMagics(
-            (name, arguments, line) -> call(name, new MagicCall(arguments, "", false, line)));
+            (name, arguments, line) -> call(name, new MagicCall(arguments, "", false, line, true)));
   }
 
   /// Runs code.
@@ -129,7 +129,7 @@ final class CellRunner {
     String percent = isCell ? "%%" : "%";
     String written = percent + name;
     if (magic.isEmpty()) {
-      List<String> similar = magics.similarTo(name);
+      List<String> similar = magics.similarTo(name, isCell);
       String hint =
           similar.isEmpty()
               ? "%lsmagic lists them all"

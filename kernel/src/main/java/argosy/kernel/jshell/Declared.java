@@ -12,7 +12,7 @@ final class Declared {
   private Declared() {}
 
   static Declaration of(Snippet snippet) {
-    String source = snippet.source().strip();
+    String source = EmbeddedMagics.asWritten(snippet.source().strip());
     return switch (snippet) {
       case ImportSnippet declared ->
           new Declaration(Declaration.Kind.IMPORT, declared.fullname(), source);

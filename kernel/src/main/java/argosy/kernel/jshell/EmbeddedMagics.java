@@ -22,6 +22,11 @@ public final class EmbeddedMagics implements AutoCloseable {
               + Pattern.quote(EmbeddedMagics.class.getName())
               + "\\.call\\(.*\\)\" is null");
 
+  private static final Pattern CALL =
+      Pattern.compile(
+          Pattern.quote(EmbeddedMagics.class.getName())
+              + "\\.call\\(\\d+, \"([^\"]*)\", \"((?:[^\"\\\\]|\\\\.)*)\", \\d+\\)");
+
   private final int session = NEXT.incrementAndGet();
   private final Caller caller;
 
@@ -48,6 +53,18 @@ public final class EmbeddedMagics implements AutoCloseable {
             + ", "
             + line
             + ")";
+  }
+
+  /// {@return compiled source as its user wrote it}
+  static String asWritten(String source) {
+    return CALL.matcher(source)
+        .replaceAll(call ->
+            Matcher.quoteReplacement(
+                ("%" + call.group(1) + " " + unquoted(call.group(2))).stripTrailing()));
+  }
+
+  private static String unquoted(String literal) {
+    return literal.replace("\\t", "\t").replace("\\\"", "\"").replace("\\\\", "\\");
   }
 
   private static String literal(String text) {

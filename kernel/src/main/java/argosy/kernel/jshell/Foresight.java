@@ -10,6 +10,7 @@ import java.lang.invoke.MethodType;
 import java.util.List;
 import java.util.Objects;
 import jdk.jshell.JShell;
+import jdk.jshell.Snippet;
 import jdk.jshell.SnippetEvent;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,17 @@ final class Foresight {
    */
   private static final System.Logger LOG = System.getLogger(Foresight.class.getName());
   private static final List<String> PARTS =
-      List.of("Inside", "Mentions", "ThinImports", "Trial", "ForeseenTasks", "Foresight");
+      List.of(
+          "Inside",
+          "Mentions",
+          "SessionFiles",
+          "SessionSymbols",
+          "SessionTaskPool",
+          "ThinImports",
+          "Trial",
+          "Compilation",
+          "ForeseenTasks",
+          "Foresight");
   private static final @Nullable Handles HANDLES = load();
 
   private final JShell shell;
@@ -41,6 +52,7 @@ final class Foresight {
       MethodHandle trust,
       MethodHandle isReady,
       MethodHandle eval,
+      MethodHandle bury,
       MethodHandle forget) {}
 
   private Foresight(JShell shell, @Nullable Object inside) {
@@ -116,6 +128,7 @@ final class Foresight {
         lookup.findVirtual(inside, "trust", MethodType.methodType(void.class, String.class)),
         lookup.findVirtual(inside, "isReady", MethodType.methodType(boolean.class, String.class)),
         lookup.findVirtual(inside, "eval", MethodType.methodType(List.class, String.class)),
+        lookup.findVirtual(inside, "bury", MethodType.methodType(void.class, Snippet.class)),
         lookup.findVirtual(inside, "forget", MethodType.methodType(void.class)));
   }
 
@@ -148,6 +161,13 @@ final class Foresight {
     return HANDLES == null || inside == null
         ? shell.eval(source)
         : (List<SnippetEvent>) ShellInternals.call(HANDLES.eval(), inside, source);
+  }
+
+  /// Forgets the class of a snippet that has been dropped, and that no other one can name.
+  void bury(Snippet dropped) {
+    if (HANDLES != null && inside != null) {
+      ShellInternals.call(HANDLES.bury(), inside, dropped);
+    }
   }
 
   /// Gives up what has been compiled and not been evaluated.

@@ -8,6 +8,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import jdk.jshell.MethodSnippet;
+import jdk.jshell.Snippet;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.Documentation;
 
@@ -16,11 +20,17 @@ final class Inspection {
 
   private static final Pattern LAST_NAME = Pattern.compile("[\\p{javaJavaIdentifierPart}.]+$");
 
+  /// A signature whose last name no `.` precedes, as that of a member has one.
+  private static final Pattern DECLARED =
+      Pattern.compile("(?:[^(]*[\\s>])?(\\w+)(?:\\((.*)\\).*|:.*)?");
+
   private final MagicRegistry magics;
   private final Shell shell;
   private final ShellLock lock;
+  private final CellTexts texts;
 
-  Inspection(MagicRegistry magics, Shell shell, ShellLock lock) {
+  Inspection(MagicRegistry magics, Shell shell, ShellLock lock, CellTexts texts) {
+    this.texts = texts;
     this.magics = magics;
     this.shell = shell;
     this.lock = lock;
@@ -56,7 +66,37 @@ final class Inspection {
       // Where a value is expected, the name of a type is no value.
       found = analysis.documentation(name.group(), name.group().length(), true);
     }
-    return found.isEmpty() ? Optional.empty() : Optional.of(Javadoc.bundle(found, detail));
+    return found.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Javadoc.bundle(found, detail, this::comment));
+  }
+
+  /// {@return the comment in front of a declaration of the session, as its cell has it}
+  ///
+  /// @param signature of a method with its parameters, or of a type or variable
+  private String comment(String signature) {
+    Matcher declared = DECLARED.matcher(signature);
+    if (!declared.matches()) {
+      return "";
+    }
+    String types = declared.group(2) == null ? "" : types(declared.group(2));
+    for (Snippet snippet : shell.names().named(declared.group(1))) {
+      boolean isMeant =
+          !(snippet instanceof MethodSnippet method)
+              || types(method.parameterTypes()).equals(types);
+      Optional<Origin> origin = shell.lines().origin(snippet);
+      if (isMeant && origin.isPresent()) {
+        return texts.commentBefore(origin.get().source(), origin.get().line());
+      }
+    }
+    return "";
+  }
+
+  /// The types of parameters, without their packages, type arguments and names.
+  private static String types(String parameters) {
+    return Stream.of(parameters.replaceAll("<[^,]*>|<.*>|\\b\\w+\\.(?=\\w)", "").split(","))
+        .map(parameter -> parameter.strip().split("\\s+")[0])
+        .collect(Collectors.joining(","));
   }
 
   /// {@return the summary and usage of a magic}

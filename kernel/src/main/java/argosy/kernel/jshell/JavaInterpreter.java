@@ -88,7 +88,7 @@ public final class JavaInterpreter implements Interpreter {
     shell = new Shell(loader, lock, this::currentRun, setup);
     failures = new Failures(texts, shell.lines()::now);
     DEFAULT_IMPORTS.forEach(shell::addDefaultImport);
-    Inspection inspection = new Inspection(magics, shell, lock);
+    Inspection inspection = new Inspection(magics, shell, lock, texts);
     SyntaxCheck syntax = new SyntaxCheck(setup.options());
     runner = new CellRunner(shell, magics, failures, inspection, syntax, this::currentRun);
     session =

@@ -3,22 +3,34 @@ package argosy.kernel.jshell;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import jdk.jshell.SourceCodeAnalysis.Documentation;
 
 /// Documentation comments as text and as HTML.
 final class Javadoc {
+
+  /// A class or member, whose parameters may have blanks between them.
+  private static final String REFERENCE = "[^\\s(){}]+(?:\\([^(){}]*\\))?";
+
+  private static final Pattern LINK =
+      Pattern.compile("\\{@(?:link|linkplain|value)\\s+#?(" + REFERENCE + ")\\s*}");
 
   private Javadoc() {}
 
   /// {@return what is documented, as a MIME bundle}
   ///
   /// @param detail 0 for the first paragraph of each, 1 for everything
-  static Map<String, Object> bundle(List<Documentation> found, int detail) {
+  /// @param own gives the comment of what a cell has declared, by its signature; empty if it has
+  ///   none
+  static Map<String, Object> bundle(
+      List<Documentation> found, int detail, UnaryOperator<String> own) {
     Map<String, String> comments = new LinkedHashMap<>();
     for (Documentation documentation : found) {
-      String comment = Objects.requireNonNullElse(documentation.javadoc(), "");
-      comments.putIfAbsent(simple(documentation.signature()), comment);
+      String signature = simple(documentation.signature());
+      String comment = documentation.javadoc();
+      comments.putIfAbsent(signature, comment == null ? own.apply(signature) : comment);
     }
     StringBuilder text = new StringBuilder();
     StringBuilder html = new StringBuilder();
@@ -45,13 +57,20 @@ final class Javadoc {
   }
 
   private static String withoutInlineTags(String comment) {
-    return comment
+    String linked =
+        LINK.matcher(comment)
+            .replaceAll(link ->
+                Matcher.quoteReplacement(
+                    "<code>" + simple(link.group(1)).replace('#', '.') + "</code>"));
+    return linked
         .replaceAll("\\{@(?:code|literal)\\s+([^{}]*)}", "<code>$1</code>")
-        .replaceAll("\\{@(?:link|linkplain)\\s+\\S+\\s+([^{}]*)}", "$1")
-        .replaceAll("\\{@(?:link|linkplain|value)\\s+#?([^{}\\s]*)}", "<code>$1</code>")
+        .replaceAll("\\{@(?:link|linkplain)\\s+" + REFERENCE + "\\s+([^{}]+)}", "$1")
         .replaceAll("\\{@return\\s+([^{}]*)}", "Returns $1.")
         .replaceAll("\\{@inheritDoc}", "")
-        .replaceAll("(?m)^\\s*@(\\w+)\\s+", "<br><b>$1</b> ");
+        .replaceAll(
+            "(?m)^\\s*@(param|throws|exception)\\s+(\\S+)[ \\t]*",
+            "<br><b>@$1</b> <code>$2</code>: ")
+        .replaceAll("(?m)^\\s*@(\\w+)\\s+", "<br><b>@$1</b> ");
   }
 
   private static String toText(String comment) {

@@ -444,6 +444,7 @@ final class Shell implements AutoCloseable {
       variables.set(variable, null);
     }
     shell.drop(temporary);
+    foresight.bury(temporary);
     names.update(temporary);
     redefinitions.release(temporary.id());
   }

@@ -15,10 +15,11 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticListener;
+import javax.tools.ForwardingJavaFileManager;
 import javax.tools.JavaCompiler;
+import javax.tools.JavaFileManager;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
-import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /// Parses the snippets of a cell without giving them to the shell, so that a syntax error anywhere
@@ -32,12 +33,15 @@ final class SyntaxCheck {
   private static final Pattern HEADER = Pattern.compile("\\)(\\s*throws\\s[\\w\\s.,]+)?\\s*;$");
 
   private final JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-  private final StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null);
+  private final JavaFileManager files;
 
   private final CompilerOptions options;
 
   SyntaxCheck(CompilerOptions options) {
     this.options = options;
+    JavaFileManager standard = compiler.getStandardFileManager(null, null, null);
+    // With options of the user's, a plug-in may be one of them.
+    files = options.equals(CompilerOptions.NONE) ? new Files(standard) : standard;
   }
 
   /// A way to make a Java file of a snippet.
@@ -134,6 +138,21 @@ final class SyntaxCheck {
     }
     problems.forEach(found -> found.sort(Comparator.comparingInt(Problem::start)));
     return problems;
+  }
+
+  /// Spares the compiler the search for plug-ins, of which a parser needs none.
+  private static final class Files extends ForwardingJavaFileManager<JavaFileManager> {
+
+    private static final ClassLoader NO_PLUGINS = new ClassLoader(null) {};
+
+    Files(JavaFileManager others) {
+      super(others);
+    }
+
+    @Override
+    public ClassLoader getClassLoader(Location location) {
+      return NO_PLUGINS;
+    }
   }
 
   private static final class Text extends SimpleJavaFileObject {

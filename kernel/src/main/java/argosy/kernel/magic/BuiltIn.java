@@ -2,15 +2,34 @@ package argosy.kernel.magic;
 
 import argosy.kernel.extension.Magic;
 import argosy.kernel.extension.MagicCall;
+import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// A magic as a value.
-record BuiltIn(String name, Kind kind, String summary, String usage, Action action)
+///
+/// @param offered see [Magic#candidates]
+record BuiltIn(
+    String name,
+    Kind kind,
+    String summary,
+    String usage,
+    Supplier<List<String>> offered,
+    Action action)
     implements Magic {
 
   /// What a magic does.
   interface Action {
     @Nullable Object run(MagicCall call) throws Exception;
+  }
+
+  BuiltIn(String name, Kind kind, String summary, String usage, Action action) {
+    this(name, kind, summary, usage, List::of, action);
+  }
+
+  @Override
+  public List<String> candidates() {
+    return offered.get();
   }
 
   @Override
@@ -20,7 +39,13 @@ record BuiltIn(String name, Kind kind, String summary, String usage, Action acti
 
   /// {@return the same magic under another name}
   BuiltIn alias(String other) {
+    String percent = kind == Kind.CELL ? "%%" : "%";
     return new BuiltIn(
-        other, kind, "Same as %" + name + ".", usage.replace("%" + name, "%" + other), action);
+        other,
+        kind,
+        "Same as " + percent + name + ".",
+        usage.replace("%" + name, "%" + other),
+        offered,
+        action);
   }
 }

@@ -30,6 +30,7 @@ final class Configuration {
             %config name=value
             %config name=default\
             """,
+            () -> Setting.all().stream().map(Setting::name).toList(),
             this::config));
   }
 

@@ -33,6 +33,7 @@ final class Environment {
             System.getenv does not see what is set here: a Java process cannot change its own
             environment.\
             """,
+            () -> List.copyOf(variables().keySet()),
             call -> env(call, kernel)));
   }
 
@@ -57,6 +58,10 @@ final class Environment {
       variables.put(assignment.group(1), assignment.group(2));
       return null;
     }
-    return variables.get(arguments);
+    String value = variables.get(arguments);
+    if (value == null && !call.isValue()) {
+      kernel.currentCell().stdout(arguments + " is not set.\n");
+    }
+    return value;
   }
 }

@@ -27,6 +27,7 @@ final class Listing {
             Magic.Kind.LINE,
             "Says how a magic is called, or lists all of them.",
             "%help [name]",
+            () -> kernel.magics().stream().map(Magic::name).toList(),
             this::help));
   }
 

@@ -97,7 +97,17 @@ final class SessionMagics {
 
             A command may be shortened as long as only one begins so.\
             """,
+            this::names,
             this::jshell));
+  }
+
+  private List<String> names() {
+    return kernel.contents().declarations().stream()
+        .filter(declaration -> declaration.kind() != Declaration.Kind.IMPORT)
+        .map(declaration -> declaration.name().replaceFirst("\\(.*", ""))
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   private @Nullable Object reset(MagicCall call) {

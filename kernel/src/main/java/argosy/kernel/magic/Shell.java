@@ -78,7 +78,9 @@ final class Shell {
         """
         %NAME command
         %%NAME
-        commands\
+        commands
+
+        In code, the value is what the command prints: String files = %NAME ls\
         """
             .replace("NAME", name),
         call -> run(name, call));
@@ -90,7 +92,8 @@ final class Shell {
         Magic.Kind.LINE,
         summary + ", as the command of the operating system does.",
         "%" + name + " [argument...]",
-        call -> execute(name, List.of("sh", "-c", (name + " " + call.arguments()).strip()), ""));
+        call ->
+            execute(name, List.of("sh", "-c", (name + " " + call.arguments()).strip()), "", call));
   }
 
   private Magic interpreter(String name, String program) {
@@ -114,18 +117,20 @@ final class Shell {
     if (call.isCell() && !call.arguments().isEmpty()) {
       throw new MagicUsageException("the commands of %% start on the line below");
     }
-    return execute(shell, List.of(shell, "-c", script), "");
+    return execute(shell, List.of(shell, "-c", script), "", call);
   }
 
   private @Nullable Object script(List<String> command, MagicCall call) throws Exception {
     if (command.isEmpty()) {
       throw new MagicUsageException("it takes the name of a program");
     }
-    return execute(command.getFirst(), command, call.body());
+    return execute(command.getFirst(), command, call.body(), call);
   }
 
   /// Runs a command where `%cd` has led, with the variables of `%env`.
-  private @Nullable Object execute(String name, List<String> command, String input)
+  ///
+  /// @return what it prints, if code takes the value
+  private @Nullable Object execute(String name, List<String> command, String input, MagicCall call)
       throws Exception {
     ProcessBuilder builder = new ProcessBuilder(command).directory(kernel.folder().toFile());
     Map<String, String> variables = builder.environment();
@@ -133,11 +138,13 @@ final class Shell {
     variables.putAll(environment.variables());
     Process process = start(builder);
     give(process, input);
-    int exit = relay(process);
+    CurrentCell cell = kernel.currentCell();
+    StringBuffer printed = new StringBuffer();
+    int exit = relay(process, call.isValue() ? printed::append : cell::stdout, cell::stderr);
     if (exit != 0) {
       throw new MagicFailedException(name + " ended with exit code " + exit);
     }
-    return null;
+    return call.isValue() ? printed.toString().stripTrailing() : null;
   }
 
   /// Writes the input on a thread of its own, because the process may write before it reads.
@@ -163,10 +170,10 @@ final class Shell {
     }
   }
 
-  private int relay(Process process) throws InterruptedException {
-    CurrentCell cell = kernel.currentCell();
-    Thread out = copy(process.getInputStream(), cell::stdout, "stdout");
-    Thread err = copy(process.getErrorStream(), cell::stderr, "stderr");
+  private static int relay(Process process, Consumer<String> stdout, Consumer<String> stderr)
+      throws InterruptedException {
+    Thread out = copy(process.getInputStream(), stdout, "stdout");
+    Thread err = copy(process.getErrorStream(), stderr, "stderr");
     try {
       int exit = process.waitFor();
       out.join();

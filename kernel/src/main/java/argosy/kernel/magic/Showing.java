@@ -32,6 +32,8 @@ final class Showing {
   }
 
   List<Magic> magics() {
+    BuiltIn javascript = magic("javascript", "JavaScript", "application/javascript");
+    BuiltIn markdown = magic("markdown", "Markdown", "text/markdown");
     return List.of(
         new BuiltIn(
             "image",
@@ -43,13 +45,15 @@ final class Showing {
             """,
             this::image),
         magic("html", "HTML", "text/html"),
-        magic("javascript", "JavaScript", "application/javascript"),
+        javascript,
+        javascript.alias("js"),
         magic("latex", "LaTeX", "text/latex"),
-        magic("markdown", "Markdown", "text/markdown"),
+        markdown,
+        markdown.alias("md"),
         magic("svg", "SVG", "image/svg+xml"));
   }
 
-  private Magic magic(String name, String language, String mime) {
+  private BuiltIn magic(String name, String language, String mime) {
     return new BuiltIn(
         name,
         Magic.Kind.CELL,

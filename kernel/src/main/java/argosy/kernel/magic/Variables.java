@@ -4,9 +4,9 @@ import argosy.kernel.extension.CellVariable;
 import argosy.kernel.extension.KernelContext;
 import argosy.kernel.extension.Magic;
 import argosy.kernel.extension.MagicCall;
-import argosy.kernel.extension.MagicUsageException;
 import argosy.kernel.extension.Table;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -25,12 +25,19 @@ final class Variables {
 
   List<Magic> magics() {
     return List.of(
-        new BuiltIn("who", Magic.Kind.LINE, "Lists the notebook's variables.", "%who", this::who),
+        new BuiltIn(
+            "who",
+            Magic.Kind.LINE,
+            "Lists the notebook's variables.",
+            "%who [type...]",
+            this::types,
+            this::who),
         new BuiltIn(
             "whos",
             Magic.Kind.LINE,
             "Lists the notebook's variables with types and values.",
-            "%whos",
+            "%whos [type...]",
+            this::types,
             this::whos));
   }
 
@@ -63,14 +70,35 @@ final class Variables {
   }
 
   private List<CellVariable> variables(MagicCall call) {
-    if (!call.arguments().isEmpty()) {
-      throw new MagicUsageException("it takes no arguments");
-    }
-    List<CellVariable> variables = kernel.variables();
+    List<String> types = call.words();
+    List<CellVariable> variables =
+        kernel.variables().stream()
+            .filter(variable -> types.isEmpty() || types.stream().anyMatch(is(variable)))
+            .toList();
     if (variables.isEmpty()) {
-      kernel.currentCell().stdout("There are no variables yet.\n");
+      kernel
+          .currentCell()
+          .stdout(
+              types.isEmpty()
+                  ? "There are no variables yet.\n"
+                  : "There are no variables of type " + String.join(" or ", types) + ".\n");
     }
     return variables;
+  }
+
+  /// Whether a variable has the type of a name, which may leave out the package and what stands in
+  /// angle brackets.
+  private static Predicate<String> is(CellVariable variable) {
+    String simple = simple(variable.type());
+    return List.of(variable.type(), simple, simple.replaceFirst("<.*>", ""))::contains;
+  }
+
+  private List<String> types() {
+    return kernel.variables().stream()
+        .map(variable -> simple(variable.type()).replaceFirst("<.*>", ""))
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   private static String simple(String type) {

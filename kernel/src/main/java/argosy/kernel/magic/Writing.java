@@ -24,7 +24,7 @@ final class Writing {
   }
 
   List<Magic> magics() {
-    return List.of(
+    BuiltIn writefile =
         new BuiltIn(
             "writefile",
             Magic.Kind.CELL,
@@ -35,7 +35,8 @@ final class Writing {
 
             -a  append\
             """,
-            this::write));
+            this::write);
+    return List.of(writefile, writefile.alias("file"));
   }
 
   private @Nullable Object write(MagicCall call) throws Exception {

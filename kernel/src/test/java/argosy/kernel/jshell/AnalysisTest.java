@@ -43,16 +43,22 @@ class AnalysisTest {
     kernel.register(new Named("time", Magic.Kind.LINE_AND_CELL));
     kernel.register(new Named("timeline", Magic.Kind.LINE));
     kernel.register(new Named("bash", Magic.Kind.CELL));
+    kernel.register(new Named("pick", Magic.Kind.LINE, "%pick fruit", List.of("apple", "pear")));
     kernel.register(new Named("run", Magic.Kind.LINE_AND_CELL, "%run code"));
     kernel.register(
         new Named(
             "fetch", Magic.Kind.LINE, "%fetch [--quiet] [--to <folder>] path...\n%fetch /add id"));
   }
 
-  private record Named(String name, Kind kind, String usage) implements Magic {
+  private record Named(String name, Kind kind, String usage, List<String> candidates)
+      implements Magic {
 
     Named(String name, Kind kind) {
       this(name, kind, "usage of " + name);
+    }
+
+    Named(String name, Kind kind, String usage) {
+      this(name, kind, usage, List.of());
     }
 
     @Override
@@ -108,6 +114,23 @@ class AnalysisTest {
           .contains("length()");
       assertThat(matches("import java.util.zip.*;\nint f() { return 1; }\nfresh2.x();\nStr|"))
           .contains("String");
+      assertThat(matches("int count = 5;\ncou|")).contains("count");
+      assertThat(matches("int count(int x) { return x; }\ncou|")).contains("count(");
+      assertThat(matches("String shout() { return \"\"; }\nshout().isEm|")).contains("isEmpty()");
+      assertThat(matches("class Tree { int height; }\nvar tree = new Tree();\ntree.hei|"))
+          .containsExactly("height");
+      assertThat(matches("int seen = 1;\nclass Tree { int height() { return see|"))
+          .contains("seen");
+      assertThat(matches("void grow(String parameter) { para|")).contains("parameter");
+      assertThat(matches("String first = \"\";\nvoid grow(String parameter) { first.isEm|"))
+          .contains("isEmpty()");
+      assertThat(matches("Runnable r = () -> { int inside = 1; ins|")).contains("inside");
+      assertThat(matches("int fresh = 5;\n|")).contains("fresh", "numbers");
+    }
+
+    @Test
+    void offersNoTypesThatNobodyCanName() {
+      assertThat(matches("List<Str|")).contains("String").doesNotContain("StreamOpFlag");
     }
 
     @Test
@@ -130,6 +153,13 @@ class AnalysisTest {
       assertThat(matches("%fetch --|")).containsExactly("--quiet", "--to");
       assertThat(matches("%fetch /a|")).contains("/add");
       assertThat(complete("List<String> jars = %fetch --q|").start()).isEqualTo(27);
+    }
+
+    @Test
+    void knowsWhatAMagicItselfOffers() {
+      assertThat(matches("%pick |")).containsExactly("apple", "pear");
+      assertThat(matches("%pick p|")).containsExactly("pear");
+      assertThat(matches("%pick /|")).isEmpty();
     }
 
     @Test
@@ -206,6 +236,50 @@ class AnalysisTest {
       assertThat(inspect("ArrayL|ist")).contains("ArrayList");
       assertThat(inspect("String s = Stri|ng.valueOf(3);")).contains("The String class");
       assertThat(inspect("Object o = java.util.Lis|t.of();")).contains("List<E>");
+    }
+
+    @Test
+    void areOnesOwnWithTheirComments() {
+      session
+          .run(
+              """
+              /**
+               * Weighs it.
+               *
+               * @param grams how heavy
+               */
+              int weighed(int grams) { return grams; }
+              /// Weighs *many*.
+              /// All of them.
+              @Deprecated
+              int weighed(List<? extends Fruit> fruits, int... more) { return 1; }
+              // no documentation
+              int unsaid(int x) { return x; }
+
+              /** A basket. */
+              class Basket {}
+              /* no documentation */
+              int bare = 1;
+              """)
+          .succeeds();
+      assertThat(inspect("weighed|"))
+          .contains("int weighed(int grams)\n    Weighs it.\n", "Weighs *many*. All of them.")
+          .doesNotContain("heavy");
+      assertThat(inspect("Bask|et")).contains("A basket.").doesNotContain("*");
+      assertThat(inspect("unsaid|")).contains("unsaid").doesNotContain("documentation");
+      assertThat(inspect("bar|e")).doesNotContain("documentation");
+      assertThat(session.run("weighed?").io().displayed().getFirst().get("text/plain"))
+          .asString()
+          .contains("@param grams: how heavy");
+    }
+
+    @Test
+    void haveReferencesThatReadWell() {
+      assertThat(inspect("Integer.parseI|nt(\"1\")"))
+          .contains("as determined by whether Character.digit(char, int) returns a nonnegative");
+      assertThat(session.run("Math.max?").io().displayed().getFirst().get("text/plain"))
+          .asString()
+          .contains("@param a: an argument.", "@return the larger of a and b.");
     }
 
     @Test

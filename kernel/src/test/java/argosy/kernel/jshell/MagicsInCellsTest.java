@@ -200,6 +200,18 @@ class MagicsInCellsTest {
   }
 
   @Test
+  void whatAShellCommandPrintsIsItsValueInCode() {
+    session.run("String said = %sh echo \"one\ttwo\"; echo three\nsaid").shows("one\ttwo\nthree");
+    session.run("%jshell /list").prints("String said = %sh echo \"one\ttwo\"; echo three;\n");
+  }
+
+  @Test
+  void onlyMagicsOfTheSameKindAreProposed() {
+    session.run("%%whoss\nx").says("%lsmagic lists them all").doesNotSay("is it");
+    session.run("%htlm").doesNotSay("is it");
+  }
+
+  @Test
   void theFolderOfMagicsIsAValueAndCompleted() throws IOException {
     file("read_me.txt", "text");
     session.run("%cd " + folder).prints(folder + "\n").notes("Java code still works in");

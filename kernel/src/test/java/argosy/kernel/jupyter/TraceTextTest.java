@@ -105,7 +105,7 @@ class TraceTextTest {
     String whole = text.readable(trace);
     int cuts = 0;
     for (int i = 1; i < trace.length(); i++) {
-      if (trace.substring(trace.lastIndexOf('\n', i) + 1, i).startsWith("\tat ")) {
+      if (trace.substring(trace.lastIndexOf('\n', i - 1) + 1, i).startsWith("\tat ")) {
         String shown = text.readable(trace.substring(0, i)) + text.readable(trace.substring(i));
         assertThat(shown + text.rest()).isEqualTo(whole);
         cuts++;

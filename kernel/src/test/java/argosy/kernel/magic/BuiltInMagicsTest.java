@@ -107,7 +107,9 @@ class BuiltInMagicsTest {
       "html,text/html",
       "javascript,application/javascript",
       "latex,text/latex",
+      "js,application/javascript",
       "markdown,text/markdown",
+      "md,text/markdown",
       "svg,image/svg+xml"
     })
     void theCellIsShownInItsLanguage(String name, String mime) throws Exception {
@@ -254,7 +256,20 @@ class BuiltInMagicsTest {
     void withNoneItSaysSo() throws Exception {
       kernel.line("who", "");
       assertThat(kernel.stdout()).isEqualTo("There are no variables yet.\n");
-      assertThatThrownBy(() -> kernel.line("whos", "x")).isInstanceOf(MagicUsageException.class);
+    }
+
+    @Test
+    void areListedByTypeToo() throws Exception {
+      kernel.variables.add(new CellVariable("x", "int", 5));
+      kernel.variables.add(new CellVariable("y", "int", 6));
+      kernel.variables.add(
+          new CellVariable("words", "java.util.List<java.lang.String>", List.of()));
+      kernel.line("who", "int");
+      kernel.line("who", "List double");
+      kernel.line("who", "List<String> int");
+      kernel.line("who", "double char");
+      assertThat(kernel.stdout())
+          .isEqualTo("x  y\nwords\nx  y  words\nThere are no variables of type double or char.\n");
     }
   }
 

@@ -93,6 +93,7 @@ class ShellTest {
   @Test
   void anUnknownVariableHasNoValue() throws Exception {
     assertThat(kernel.line("env", "ARGOSY_NONE")).isNull();
+    assertThat(kernel.stdout()).endsWith("ARGOSY_NONE is not set.\n");
   }
 
   @Test
