@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,6 @@ import java.util.TreeMap;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
@@ -28,11 +28,17 @@ public final class Account {
   /// A step of a trivial task's way, and the benchmark that measures it.
   private record Step(String benchmark, String what) {}
 
+  private static final String RUN =
+      "on the worker: rebuild the function and the input, call it, encode the result";
+
   private static final List<Step> STEPS =
       List.of(
           new Step("PartsBenchmark.capture", "capture the function: read what its code reaches"),
           new Step("PartsBenchmark.encodeNumber", "encode the input"),
           new Step("PartsBenchmark.schedule", "the schedule: submitted, sent, ended"),
+          new Step("WorkerSideBenchmark.passTask", "the task's message, framed and read"),
+          new Step("WorkerSideBenchmark.rebuildAndRun", RUN),
+          new Step("WorkerSideBenchmark.passResult", "the result's message, framed and read"),
           new Step("PartsBenchmark.decodeNumber", "decode the result"));
 
   private static final List<Step> MEMORY =
@@ -45,6 +51,19 @@ public final class Account {
   private static final String ROUND_TRIP = "RoundTripBenchmark.submit";
   private static final String FLOOR = "RoundTripBenchmark.pingPong";
 
+  /// How long some benchmarks run.
+  private record Duration(List<String> benchmarks, int warmups, int millis) {}
+
+  private static final Duration STEPS_BRIEFLY =
+      new Duration(
+          List.of("PartsBenchmark", "WorkerSideBenchmark.(pass|rebuildAndRun)", "MemoryBenchmark"),
+          2,
+          400);
+
+  /// Both ends of these have to become warm.
+  private static final Duration ROUND_TRIPS =
+      new Duration(List.of("RoundTripBenchmark.(submit|pingPong)"), 4, 1_000);
+
   private final Map<String, RunResult> results = new TreeMap<>();
   private final PrintWriter out;
 
@@ -54,10 +73,11 @@ public final class Account {
 
   /// Measures, and writes the account.
   ///
-  /// @param args the folder for `account.md` and `account.json`, and `--quick` for shorter runs
+  /// @param args the folder for `account.md`
   public static void main(String[] args) throws IOException, RunnerException {
     Path folder = Files.createDirectories(Path.of(args[0]));
-    Collection<RunResult> measured = measure(folder, List.of(args).contains("--quick"));
+    List<RunResult> measured = new ArrayList<>(measured(STEPS_BRIEFLY));
+    measured.addAll(measured(ROUND_TRIPS));
     try (PrintWriter out =
         new PrintWriter(
             Files.newBufferedWriter(folder.resolve("account.md"), StandardCharsets.UTF_8))) {
@@ -67,24 +87,17 @@ public final class Account {
     }
   }
 
-  private static Collection<RunResult> measure(Path folder, boolean isQuick)
-      throws RunnerException {
+  private static Collection<RunResult> measured(Duration duration) throws RunnerException {
     ChainedOptionsBuilder options =
         new OptionsBuilder()
-            .include("PartsBenchmark|MemoryBenchmark")
-            .include("RoundTripBenchmark.(submit|pingPong)")
             .param("backend", "processes", "threads")
             .addProfiler(GCProfiler.class)
-            .resultFormat(ResultFormatType.JSON)
-            .result(folder.resolve("account.json").toString())
+            .warmupIterations(duration.warmups())
+            .warmupTime(TimeValue.milliseconds(duration.millis()))
+            .measurementIterations(3)
+            .measurementTime(TimeValue.milliseconds(duration.millis()))
             .forks(1);
-    if (isQuick) {
-      options
-          .warmupIterations(2)
-          .warmupTime(TimeValue.milliseconds(700))
-          .measurementIterations(3)
-          .measurementTime(TimeValue.milliseconds(400));
-    }
+    duration.benchmarks().forEach(options::include);
     return new Runner(options.build()).run();
   }
 
@@ -121,7 +134,8 @@ public final class Account {
       out.printf("| %s | %.2f | %,.0f |%n", step.what(), micros, allocated(step.benchmark()));
     }
     out.printf(
-        "| the rest: the worker's side, the locks, caches that went cold meanwhile | %.2f | |%n",
+        "| the rest: what surrounds a task on the worker (output, properties, stop), locks, caches"
+            + " that went cold meanwhile | %.2f | |%n",
         Math.max(0, total - known));
     out.printf("| together | %.2f | %,.0f |%n", total, allocated(ROUND_TRIP + ":processes"));
     writeOthers();

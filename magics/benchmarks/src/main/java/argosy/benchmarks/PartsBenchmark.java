@@ -17,17 +17,12 @@ import argosy.engine.schedule.SchedulePolicy;
 import argosy.engine.schedule.TaskTimes;
 import argosy.wire.AdaptedFunction.Applied;
 import argosy.wire.ContentId;
-import argosy.wire.FrameInput;
 import argosy.wire.FrameOutput;
 import argosy.wire.Pack;
 import argosy.wire.Payload;
-import argosy.wire.Protocol;
 import argosy.wire.ToWorker;
 import argosy.wire.ToWorker.RunChunk;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.ReadableByteChannel;
-import java.nio.channels.WritableByteChannel;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -67,9 +62,8 @@ public class PartsBenchmark {
   private final Applied<Integer, Integer> function = new Applied<>(x -> x + 1);
   private final Batch batch = backend.open(function, spec);
   private final City city = new City("Oslo", 59.9, 717_000);
-  private final Memory memory = new Memory();
+  private final MemoryChannel memory = new MemoryChannel();
   private final FrameOutput output = new FrameOutput();
-  private final FrameInput input = new FrameInput(Protocol.MAX_FRAME_BYTES);
   private final Schedule<String> schedule = new Schedule<>(SchedulePolicy.DEFAULT, 2, 0);
   private final Job<String> job = new Job<>(JobLimits.NONE, new TaskTimes());
   private long lastTask;
@@ -132,16 +126,7 @@ public class PartsBenchmark {
   @Benchmark
   public ToWorker frame() throws IOException {
     chunk.write(output);
-    boolean isWritten = output.writeTo(memory);
-    ByteBuffer frame = null;
-    while (frame == null && isWritten) {
-      int _ = input.fill(memory);
-      frame = input.next();
-    }
-    if (frame == null) {
-      throw new IOException("memory is always ready");
-    }
-    return ToWorker.read(frame);
+    return ToWorker.read(memory.passed(output));
   }
 
   /// A task submitted, sent and ended in the schedule.
@@ -156,37 +141,5 @@ public class PartsBenchmark {
       }
     }
     return ended;
-  }
-
-  /// A channel in memory.
-  private static final class Memory implements ReadableByteChannel, WritableByteChannel {
-
-    private final ByteBuffer bytes = ByteBuffer.allocate(1 << 20);
-
-    @Override
-    public int write(ByteBuffer source) {
-      int size = source.remaining();
-      bytes.put(source);
-      return size;
-    }
-
-    @Override
-    public int read(ByteBuffer target) {
-      bytes.flip();
-      int size = Math.min(bytes.remaining(), target.remaining());
-      target.put(target.position(), bytes, 0, size);
-      target.position(target.position() + size);
-      bytes.position(size);
-      bytes.compact();
-      return size;
-    }
-
-    @Override
-    public boolean isOpen() {
-      return true;
-    }
-
-    @Override
-    public void close() {}
   }
 }

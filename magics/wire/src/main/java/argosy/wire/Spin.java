@@ -1,6 +1,5 @@
 package argosy.wire;
 
-import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 
 /// Looks again and again for some microseconds whether another process has answered, before its
@@ -16,11 +15,13 @@ public final class Spin {
   private static final int MOST_FAILURES = 6;
 
   /// Looks once.
+  ///
+  /// @param <E> what it may throw
   @FunctionalInterface
-  public interface Look {
+  public interface Look<E extends Exception> {
 
     /// {@return whether it is there}
-    boolean isThere() throws IOException;
+    boolean isThere() throws E;
   }
 
   private final long limitNanos;
@@ -32,12 +33,15 @@ public final class Spin {
     this(LIMIT_NANOS);
   }
 
-  Spin(long limitNanos) {
+  /// One that has not failed yet.
+  ///
+  /// @param limitNanos how long it looks
+  public Spin(long limitNanos) {
     this.limitNanos = limitNanos;
   }
 
   /// {@return whether it is there now; if not, the caller sleeps}
-  public boolean until(Look look) throws IOException {
+  public <E extends Exception> boolean until(Look<E> look) throws E {
     if (toSkip > 0) {
       toSkip--;
       return false;

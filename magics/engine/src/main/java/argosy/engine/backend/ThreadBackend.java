@@ -14,6 +14,7 @@ import argosy.wire.TaskFunction;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Threads of this process: nothing is copied, tasks share their objects as Java threads do.
@@ -77,6 +78,11 @@ public final class ThreadBackend implements Backend {
         id += call.count();
       }
       fleet.submit(job, local);
+    }
+
+    @Override
+    public void help(BooleanSupplier isDone, long nanos) {
+      fleet.help(isDone);
     }
 
     @Override

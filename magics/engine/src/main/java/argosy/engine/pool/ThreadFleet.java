@@ -6,23 +6,39 @@ import argosy.WorkerLostException;
 import argosy.engine.host.Host;
 import argosy.engine.schedule.Job;
 import argosy.wire.CurrentTask;
+import argosy.wire.Spin;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Worker threads of this process. Safe from any thread.
 /*
+ * To wake a thread costs more than a short task. So a thread that has run one looks for the next, and
+ * one that waits for an end looks for that, for some microseconds before it sleeps. The latter looks
+ * longer: until a sleeping thread is awake and has run its task. From then on neither sleeps.
+ *
  * A thread that was interrupted for one call never runs another: it leaves, and a fresh one takes its
  * place, so that nothing that was meant for the one can reach the next. A thread that does not react
  * to its interrupt is given up: it cannot be ended, but nothing waits for it any more.
  */
 public final class ThreadFleet implements Fleet<LocalCall>, Crew {
 
+  private static final long WAKE_UP_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
+
   private final Host host;
+
+  /// One thread at a time looks for an end: others would take the processors of those that work.
+  private final ReentrantLock turn = new ReentrantLock();
+
+  private final Spin spin = new Spin(WAKE_UP_NANOS);
+
   private final Map<Integer, Lane> lanes = new ConcurrentSkipListMap<>();
   private final Dispatcher<LocalCall> dispatcher;
   private volatile WorkerSettings settings;
@@ -46,6 +62,18 @@ public final class ThreadFleet implements Fleet<LocalCall>, Crew {
       throw new PoolClosedException(CLOSED);
     }
     dispatcher.submit(job, calls.getFirst().id(), calls);
+  }
+
+  /// Looks for some microseconds whether what the calling thread waits for is there.
+  public void help(BooleanSupplier isDone) {
+    if (Thread.currentThread().isVirtual() || !turn.tryLock()) {
+      return;
+    }
+    try {
+      boolean _ = spin.until(isDone::getAsBoolean);
+    } finally {
+      turn.unlock();
+    }
   }
 
   @Override
@@ -201,6 +229,7 @@ public final class ThreadFleet implements Fleet<LocalCall>, Crew {
     final Thread thread;
     final InterruptGate gate;
     final BlockingQueue<LocalCall> calls = new LinkedBlockingQueue<>();
+    private final Spin spin = new Spin();
     volatile boolean isLeaving;
     volatile long running;
     private volatile long tasksDone;
@@ -230,6 +259,7 @@ public final class ThreadFleet implements Fleet<LocalCall>, Crew {
 
     private @Nullable LocalCall next() {
       try {
+        boolean _ = spin.until(() -> isLeaving || !calls.isEmpty());
         return calls.take();
       } catch (InterruptedException e) {
         // Either this thread is to leave, or a task's own code has interrupted it too late.
