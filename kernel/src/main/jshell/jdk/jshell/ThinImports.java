@@ -75,10 +75,12 @@ final class ThinImports extends OuterWrapMap {
 
     @Override
     public boolean contains(Object key) {
-      return keys.contains(key)
-          || (key instanceof Key asked
-              && shell.maps.getSnippetDeadOrAlive(asked.index()) instanceof Snippet snippet
-              && !isNamed(named, snippet));
+      return keys.contains(key) || (key instanceof Key asked && isUnnamed(asked));
+    }
+
+    private boolean isUnnamed(Key key) {
+      Snippet snippet = shell.maps.getSnippetDeadOrAlive(key.index());
+      return snippet != null && !isNamed(named, snippet);
     }
 
     @Override
