@@ -499,7 +499,7 @@ def median(send, times):
 
 @probe("milliseconds for a warm `1 + 1`")
 def pace(kernel):
-    return median(lambda: kernel.request(lambda: kernel.client.execute("1 + 1")), 60)
+    return median(lambda: kernel.request(lambda: kernel.client.execute("1 + 1")), 180)
 
 
 @probe("milliseconds for a warm cell of 60 declarations")
