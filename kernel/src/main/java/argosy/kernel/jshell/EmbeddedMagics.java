@@ -60,11 +60,7 @@ public final class EmbeddedMagics implements AutoCloseable {
     return CALL.matcher(source)
         .replaceAll(call ->
             Matcher.quoteReplacement(
-                ("%" + call.group(1) + " " + unquoted(call.group(2))).stripTrailing()));
-  }
-
-  private static String unquoted(String literal) {
-    return literal.replace("\\t", "\t").replace("\\\"", "\"").replace("\\\\", "\\");
+                ("%" + call.group(1) + " " + call.group(2).translateEscapes()).stripTrailing()));
   }
 
   private static String literal(String text) {

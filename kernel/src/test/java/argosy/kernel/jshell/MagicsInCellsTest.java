@@ -208,6 +208,9 @@ class MagicsInCellsTest {
         .extracting(match -> match.text())
         .containsExactly(folder + "/read_me.txt");
     session.run("%jshell /list").prints("String said = %sh echo \"one\ttwo\"; echo three;\n");
+    session.run("%jshell /reset").succeeds();
+    session.run("String path = %sh printf %s 'a\\\\tb'").succeeds();
+    session.run("%jshell /list").prints("String path = %sh printf %s 'a\\\\tb';\n");
   }
 
   @Test
