@@ -9,7 +9,6 @@ import argosy.engine.LocalEngine;
 import argosy.engine.RecordingHost;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,9 +47,7 @@ class IdleMemoryIT {
   }
 
   private void awaitLessThan(long bytes) {
-    while (ownBytes() >= bytes) {
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
-    }
+    assertThat(Footprint.await(() -> ownBytes() < bytes)).as("it has given memory back").isTrue();
   }
 
   @Test
