@@ -15,6 +15,8 @@ import javax.tools.StandardLocation;
 /// them, and no jar or folder has one.
 final class SessionFiles extends MemoryFileManager {
 
+  private static final ClassLoader NO_PLUGINS = new Nothing();
+
   private boolean mayHavePlugins;
 
   SessionFiles(StandardJavaFileManager others, JShell shell) {
@@ -33,7 +35,7 @@ final class SessionFiles extends MemoryFileManager {
   /// kernel has none}
   @Override
   public ClassLoader getClassLoader(Location location) {
-    return mayHavePlugins ? super.getClassLoader(location) : new Nothing();
+    return mayHavePlugins ? super.getClassLoader(location) : NO_PLUGINS;
   }
 
   private static final class Nothing extends ClassLoader {

@@ -29,8 +29,9 @@ final class Names {
   private final Function<String, List<String>> elsewhere;
   private final Map<String, Set<Snippet>> declared = new LinkedHashMap<>();
   private final Map<String, List<Snippet>> hidden = new HashMap<>();
-  private final Map<String, List<String>> ambiguous = new HashMap<>();
-  private final Map<String, String> refused = new HashMap<>();
+
+  /// Why names that the last source has could not be imported.
+  private final Map<String, String> unimported = new HashMap<>();
 
   /// @param elsewhere gives the imports of what a name stands for outside the session, if anything
   Names(
@@ -98,8 +99,7 @@ final class Names {
   ///
   /// @param except names that are about to be declared
   void importFor(String source, Set<String> except) {
-    ambiguous.clear();
-    refused.clear();
+    unimported.clear();
     for (String name : Identifiers.in(source)) {
       if (!except.contains(name) && !declared.containsKey(name) && !hidden.containsKey(name)) {
         importHidden(name);
@@ -118,7 +118,11 @@ final class Names {
       return;
     }
     switch (resolution.get()) {
-      case Imports.Resolution.Ambiguous(List<String> candidates) -> ambiguous.put(name, candidates);
+      case Imports.Resolution.Ambiguous(List<String> candidates) ->
+          unimported.put(
+              name,
+              "reference to %s is ambiguous: %s are both imported; import the one that you mean by its full name"
+                  .formatted(name, String.join(" and ", candidates)));
       case Imports.Resolution.Found(String declaration) -> {
         if (imports.has(declaration)) {
           foresight.trust(declaration);
@@ -136,7 +140,7 @@ final class Names {
         shell
             .diagnostics(event.snippet())
             .findFirst()
-            .ifPresent(diagnostic -> refused.put(name, diagnostic.getMessage(Locale.ROOT)));
+            .ifPresent(diagnostic -> unimported.put(name, diagnostic.getMessage(Locale.ROOT)));
       }
     }
   }
@@ -159,18 +163,9 @@ final class Names {
   /// {@return the compiler's message, with what it cannot know: that two imports have the name, or
   /// why the only one was rejected}
   String explain(String message) {
-    for (Map.Entry<String, String> entry : refused.entrySet()) {
+    for (Map.Entry<String, String> entry : unimported.entrySet()) {
       if (message.startsWith("cannot find symbol") && message.contains(" " + entry.getKey())) {
         return entry.getValue();
-      }
-    }
-    for (Map.Entry<String, List<String>> entry : ambiguous.entrySet()) {
-      if (message.startsWith("cannot find symbol") && message.contains(" " + entry.getKey())) {
-        return "reference to "
-            + entry.getKey()
-            + " is ambiguous: "
-            + String.join(" and ", entry.getValue())
-            + " are both imported; import the one that you mean by its full name";
       }
     }
     return message;

@@ -90,12 +90,16 @@ final class Variables {
   /// angle brackets.
   private static Predicate<String> is(CellVariable variable) {
     String simple = simple(variable.type());
-    return List.of(variable.type(), simple, simple.replaceFirst("<.*>", ""))::contains;
+    return List.of(variable.type(), simple, raw(simple))::contains;
+  }
+
+  private static String raw(String type) {
+    return type.replaceFirst("<.*>", "");
   }
 
   private List<String> types() {
     return kernel.variables().stream()
-        .map(variable -> simple(variable.type()).replaceFirst("<.*>", ""))
+        .map(variable -> raw(simple(variable.type())))
         .distinct()
         .sorted()
         .toList();
