@@ -19,10 +19,14 @@ JAR = INSTALL / "target" / "argosy.jar"
 SPEC = Path(sys.prefix, "share", "jupyter", "kernels", "argosy")
 
 # What a manifest cannot say. -PrintWarnings silences the JVM's remark that the flag after it is
-# deprecated: with it a redefined method keeps its class although its lambdas changed.
+# deprecated: with it a redefined method keeps its class although its lambdas changed. Tier2…: what the
+# cache knows to be worth optimizing is optimized after some 65,000 calls instead of 2,000. Otherwise
+# the optimizing compiler takes a whole processor from the first cell, where there may be two.
 FLAGS = [
     "-XX:-PrintWarnings",
     "-XX:+AllowRedefinitionToAddDeleteMethods",
+    "-XX:Tier2InvokeNotifyFreqLog=16",
+    "-XX:Tier2BackedgeNotifyFreqLog=19",
     "--sun-misc-unsafe-memory-access=allow",
 ]
 

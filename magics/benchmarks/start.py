@@ -59,7 +59,7 @@ def main():
             f"{label:7} {medians[name]:6.3f} s   (of {rounds}: "
             f"{min(times[name]):.3f} to {max(times[name]):.3f})"
         )
-    print(f"ratio   {medians['argosy'] / medians['java']:6.2f}     (target: at most 1)")
+    print(f"ratio   {medians['argosy'] / medians['java']:6.2f}     (goal: under a half)")
 
 
 if __name__ == "__main__":
