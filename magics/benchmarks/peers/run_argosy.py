@@ -7,6 +7,7 @@ peers are timed inside their process; `start` times the first cell that needs wo
 import json
 import os
 import sys
+import time
 
 from jupyter_client.manager import KernelManager
 
@@ -170,7 +171,9 @@ class Runner:
 
     def answer(self, work, **arguments):
         if work == "memory":
-            return sum(pss(pid) for pid in self.answer("pids"))
+            pids = self.answer("pids")
+            time.sleep(arguments["idle"])
+            return sum(pss(pid) for pid in pids)
         if work == "restart":
             self.kernel.run("%workers 0")
             work = "start"

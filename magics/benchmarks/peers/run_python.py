@@ -153,8 +153,10 @@ class Runner:
         alone = timed(lambda: [count(limit) for _ in range(tasks)])
         return [alone / t for t in repeated(lambda: self.peer.batched(count, [limit] * tasks), **how)]
 
-    def memory(self, after=0):
-        return sum(pss(pid) for pid in self.pids())
+    def memory(self, idle, after=0):
+        pids = self.pids()
+        time.sleep(idle)
+        return sum(pss(pid) for pid in pids)
 
     def killed(self):
         start = time.perf_counter()

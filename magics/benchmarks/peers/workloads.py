@@ -5,6 +5,9 @@ import statistics
 # These send a message in milliseconds, so they get fewer of them; what counts is a rate.
 SLOW = {"joblib": 5, "dask": 20, "ipyparallel": 20, "ray": 5}
 
+# Long enough for those who give memory back when nobody asks anything of them.
+IDLE_SECONDS = 5
+
 EFFICIENT = 0.8
 LENGTHS = [20_000, 10_000, 5_000, 2_000, 1_000, 500, 200, 100, 50, 20, 10, 5, 2, 1]
 
@@ -65,7 +68,8 @@ def rows(quick, brief=False):
         lines.append(
             Row(f"batched_{n}", f"{n:,} trivial tasks, default batching", "tasks/s", "batched", rate(n), False,
                 limit=60 if brief else 240, n=n, repeat=repeat, warm=warm))
-    lines.append(Row("memory", "memory of the idle workers (PSS)", "MB", "memory", lambda m, _: [m]))
+    lines.append(Row("memory", f"memory of the workers, idle for {IDLE_SECONDS} s (PSS)", "MB", "memory",
+                     lambda m, _: [m], idle=IDLE_SECONDS))
     for work, what in [("argument", "as an argument"), ("result", "as a result")]:
         sizes = [1, 1_000, 100_000] + ([] if quick else [1_000_000, 4_000_000])
         for kilobytes in sizes:
@@ -85,7 +89,8 @@ def rows(quick, brief=False):
     lines += [
         Row("speedup", f"some milliseconds of arithmetic, {100 if quick else 200} times, against a plain loop", "×", "speedup",
             lambda s, _: s, False, tasks=100 if quick else 200, repeat=repeat, warm=warm),
-        Row("memory_after", "memory of the workers after all this (PSS)", "MB", "memory", lambda m, _: [m], after=1),
+        Row("memory_after", f"memory of the workers after all this, idle for {IDLE_SECONDS} s (PSS)", "MB", "memory",
+            lambda m, _: [m], idle=IDLE_SECONDS, after=1),
         Row("restart", "both workers have answered, stopped and started again", "ms", "restart", milliseconds, limit=60),
     ]
     return lines

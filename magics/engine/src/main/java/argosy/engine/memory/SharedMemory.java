@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,10 @@ public final class SharedMemory implements AutoCloseable {
    * bounded: the file given back longest ago goes first, and its memory with it, whoever has it mapped.
    * What nobody has needed for a minute goes as well: the next burst pays for its pages again.
    *
+   * Spares. Who had to wait for a fresh file may need another before the first is given back: values that
+   * stay captured, or several on their way. So one more of its size is made and touched in the background,
+   * after the time that filling the first takes, and is then kept like one that was given back.
+   *
    * Slabs. Small leases lie side by side in one file, because a process has not files for thousands of
    * them. The file is given back with the last of them.
    */
@@ -37,8 +42,18 @@ public final class SharedMemory implements AutoCloseable {
   private static final long LARGEST_IN_SLAB = SLAB_BYTES / 8;
   private static final int ALIGNMENT = 64;
 
+  /// A larger one takes a second, and much of the machine.
+  private static final long LARGEST_SPARE_BYTES = 256L << 20;
+
+  /// Of what may be kept.
+  private static final int SPARE_SHARE = 4;
+
+  /// Bytes per nanosecond at which a fresh file is filled.
+  private static final long FILLING_SPEED = 1;
+
   private final MemoryFiles files;
   private final long keptBytesLimit;
+  private final Executor background;
 
   // All guarded by this.
   private final Deque<Room> freeOldestFirst = new ArrayDeque<>();
@@ -48,15 +63,21 @@ public final class SharedMemory implements AutoCloseable {
   private long keptBytes;
   private boolean closed;
   private @Nullable Thread trimmer;
+  private boolean isSparing;
 
   /// @param keptBytesLimit how much memory may wait for its next use
   public SharedMemory(long keptBytesLimit) {
-    this(keptBytesLimit, new MemoryFiles());
+    this(
+        keptBytesLimit,
+        new MemoryFiles(),
+        work -> Thread.ofPlatform().daemon().name("argosy/memory-spare").start(work));
   }
 
-  SharedMemory(long keptBytesLimit, MemoryFiles files) {
+  /// @param background makes the spares; one that does nothing makes none
+  SharedMemory(long keptBytesLimit, MemoryFiles files, Executor background) {
     this.keptBytesLimit = keptBytesLimit;
     this.files = files;
+    this.background = background;
   }
 
   /// {@return room for some bytes, which the caller gives back by closing it}
@@ -131,22 +152,62 @@ public final class SharedMemory implements AutoCloseable {
         return fitting.get();
       }
     }
-    long capacity = Math.max(SMALLEST_BYTES, roundUp(bytes));
+    Room room = fresh(Math.max(SMALLEST_BYTES, roundUp(bytes)));
+    synchronized (this) {
+      rooms.add(room);
+    }
+    spare(room.capacity);
+    return room;
+  }
+
+  private Room fresh(long capacity) throws IOException {
     MemoryFiles.MemoryFile file = files.create();
-    Room room;
     try {
       files.reserve(file, capacity);
       SharedFile mapping = SharedFile.open(file.path(), true);
       mapping.extend(capacity);
-      room = new Room(file, mapping, capacity);
+      return new Room(file, mapping, capacity);
     } catch (IOException e) {
       files.delete(file);
       throw e;
     }
+  }
+
+  private void spare(long capacity) {
     synchronized (this) {
-      rooms.add(room);
+      boolean isSmall = capacity <= Math.min(LARGEST_SPARE_BYTES, keptBytesLimit / SPARE_SHARE);
+      if (isSparing || !isSmall || keptBytes + capacity > keptBytesLimit) {
+        return;
+      }
+      isSparing = true;
     }
-    return room;
+    background.execute(() -> makeSpare(capacity));
+  }
+
+  private void makeSpare(long capacity) {
+    LockSupport.parkNanos(capacity / FILLING_SPEED);
+    Room spare = null;
+    try {
+      // Nobody else knows it yet, so nobody takes its memory away while it is touched.
+      spare = fresh(capacity);
+      spare.mapping.touch();
+    } catch (IOException e) {
+      System.getLogger(SharedMemory.class.getName())
+          .log(System.Logger.Level.DEBUG, "no spare memory", e);
+    }
+    synchronized (this) {
+      isSparing = false;
+      if (spare == null) {
+        return;
+      }
+      if (closed) {
+        discard(spare);
+        return;
+      }
+      rooms.add(spare);
+      spare.users++;
+      leave(spare);
+    }
   }
 
   /// {@return the bytes that wait for their next use}

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import argosy.engine.memory.SharedMemory.Lease;
 import argosy.wire.memory.SharedFile;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +22,7 @@ class SharedMemoryTest {
 
   @Test
   void isOpenedByItsRange() throws IOException {
-    try (SharedMemory memory = new SharedMemory(64 * MEGABYTE);
+    try (SharedMemory memory = pool(64 * MEGABYTE);
         Lease lease = memory.lease(80)) {
       lease.file().write(new double[] {1, 2, 3}, lease.range().offset());
       double[] found = new double[3];
@@ -32,7 +35,7 @@ class SharedMemoryTest {
 
   @Test
   void reusesWhatWasGivenBack() throws IOException {
-    try (SharedMemory memory = new SharedMemory(64 * MEGABYTE)) {
+    try (SharedMemory memory = pool(64 * MEGABYTE)) {
       Lease first = memory.lease(24 * MEGABYTE);
       String file = first.range().file();
       first.close();
@@ -48,7 +51,7 @@ class SharedMemoryTest {
 
   @Test
   void wastesNoLargeFileOnASmallLease() throws IOException {
-    try (SharedMemory memory = new SharedMemory(64 * MEGABYTE)) {
+    try (SharedMemory memory = pool(64 * MEGABYTE)) {
       Lease large = memory.lease(48 * MEGABYTE);
       large.close();
       try (Lease small = memory.lease(5 * MEGABYTE)) {
@@ -59,7 +62,7 @@ class SharedMemoryTest {
 
   @Test
   void freesTheOldestWhenTooMuchIsKept() throws IOException {
-    try (SharedMemory memory = new SharedMemory(40 * MEGABYTE)) {
+    try (SharedMemory memory = pool(40 * MEGABYTE)) {
       Lease old = memory.lease(24 * MEGABYTE);
       Lease young = memory.lease(20 * MEGABYTE);
       old.close();
@@ -72,7 +75,7 @@ class SharedMemoryTest {
 
   @Test
   void freesWhatNobodyHasNeededForAMinute() throws IOException {
-    try (SharedMemory memory = new SharedMemory(64 * MEGABYTE)) {
+    try (SharedMemory memory = pool(64 * MEGABYTE)) {
       Lease used = memory.lease(8 * MEGABYTE);
       Lease idle = memory.lease(24 * MEGABYTE);
       idle.close();
@@ -89,7 +92,7 @@ class SharedMemoryTest {
 
   @Test
   void leavesNothingWhenItCloses() throws IOException {
-    SharedMemory memory = new SharedMemory(64 * MEGABYTE);
+    SharedMemory memory = pool(64 * MEGABYTE);
     Lease lease = memory.lease(MEGABYTE);
     memory.close();
     lease.close();
@@ -99,7 +102,7 @@ class SharedMemoryTest {
 
   @Test
   void putsSmallLeasesSideBySide() throws IOException {
-    try (SharedMemory memory = new SharedMemory(64 * MEGABYTE)) {
+    try (SharedMemory memory = pool(64 * MEGABYTE)) {
       Lease first = memory.lease(100);
       Lease second = memory.lease(MEGABYTE);
       first.file().write(new byte[] {1}, first.range().offset());
@@ -120,7 +123,7 @@ class SharedMemoryTest {
 
   @Test
   void namesAFileAnewWhoseDescriptorIsUsedAgain() throws IOException {
-    try (SharedMemory memory = new SharedMemory(0)) {
+    try (SharedMemory memory = pool(0)) {
       Lease first = memory.lease(8 * MEGABYTE);
       first.close();
       Lease second = memory.lease(8 * MEGABYTE);
@@ -131,7 +134,7 @@ class SharedMemoryTest {
 
   @Test
   void hasFilesWithNamesWhereThereAreNoOthers() throws IOException {
-    SharedMemory memory = new SharedMemory(0, new MemoryFiles(false));
+    SharedMemory memory = new SharedMemory(0, new MemoryFiles(false), _ -> {});
     Lease lease = memory.lease(8 * MEGABYTE);
     Path path = lease.range().path();
     lease.file().write(new int[] {1, 2}, lease.range().offset());
@@ -146,7 +149,7 @@ class SharedMemoryTest {
   @Test
   void refusesWhatTheMachineCannotHoldAndGoesOn() throws IOException {
     for (boolean anonymous : new boolean[] {true, false}) {
-      try (SharedMemory memory = new SharedMemory(0, new MemoryFiles(anonymous))) {
+      try (SharedMemory memory = new SharedMemory(0, new MemoryFiles(anonymous), _ -> {})) {
         assertThatThrownBy(() -> memory.lease(1L << 50))
             .isInstanceOf(IOException.class)
             .hasMessageContaining("has room for");
@@ -154,5 +157,77 @@ class SharedMemoryTest {
         memory.lease(8).close();
       }
     }
+  }
+
+  @Test
+  void touchesTheNextFileBeforeAnybodyNeedsIt() throws IOException {
+    Queue<Runnable> background = new ArrayDeque<>();
+    try (SharedMemory memory =
+            new SharedMemory(256 * MEGABYTE, new MemoryFiles(), background::add);
+        Lease first = memory.lease(24 * MEGABYTE)) {
+      background.remove().run();
+
+      assertThat(memory.keptBytes()).isEqualTo(24 * MEGABYTE);
+      try (Lease second = memory.lease(24 * MEGABYTE)) {
+        assertThat(second.range().file()).isNotEqualTo(first.range().file());
+        assertThat(residentBytes(second)).isEqualTo(24 * MEGABYTE);
+        assertThat(memory.keptBytes()).isZero();
+        assertThat(background).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void makesNoSpareOfMuchOfWhatMayBeKept() throws IOException {
+    Queue<Runnable> background = new ArrayDeque<>();
+    try (SharedMemory memory =
+        new SharedMemory(64 * MEGABYTE, new MemoryFiles(), background::add)) {
+      memory.lease(24 * MEGABYTE).close();
+      assertThat(background).isEmpty();
+    }
+  }
+
+  @Test
+  void freesASpareThatComesTooLate() throws IOException {
+    Queue<Runnable> background = new ArrayDeque<>();
+    SharedMemory memory = new SharedMemory(256 * MEGABYTE, new MemoryFiles(), background::add);
+    Lease lease = memory.lease(8 * MEGABYTE);
+    memory.close();
+    lease.close();
+    long before = openMemoryFiles();
+    background.remove().run();
+    assertThat(openMemoryFiles()).isLessThanOrEqualTo(before);
+    assertThat(memory.totalBytes()).isZero();
+  }
+
+  private static SharedMemory pool(long keptBytesLimit) {
+    return new SharedMemory(keptBytesLimit, new MemoryFiles(), _ -> {});
+  }
+
+  /// {@return how much of a lease's file this process has mapped and touched}
+  private static long residentBytes(Lease lease) throws IOException {
+    String title = lease.range().file().substring(lease.range().file().indexOf('#') + 1);
+    long kilobytes = 0;
+    boolean isIts = false;
+    for (String line : Files.readAllLines(Path.of("/proc/self/smaps"))) {
+      if (line.matches("[0-9a-f]+-[0-9a-f]+ .*")) {
+        isIts = line.contains(title);
+      } else if (isIts && line.startsWith("Rss:")) {
+        kilobytes += Long.parseLong(line.replaceAll("\\D", ""));
+      }
+    }
+    return kilobytes << 10;
+  }
+
+  private static long openMemoryFiles() throws IOException {
+    long count = 0;
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
+      for (Path file : files) {
+        if (Files.isSymbolicLink(file) && Files.readSymbolicLink(file).toString().contains("memfd")) {
+          count++;
+        }
+      }
+    }
+    return count;
   }
 }

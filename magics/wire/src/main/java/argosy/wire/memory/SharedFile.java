@@ -29,6 +29,8 @@ public final class SharedFile implements Closeable {
    */
   private static final long WINDOW_BYTES = 1L << 30;
 
+  private static final int PAGE_BYTES = 4096;
+
   private final FileChannel channel;
   private final boolean writable;
   private final List<ByteBuffer> windows = new ArrayList<>();
@@ -56,6 +58,21 @@ public final class SharedFile implements Closeable {
   public void extend(long bytes) throws IOException {
     if (channel.size() < bytes) {
       int ignored = channel.write(ByteBuffer.allocate(1), bytes - 1);
+    }
+  }
+
+  /// Has the system find every page that the file will need, so that nobody waits for it later. Writes
+  /// zeros, so nothing may be there yet.
+  ///
+  /// @throws IOException if the memory cannot be had
+  public void touch() throws IOException {
+    long bytes = channel.size();
+    for (long start = 0; start < bytes; start += WINDOW_BYTES) {
+      int count = (int) Math.min(WINDOW_BYTES, bytes - start);
+      ByteBuffer window = window((int) (start / WINDOW_BYTES), count);
+      for (int at = 0; at < count; at += PAGE_BYTES) {
+        window.put(at, (byte) 0);
+      }
     }
   }
 
