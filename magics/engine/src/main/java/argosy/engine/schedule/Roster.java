@@ -3,9 +3,9 @@ package argosy.engine.schedule;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
 final class Roster<T> {
 
   private final SchedulePolicy policy;
-  final TreeMap<Integer, Worker<T>> workers = new TreeMap<>();
+
+  /// In the order in which they came, which is that of their numbers.
+  final LinkedHashMap<Integer, Worker<T>> workers = new LinkedHashMap<>();
+
   final ArrayDeque<Worker<T>> idle = new ArrayDeque<>();
   final ArrayDeque<Worker<T>> roomy = new ArrayDeque<>();
   final TreeSet<Worker<T>> deadlines;
@@ -62,7 +65,7 @@ final class Roster<T> {
   /// {@return all in the order in which they go if they are too many: the newest first, and last
   /// those with whom something would be lost}
   Collection<Worker<T>> mostDispensableFirst() {
-    return workers.descendingMap().values().stream()
+    return workers.reversed().values().stream()
         .sorted(Comparator.comparing(worker -> worker.residents > 0))
         .toList();
   }

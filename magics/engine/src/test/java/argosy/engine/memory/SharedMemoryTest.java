@@ -223,7 +223,8 @@ class SharedMemoryTest {
     long count = 0;
     try (DirectoryStream<Path> files = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
       for (Path file : files) {
-        if (Files.isSymbolicLink(file) && Files.readSymbolicLink(file).toString().contains("memfd")) {
+        if (Files.isSymbolicLink(file)
+            && Files.readSymbolicLink(file).toString().contains("memfd")) {
           count++;
         }
       }

@@ -61,8 +61,8 @@ public final class SharedFile implements Closeable {
     }
   }
 
-  /// Has the system find every page that the file will need, so that nobody waits for it later. Writes
-  /// zeros, so nothing may be there yet.
+  /// Has the system find every page that the file will need, so that nobody waits for it later.
+  /// Writes zeros, so nothing may be there yet.
   ///
   /// @throws IOException if the memory cannot be had
   public void touch() throws IOException {
