@@ -101,12 +101,16 @@ final class CompilerMessages {
         .filter(DeclarationSnippet.class::isInstance)
         .filter(snippet -> snippet.id().equals(id) && shell.status(snippet).isActive())
         .findFirst()
-        .<Throwable>map(snippet ->
-            new UndeclaredException(
-                Names.display(snippet)
-                    + " needs what no cell has declared: "
-                    + missing((DeclarationSnippet) snippet),
-                unresolved))
+        .<Throwable>map(snippet -> new UndeclaredException(unusable(snippet), unresolved))
         .orElse(thrown);
+  }
+
+  /// {@return why a declaration cannot be used: what it needs is missing, or has changed}
+  private String unusable(Snippet snippet) {
+    String missing = missing((DeclarationSnippet) snippet);
+    return Names.display(snippet)
+        + (missing.isEmpty()
+            ? " no longer compiles" + reason(snippet)
+            : " needs what no cell has declared: " + missing);
   }
 }

@@ -1,6 +1,7 @@
 package argosy.kernel.jshell;
 
-/// A method was called before what it needs was declared.
+/// A method or a class was used before what it needs was declared, or after that had changed so
+/// much that it no longer compiles.
 final class UndeclaredException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

@@ -231,4 +231,16 @@ class RedefinitionTest {
           .shows("3");
     }
   }
+
+  @Test
+  void whatNoLongerCompilesSaysWhyWhenItIsUsed() {
+    session.run(
+        "int f(int x) { return x; }\nclass Q { int g() { return f(3); } }\nvar q = new Q();");
+    session.run("long f(int x) { return x + 300L; }").notes("Q of Cell [1] no longer compiles");
+    session
+        .run("q.g()")
+        .fails("UndeclaredException")
+        .says("Q no longer compiles: incompatible types: possible lossy conversion");
+    session.run("int f(int x) { return x + 300; }\nnew Q().g()").shows("303");
+  }
 }
