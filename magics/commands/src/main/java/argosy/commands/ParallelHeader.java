@@ -53,6 +53,9 @@ record ParallelHeader(
     if (inputs.isEmpty() || inputs.startsWith("->")) {
       throw new MagicUsageException("there are no inputs behind the ':'");
     }
+    if (inputs.endsWith("->")) {
+      throw new MagicUsageException("there is no name behind the '->'");
+    }
     String type = declaration.group(1) == null ? "" : declaration.group(1).strip();
     return new ParallelHeader(type, name(declaration.group(2)), inputs, result, options);
   }

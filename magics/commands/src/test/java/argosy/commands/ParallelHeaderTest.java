@@ -76,6 +76,7 @@ class ParallelHeaderTest {
           class : xs             | 'class' cannot be a name
           x :                    | there are no inputs behind the ':'
           x : -> r               | there are no inputs behind the ':'
+          x : xs ->              | there is no name behind the '->'
           x : xs -> class        | 'class' cannot be a name
           x : xs --fast          | there is no option --fast
           x : xs --workers       | --workers takes a value
