@@ -23,6 +23,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.DoubleStream;
@@ -244,6 +245,71 @@ public final class Parallel {
     return over(inputs).map(f);
   }
 
+  /// Applies `f` to each element of an array, in the order of the inputs.
+  public static <R extends @Nullable Object> List<R> map(
+      float[] inputs, Fn<? super Float, ? extends R> f) {
+    return over(inputs).map(f);
+  }
+
+  /// Applies `f` to each element of an array, in the order of the inputs. For a function of the
+  /// JDK's type.
+  public static <R extends @Nullable Object> List<R> map(
+      float[] inputs, Function<? super Float, ? extends R> f) {
+    return over(inputs).map(f);
+  }
+
+  /// Applies `f` to each element of an array, in the order of the inputs.
+  public static <R extends @Nullable Object> List<R> map(
+      byte[] inputs, Fn<? super Byte, ? extends R> f) {
+    return over(inputs).map(f);
+  }
+
+  /// Applies `f` to each element of an array, in the order of the inputs. For a function of the
+  /// JDK's type.
+  public static <R extends @Nullable Object> List<R> map(
+      byte[] inputs, Function<? super Byte, ? extends R> f) {
+    return over(inputs).map(f);
+  }
+
+  /// Applies `f` to each element of an array, in the order of the inputs.
+  public static <R extends @Nullable Object> List<R> map(
+      short[] inputs, Fn<? super Short, ? extends R> f) {
+    return over(inputs).map(f);
+  }
+
+  /// Applies `f` to each element of an array, in the order of the inputs. For a function of the
+  /// JDK's type.
+  public static <R extends @Nullable Object> List<R> map(
+      short[] inputs, Function<? super Short, ? extends R> f) {
+    return over(inputs).map(f);
+  }
+
+  /// Applies `f` to each element of an array, in the order of the inputs.
+  public static <R extends @Nullable Object> List<R> map(
+      char[] inputs, Fn<? super Character, ? extends R> f) {
+    return over(inputs).map(f);
+  }
+
+  /// Applies `f` to each element of an array, in the order of the inputs. For a function of the
+  /// JDK's type.
+  public static <R extends @Nullable Object> List<R> map(
+      char[] inputs, Function<? super Character, ? extends R> f) {
+    return over(inputs).map(f);
+  }
+
+  /// Applies `f` to each element of an array, in the order of the inputs.
+  public static <R extends @Nullable Object> List<R> map(
+      boolean[] inputs, Fn<? super Boolean, ? extends R> f) {
+    return over(inputs).map(f);
+  }
+
+  /// Applies `f` to each element of an array, in the order of the inputs. For a function of the
+  /// JDK's type.
+  public static <R extends @Nullable Object> List<R> map(
+      boolean[] inputs, Function<? super Boolean, ? extends R> f) {
+    return over(inputs).map(f);
+  }
+
   /// Applies `f` to each element of a stream, such as a range, in the order of the inputs.
   public static <R extends @Nullable Object> List<R> map(
       IntStream inputs, Fn<? super Integer, ? extends R> f) {
@@ -331,6 +397,36 @@ public final class Parallel {
   /// {@return the elements of an array, for a job with options}
   public static Over<Double> over(double[] inputs) {
     return new Over<>(() -> Arrays.stream(inputs).iterator(), inputs.length, Options.NONE);
+  }
+
+  /// {@return the elements of an array, for a job with options}
+  public static Over<Float> over(float[] inputs) {
+    return elements(inputs.length, i -> inputs[i]);
+  }
+
+  /// {@return the elements of an array, for a job with options}
+  public static Over<Byte> over(byte[] inputs) {
+    return elements(inputs.length, i -> inputs[i]);
+  }
+
+  /// {@return the elements of an array, for a job with options}
+  public static Over<Short> over(short[] inputs) {
+    return elements(inputs.length, i -> inputs[i]);
+  }
+
+  /// {@return the elements of an array, for a job with options}
+  public static Over<Character> over(char[] inputs) {
+    return elements(inputs.length, i -> inputs[i]);
+  }
+
+  /// {@return the elements of an array, for a job with options}
+  public static Over<Boolean> over(boolean[] inputs) {
+    return elements(inputs.length, i -> inputs[i]);
+  }
+
+  private static <A> Over<A> elements(int count, IntFunction<A> element) {
+    return new Over<>(
+        () -> IntStream.range(0, count).mapToObj(element).iterator(), count, Options.NONE);
   }
 
   /// {@return the numbers of a stream, read as far as needed, for one job with options}

@@ -126,6 +126,25 @@ class CallShapesTest {
   }
 
   @Test
+  void arraysOfEveryPrimitiveType() {
+    Function<Float, Double> variable = x -> x / 2.0;
+    Parallel.with(
+        HERE,
+        () -> {
+          assertThat(Parallel.map(new int[] {1}, x -> x + 1)).containsExactly(2);
+          assertThat(Parallel.map(new long[] {1}, x -> x + 1)).containsExactly(2L);
+          assertThat(Parallel.map(new double[] {1}, x -> x + 1)).containsExactly(2.0);
+          assertThat(Parallel.map(new float[] {1, 2}, x -> x + 1)).containsExactly(2f, 3f);
+          assertThat(Parallel.map(new float[] {1}, variable)).containsExactly(0.5);
+          assertThat(Parallel.map(new byte[] {3}, x -> risky(x))).containsExactly(3);
+          assertThat(Parallel.map(new short[] {3}, CallShapesTest::twice)).containsExactly(6);
+          assertThat(Parallel.map("ab".toCharArray(), c -> "" + c + c)).containsExactly("aa", "bb");
+          assertThat(Parallel.over(new boolean[] {true, false}).map(x -> !x))
+              .containsExactly(false, true);
+        });
+  }
+
+  @Test
   void bodiesWithoutInput() throws Exception {
     Callable<Integer> callable = () -> 1;
     Runnable runnable = () -> {};
