@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// task.
 public final class SequentialBackend implements Backend {
 
-  private static final Crew NOBODY =
-      Crew.nobody(new WorkerSettings(1, "sequential", null, List.of()));
+  private final Crew nobody = Crew.nobody(new WorkerSettings(1, "sequential", null, List.of()));
 
   private final Host host;
 
@@ -39,7 +38,7 @@ public final class SequentialBackend implements Backend {
 
   @Override
   public Crew crew() {
-    return NOBODY;
+    return nobody;
   }
 
   private record InlineBatch(

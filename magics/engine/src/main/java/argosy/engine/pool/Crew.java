@@ -33,18 +33,29 @@ public interface Crew extends AutoCloseable {
 
   /// {@return no workers at all}
   ///
-  /// @param settings which never change
+  /// @param settings which are kept, until others are, for whoever asks
   static Crew nobody(WorkerSettings settings) {
     return new Nobody(settings);
   }
 
   /// Where calls run without workers.
-  ///
-  /// @param settings which never change
-  record Nobody(WorkerSettings settings) implements Crew {
+  final class Nobody implements Crew {
+
+    private volatile WorkerSettings settings;
+
+    private Nobody(WorkerSettings settings) {
+      this.settings = settings;
+    }
 
     @Override
-    public void configure(WorkerSettings settings) {}
+    public WorkerSettings settings() {
+      return settings;
+    }
+
+    @Override
+    public void configure(WorkerSettings next) {
+      settings = next.count() == 0 ? next.withCount(settings.count()) : next;
+    }
 
     @Override
     public List<WorkerStatus> status() {

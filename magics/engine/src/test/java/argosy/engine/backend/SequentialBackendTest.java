@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 
@@ -23,6 +24,15 @@ class SequentialBackendTest implements BackendContract {
   void start() {
     Engine.install(engine);
     engine.configure(new WorkerSettings(2, "sequential", null, List.of()));
+  }
+
+  @Test
+  void whatWasSaidOfWorkersIsKeptForTheNextBackend() {
+    WorkerSettings said = new WorkerSettings(2, "sequential", "64m", List.of("-Da=b"));
+    engine.configure(said);
+    engine.configure(said.withCount(0));
+
+    assertThat(engine.settings()).isEqualTo(said);
   }
 
   @AfterAll
