@@ -246,8 +246,14 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
 
   private void resize(int count) {
     recruiting.forgetFailures();
+    List<WorkerLink> before = links.values().stream().filter(link -> !link.isLeaving()).toList();
     dispatcher.resize(count);
     recruiting.awaitAll(links.values());
+    // One that had nothing to do is gone at once. One that does not leave is shown as what it is.
+    before.stream()
+        .filter(WorkerLink::isLeaving)
+        .forEach(link ->
+            link.gone().copy().completeOnTimeout(null, LEAVE_MILLIS, TimeUnit.MILLISECONDS).join());
   }
 
   @Override

@@ -10,7 +10,9 @@ import argosy.wire.Spin;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -125,11 +127,12 @@ public final class ThreadFleet implements Fleet<LocalCall>, Crew {
     }
     settings = next;
     dispatcher.resize(next.count());
+    lanes.values().forEach(Lane::awaitStart);
   }
 
   @Override
   public List<WorkerStatus> status() {
-    return lanes.values().stream().map(Lane::status).toList();
+    return lanes.values().stream().filter(lane -> !lane.isLeaving).map(Lane::status).toList();
   }
 
   // ---- what the schedule decides
@@ -230,6 +233,7 @@ public final class ThreadFleet implements Fleet<LocalCall>, Crew {
     final InterruptGate gate;
     final BlockingQueue<LocalCall> calls = new LinkedBlockingQueue<>();
     private final Spin spin = new Spin();
+    private final CountDownLatch start = new CountDownLatch(1);
     volatile boolean isLeaving;
     volatile long running;
     private volatile long tasksDone;
@@ -245,8 +249,18 @@ public final class ThreadFleet implements Fleet<LocalCall>, Crew {
       this.gate = new InterruptGate(host, thread);
     }
 
+    void awaitStart() {
+      try {
+        start.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new CancellationException("interrupted while the threads were starting");
+      }
+    }
+
     private void work() {
       dispatcher.started(number);
+      start.countDown();
       boolean isClean = true;
       while (isClean && !isLeaving) {
         LocalCall call = next();

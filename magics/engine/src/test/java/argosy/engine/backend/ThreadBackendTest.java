@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 
@@ -22,7 +23,21 @@ class ThreadBackendTest implements BackendContract {
   @BeforeAll
   void start() {
     Engine.install(engine);
-    engine.configure(new WorkerSettings(2, "threads", null, List.of()));
+    use(2);
+  }
+
+  private void use(int count) {
+    engine.configure(new WorkerSettings(count, "threads", null, List.of()));
+  }
+
+  @Test
+  void thoseThatAreTooManyAreNotListed() {
+    use(40);
+    assertThat(engine.status()).hasSize(40);
+
+    use(2);
+
+    assertThat(engine.status()).hasSize(2);
   }
 
   @AfterAll

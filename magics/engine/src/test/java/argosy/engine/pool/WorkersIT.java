@@ -181,6 +181,17 @@ class WorkersIT {
   }
 
   @Test
+  void thoseThatAreTooManyHaveLeftWhenTheCallReturns() {
+    use(3);
+    List<Long> pids = pids();
+
+    use(1);
+
+    assertThat(pids()).containsExactly(pids.getFirst());
+    assertThat(pids.subList(1, 3)).noneMatch(pid -> ProcessHandle.of(pid).isPresent());
+  }
+
+  @Test
   void aWorkerThatCannotStartSaysWhyAndTheNextSettingsWork() {
     assertThatThrownBy(() ->
             engine.configure(
