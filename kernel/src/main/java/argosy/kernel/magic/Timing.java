@@ -83,6 +83,9 @@ final class Timing {
       }
       rest = rest.substring(m.end());
     }
+    if (rest.equals("-n") || rest.equals("-r")) {
+      throw new MagicUsageException(rest + " takes a number above 0");
+    }
     if (rest.startsWith("-")) {
       throw new MagicUsageException("there is no option " + rest.split("\\s", 2)[0]);
     }

@@ -120,6 +120,7 @@ class TimingTest {
     @CsvSource({
       "-n 0 f(),'-n takes a number above 0, not 0'",
       "-r x f(),'-r takes a number above 0, not x'",
+      "-n,-n takes a number above 0",
       "-x f(),there is no option -x",
       "'',there is no code to run",
       "-n 3,there is no code to run"
