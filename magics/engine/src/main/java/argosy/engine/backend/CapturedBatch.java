@@ -35,14 +35,22 @@ record CapturedBatch(
   @Override
   public Call prepare(@Nullable Object input, long index, CallListener listener) {
     synchronized (capture) {
-      return call(encode(input), 1, CurrentTask.seedFrom(spec.seed(), index), 0, listener);
+      return call(
+          encode(input, listener.what(0)),
+          1,
+          CurrentTask.seedFrom(spec.seed(), index),
+          0,
+          listener);
     }
   }
 
   /// Under the capture's monitor.
-  Encoded encode(@Nullable Object input) {
-    Encoded encoded = capture.encode(input);
-    checkSize("the input", encoded.graph());
+  ///
+  /// @param name as `CallListener.what` gives it
+  Encoded encode(@Nullable Object input, String name) {
+    String called = name.isEmpty() ? "input" : name;
+    Encoded encoded = capture.encode(input, called);
+    checkSize(called, encoded.graph());
     return encoded;
   }
 
@@ -53,7 +61,7 @@ record CapturedBatch(
       return new Encoded(reader.next(), List.of());
     }
     synchronized (capture) {
-      return encode(reader.nextPlain());
+      return encode(reader.nextPlain(), "");
     }
   }
 
@@ -74,7 +82,7 @@ record CapturedBatch(
 
   @Override
   public Chunk chunk(long index) {
-    return new EncodedChunk(this, CurrentTask.seedFrom(spec.seed(), index));
+    return new EncodedChunk(this, index, CurrentTask.seedFrom(spec.seed(), index));
   }
 
   private static void checkSize(String what, Payload payload) {

@@ -14,6 +14,7 @@ final class EncodedChunk implements Chunk {
   private static final int FULL_BYTES = 64 << 10;
 
   private final CapturedBatch batch;
+  private final long first;
   private final long seed;
   private final Pack.Writer pack = new Pack.Writer();
 
@@ -22,8 +23,10 @@ final class EncodedChunk implements Chunk {
 
   private @Nullable Object last;
 
-  EncodedChunk(CapturedBatch batch, long seed) {
+  /// @param first the number of its first input
+  EncodedChunk(CapturedBatch batch, long first, long seed) {
     this.batch = batch;
+    this.first = first;
     this.seed = seed;
   }
 
@@ -39,7 +42,7 @@ final class EncodedChunk implements Chunk {
     }
     Encoded encoded;
     synchronized (batch.capture()) {
-      encoded = batch.encode(input);
+      encoded = batch.encode(input, "input " + (first + pack.count()));
     }
     boolean isLarge = !encoded.values().isEmpty() || encoded.graph().size() > FULL_BYTES;
     if (pack.count() > 0 && isLarge) {
@@ -75,7 +78,7 @@ final class EncodedChunk implements Chunk {
       Encoded content =
           count > 1
               ? new Encoded(pack.payload(), List.of())
-              : graph == null ? batch.encode(last) : graph;
+              : graph == null ? batch.encode(last, listener.what(0)) : graph;
       return batch.call(content, count, seed, slice, listener);
     }
   }

@@ -95,13 +95,21 @@ public final class Capture {
     return capture;
   }
 
-  /// Encodes an input. The closure may grow by what the input's classes reach.
+  /// Encodes the only input. The closure may grow by what the input's classes reach.
   ///
   /// @throws NotShippableException if it holds something that cannot leave this process
   public Encoded encode(@Nullable Object input) {
+    return encode(input, "input");
+  }
+
+  /// Encodes one of many inputs. The closure may grow by what the input's classes reach.
+  ///
+  /// @param name of the input, such as `input 5`, for the path to what cannot be sent
+  /// @throws NotShippableException if it holds something that cannot leave this process
+  public Encoded encode(@Nullable Object input, String name) {
     int classCount = reach.shippedCount();
     int stateSize = state.size();
-    Encoded encoded = write(input);
+    Encoded encoded = write(input, name);
     try {
       follow();
     } catch (UnshippableException e) {
@@ -113,12 +121,12 @@ public final class Capture {
     return encoded;
   }
 
-  private Encoded write(@Nullable Object input) {
+  private Encoded write(@Nullable Object input, String name) {
     try {
       inputs.write(input);
       return new Encoded(Payload.of(inputs.bytes()), inputValues.taken());
     } catch (UnshippableException e) {
-      throw refused("input", e);
+      throw refused(name, e);
     } finally {
       inputs.restart();
     }

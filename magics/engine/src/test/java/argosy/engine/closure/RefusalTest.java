@@ -164,7 +164,7 @@ class RefusalTest {
 
     assertThatThrownBy(() -> shipment.run(new Object[] {new Thread()}))
         .isInstanceOf(NotShippableException.class)
-        .hasMessageStartingWith("input -> element[0] -> java.lang.Thread: ");
+        .hasMessageStartingWith("input 7 -> element[0] -> java.lang.Thread: ");
     assertThat(shipment.run(4)).isEqualTo(5);
   }
 
