@@ -2,6 +2,7 @@ package argosy.kernel.display;
 
 import argosy.kernel.interpreter.CellIo;
 import argosy.kernel.interpreter.CellScope;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
@@ -45,13 +46,43 @@ public final class Display {
   ///
   /// @return the id by which [#updateDisplay] finds it again
   public static String display(String value, String mime) {
+    return cell().display(text(value, mime));
+  }
+
+  /// Shows a value in several MIME types, of which the client takes the one it shows best.
+  ///
+  /// @return the id by which [#updateDisplay] finds it again
+  public static String display(
+      @Nullable Object value, String mime, String second, String... others) {
+    return cell().display(inAll(value, mime, second, others));
+  }
+
+  private static Map<String, Object> text(String value, String mime) {
     boolean swapped = MimeTypes.isMimeType(value) && !MimeTypes.isMimeType(mime);
-    return swapped ? display((Object) mime, value) : display((Object) value, mime);
+    return swapped
+        ? Renderers.shared().render(mime, value)
+        : Renderers.shared().render(value, mime);
+  }
+
+  private static Map<String, Object> inAll(
+      @Nullable Object value, String mime, String second, String... others) {
+    Map<String, Object> bundle = new LinkedHashMap<>(Renderers.shared().render(value, mime));
+    bundle.putAll(Renderers.shared().render(value, second));
+    for (String other : others) {
+      bundle.putAll(Renderers.shared().render(value, other));
+    }
+    return bundle;
   }
 
   /// Shows a value below the cell, by the name that Ganymede has for it.
   public static void print(@Nullable Object value) {
     display(value);
+  }
+
+  /// Prints a formatted text, as the method of `System.out` does.
+  @SuppressWarnings("AnnotateFormatMethod") // its annotation is in none of our libraries
+  public static void printf(String format, @Nullable Object... arguments) {
+    cell().stdout(String.format(format, arguments));
   }
 
   /// Replaces what an earlier [#display] showed.
@@ -64,6 +95,23 @@ public final class Display {
     cell().update(id, Renderers.shared().render(value, mime));
   }
 
+  /// Replaces what an earlier [#display] showed.
+  public static void updateDisplay(String id, String mime, @Nullable Object value) {
+    updateDisplay(id, value, mime);
+  }
+
+  /// Replaces what an earlier [#display] showed by a text, whichever of the two names its MIME
+  /// type.
+  public static void updateDisplay(String id, String value, String mime) {
+    cell().update(id, text(value, mime));
+  }
+
+  /// Replaces what an earlier [#display] showed by a value in several MIME types.
+  public static void updateDisplay(
+      String id, @Nullable Object value, String mime, String second, String... others) {
+    cell().update(id, inAll(value, mime, second, others));
+  }
+
   /// {@return the value as it would be shown; as the last value of a cell it is}
   public static Rendered render(@Nullable Object value) {
     return new Rendered(Renderers.shared().render(value));
@@ -71,8 +119,23 @@ public final class Display {
 
   /// {@return the value in one MIME type; as the last value of a cell it is shown so}
   public static Rendered render(@Nullable Object value, String mime) {
-    Map<String, Object> bundle = Renderers.shared().render(value, mime);
-    return new Rendered(bundle);
+    return new Rendered(Renderers.shared().render(value, mime));
+  }
+
+  /// {@return the value in one MIME type; as the last value of a cell it is shown so}
+  public static Rendered render(String mime, @Nullable Object value) {
+    return render(value, mime);
+  }
+
+  /// {@return the text in one MIME type, whichever of the two names it}
+  public static Rendered render(String value, String mime) {
+    return new Rendered(text(value, mime));
+  }
+
+  /// {@return the value in several MIME types; as the last value of a cell it is shown so}
+  public static Rendered render(
+      @Nullable Object value, String mime, String second, String... others) {
+    return new Rendered(inAll(value, mime, second, others));
   }
 
   /// Removes what the cell has shown so far.

@@ -108,4 +108,10 @@ class IJavaTest {
             """)
         .shows("21");
   }
+
+  @Test
+  void codeIsEvaluatedAndTheKernelFoundByTheirSimpleNames() {
+    session.run("int x = 20;\neval(\"x + 1\")").shows("21");
+    session.run("getKernelInstance().evalRaw(\"x + 2\")").shows("22");
+  }
 }

@@ -237,5 +237,48 @@ class NotebooksTest {
             org.assertj.core.groups.Tuple.tuple("<i>y</i>", null),
             org.assertj.core.groups.Tuple.tuple(null, "# z"));
     session.run("render(\"# title\", \"md\")").shows("text/markdown", "# title");
+    session.run("render(\"md\", \"# title\")").shows("text/markdown", "# title");
+  }
+
+  @Test
+  void updatesInBothOrdersOfArguments() {
+    TestSession.Ran ran =
+        session.run(
+            """
+            var id = display("one");
+            updateDisplay(id, "text/html", "<i>two</i>");
+            var other = display("one");
+            updateDisplay(other, "md", (Object) 3);
+            """);
+    org.assertj.core.api.Assertions.assertThat(ran.io().displayed())
+        .extracting(bundle -> bundle.get("text/html"), bundle -> bundle.get("text/markdown"))
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple("<i>two</i>", null),
+            org.assertj.core.groups.Tuple.tuple(null, "3"));
+  }
+
+  @Test
+  void aValueInSeveralMimeTypes() {
+    session
+        .run("render(\"x\", \"md\", \"html\")")
+        .shows("text/markdown", "x")
+        .shows("text/html", "x");
+    TestSession.Ran ran =
+        session.run(
+            """
+            var id = display("one", "text/html", "text/latex", "md");
+            updateDisplay(id, "two", "text/html", "text/latex");
+            """);
+    org.assertj.core.api.Assertions.assertThat(ran.io().displayed())
+        .containsExactly(
+            java.util.Map.of("text/html", "two", "text/latex", "two", "text/plain", "two"));
+  }
+
+  @Test
+  void printfWithoutSystemOut() {
+    session.run("printf(\"%d %s\", 1, \"x\");").prints("1 x");
+    session
+        .run("void printf(String own) { System.out.print(\"own \" + own); }\nprintf(\"y\");")
+        .prints("own y");
   }
 }

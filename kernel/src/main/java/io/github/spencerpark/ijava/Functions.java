@@ -28,6 +28,16 @@ public final class Functions {
     return (T) run("%%" + name + " " + written(arguments) + "\n" + body, "%%" + name);
   }
 
+  /// {@return the value of code that runs as the running cell's does, or null}
+  public static @Nullable Object eval(String code) {
+    return run(code, "eval");
+  }
+
+  /// {@return the kernel that runs the notebook}
+  public static JavaKernel getKernelInstance() {
+    return IJava.getKernelInstance();
+  }
+
   private static String written(List<String> arguments) {
     return arguments.stream().map(Functions::quoted).collect(Collectors.joining(" "));
   }
