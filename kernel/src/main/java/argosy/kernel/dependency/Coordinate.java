@@ -1,5 +1,6 @@
 package argosy.kernel.dependency;
 
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// The name of one artifact in a Maven repository.
@@ -12,6 +13,7 @@ import java.util.regex.Pattern;
 public record Coordinate(
     String group, String artifact, String type, String classifier, String version) {
 
+  private static final Pattern IVY = Pattern.compile("([^#;:]+)#([^#;:]+);([^#;:]+)");
   private static final Pattern WORD = Pattern.compile("[^\\s:/\\\\]+");
 
   /// Checks every part.
@@ -27,10 +29,15 @@ public record Coordinate(
     requireWord("version", version);
   }
 
-  /// {@return the artifact that a text names as `group:artifact[:type[:classifier]]:version`}
+  /// {@return the artifact that a text names as `group:artifact[:type[:classifier]]:version`, or as
+  /// Ivy writes it: `organisation#name;revision`}
   ///
   /// @throws IllegalArgumentException if the text names none; the message says what is missing
   public static Coordinate parse(String text) {
+    Matcher ivy = IVY.matcher(text);
+    if (ivy.matches()) {
+      return new Coordinate(ivy.group(1), ivy.group(2), "jar", "", ivy.group(3));
+    }
     String[] parts = text.split(":", -1);
     return switch (parts.length) {
       case 3 -> new Coordinate(parts[0], parts[1], "jar", "", parts[2]);

@@ -196,6 +196,9 @@ final class MavenLibraries {
   }
 
   private void configure(List<String> words) {
+    if (words.equals(List.of("resolver", "mvnLocal"))) {
+      return; // Maven's local repository, which is always asked
+    }
     if (words.size() != 3 || !words.getFirst().equals("resolver")) {
       throw new MagicUsageException("config takes resolver, an id and a url");
     }

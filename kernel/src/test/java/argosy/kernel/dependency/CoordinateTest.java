@@ -21,6 +21,11 @@ class CoordinateTest {
   }
 
   @Test
+  void isReadAsIvyWritesItToo() {
+    assertThat(Coordinate.parse("a.b#c;1.0")).hasToString("a.b:c:1.0");
+  }
+
+  @Test
   void aMissingVersionIsSaid() {
     assertThatThrownBy(() -> Coordinate.parse("a:b"))
         .isInstanceOf(IllegalArgumentException.class)
@@ -28,7 +33,19 @@ class CoordinateTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "a", "a:b:c:d:e:f", "a::1", ":b:1", "a:b:", "a:b c:1"})
+  @ValueSource(
+      strings = {
+        "",
+        "a",
+        "a:b:c:d:e:f",
+        "a::1",
+        ":b:1",
+        "a:b:",
+        "a:b c:1",
+        "a#b",
+        "a#b;",
+        "a#b;c;d"
+      })
   void anythingElseIsRejected(String text) {
     assertThatThrownBy(() -> Coordinate.parse(text)).isInstanceOf(IllegalArgumentException.class);
   }

@@ -209,6 +209,15 @@ class MavenLibrariesTest {
     }
 
     @Test
+    void mavensLocalRepositoryIsAlwaysThere() throws Exception {
+      kernel.line("classpath", "config resolver mvnLocal");
+      kernel.line("classpath", "add mvn test a 1");
+      assertThat(kernel.entryNames()).containsExactlyInAnyOrder("a-1.jar", "b-2.jar");
+      assertThatThrownBy(() -> kernel.line("classpath", "config resolver elsewhere"))
+          .isInstanceOf(MagicUsageException.class);
+    }
+
+    @Test
     void aMissingPathIsNamed() {
       assertThatThrownBy(() -> kernel.line("classpath", folder + "/none.jar"))
           .isInstanceOf(MagicFailedException.class)
