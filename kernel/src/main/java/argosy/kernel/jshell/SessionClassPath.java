@@ -1,12 +1,15 @@
 package argosy.kernel.jshell;
 
 import argosy.kernel.extension.CellClassPath;
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The jars and folders that the session has added.
 final class SessionClassPath implements CellClassPath {
@@ -42,7 +45,19 @@ final class SessionClassPath implements CellClassPath {
     }
     fresh.forEach(shell::addToClassPath);
     entries.addAll(fresh);
+    publish(fresh);
     listeners.forEach(listener -> listener.accept(List.copyOf(fresh)));
+  }
+
+  /// Tells libraries that look there, such as a compiler that a cell calls.
+  private static void publish(List<Path> added) {
+    String property = "java.class.path";
+    System.setProperty(
+        property,
+        Stream.concat(
+                Stream.of(System.getProperty(property, "")), added.stream().map(Path::toString))
+            .filter(entry -> !entry.isEmpty())
+            .collect(Collectors.joining(File.pathSeparator)));
   }
 
   @Override

@@ -312,6 +312,9 @@ class ExtensionTest {
       session.run("import lib.*;\nGreeter.greet()").shows("hello");
       assertThat(added).containsExactly(List.of(jar));
       assertThat(probe.kernel().classPath().entries()).containsExactly(jar);
+      session
+          .run("System.getProperty(\"java.class.path\").endsWith(\"" + jar.getFileName() + "\")")
+          .shows("true");
       assertThatThrownBy(() -> probe.kernel().classPath().add(List.of(folder.resolve("none.jar"))))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("none.jar");
