@@ -25,6 +25,9 @@ final class Shell {
 
   private static final System.Logger LOG = System.getLogger(Shell.class.getName());
 
+  /// How much of a command that failed is quoted.
+  private static final int MAX_QUOTED = 100;
+
   /// Commands that people write as if they were Java's, with what they are for.
   private static final Map<String, String> FILE_COMMANDS =
       Map.of(
@@ -38,6 +41,12 @@ final class Shell {
 
   private static final Map<String, String> INTERPRETERS =
       Map.of("python", "python3", "python3", "python3", "perl", "perl", "ruby", "ruby");
+
+  /// What to start.
+  ///
+  /// @param name what to call it
+  /// @param quoted what the user wrote, if its failure is to quote it
+  private record Command(String name, List<String> words, String input, String quoted) {}
 
   private final KernelContext kernel;
   private final Environment environment;
@@ -92,8 +101,10 @@ final class Shell {
         Magic.Kind.LINE,
         summary + ", as the command of the operating system does.",
         "%" + name + " [argument...]",
-        call ->
-            execute(name, List.of("sh", "-c", (name + " " + call.arguments()).strip()), "", call));
+        call -> {
+          String line = (name + " " + call.arguments()).strip();
+          return execute(new Command(name, List.of("sh", "-c", line), "", ""), call);
+        });
   }
 
   private Magic interpreter(String name, String program) {
@@ -117,34 +128,47 @@ final class Shell {
     if (call.isCell() && !call.arguments().isEmpty()) {
       throw new MagicUsageException("the commands of %% start on the line below");
     }
-    return execute(shell, List.of(shell, "-c", script), "", call);
+    return execute(new Command(shell, List.of(shell, "-c", script), "", script), call);
   }
 
   private @Nullable Object script(List<String> command, MagicCall call) throws Exception {
     if (command.isEmpty()) {
       throw new MagicUsageException("it takes the name of a program");
     }
-    return execute(command.getFirst(), command, call.body(), call);
+    return execute(new Command(command.getFirst(), command, call.body(), ""), call);
   }
 
   /// Runs a command where `%cd` has led, with the variables of `%env`.
   ///
   /// @return what it prints, if code takes the value
-  private @Nullable Object execute(String name, List<String> command, String input, MagicCall call)
-      throws Exception {
-    ProcessBuilder builder = new ProcessBuilder(command).directory(kernel.folder().toFile());
+  private @Nullable Object execute(Command command, MagicCall call) throws Exception {
+    ProcessBuilder builder =
+        new ProcessBuilder(command.words()).directory(kernel.folder().toFile());
     Map<String, String> variables = builder.environment();
     variables.clear();
     variables.putAll(environment.variables());
     Process process = start(builder);
-    give(process, input);
+    give(process, command.input());
     CurrentCell cell = kernel.currentCell();
     StringBuilder printed = new StringBuilder();
     int exit = relay(process, call.isValue() ? printed::append : cell::stdout, cell::stderr);
     if (exit != 0) {
-      throw new MagicFailedException(name + " ended with exit code " + exit);
+      throw new MagicFailedException(
+          command.name() + " ended with exit code " + exit + quotation(command.quoted()));
     }
     return call.isValue() ? printed.toString().stripTrailing() : null;
+  }
+
+  /// {@return the start of what the user wrote, for the end of a message}
+  private static String quotation(String commands) {
+    List<String> lines =
+        commands.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+    if (lines.isEmpty()) {
+      return "";
+    }
+    String first = lines.getFirst();
+    boolean isLong = first.length() > MAX_QUOTED || lines.size() > 1;
+    return ": " + first.substring(0, Math.min(first.length(), MAX_QUOTED)) + (isLong ? " …" : "");
   }
 
   /// Writes the input on a thread of its own, because the process may write before it reads.

@@ -49,8 +49,16 @@ class ShellTest {
   void aFailureIsAnErrorWithItsExitCode() {
     assertThatThrownBy(() -> kernel.line("sh", "echo bad >&2; exit 3"))
         .isInstanceOf(MagicFailedException.class)
-        .hasMessage("sh ended with exit code 3");
+        .hasMessage("sh ended with exit code 3: echo bad >&2; exit 3");
     assertThat(kernel.stderr()).isEqualTo("bad\n");
+  }
+
+  @Test
+  void aFailedCellIsQuotedByTheStartOfItsCommands() {
+    assertThatThrownBy(() -> kernel.cell("bash", "", "\n  set -e\nfalse\necho no\n"))
+        .hasMessage("bash ended with exit code 1: set -e …");
+    assertThatThrownBy(() -> kernel.line("sh", "false " + "x".repeat(200)))
+        .hasMessage("sh ended with exit code 1: false " + "x".repeat(94) + " …");
   }
 
   @Test
