@@ -34,6 +34,8 @@ public interface Interpreter extends AutoCloseable {
 
   /// {@return how a frame of a stack trace reads where the user's code prints it; nothing if it is
   /// neither one of the user's code nor of this interpreter's}
+  ///
+  /// @param frame without a file if only its class and method are known, as in an entry of a log
   Optional<ReadableFrame> readable(StackTraceElement frame);
 
   /// {@return whether a console should run this code or ask for more lines}

@@ -7,6 +7,7 @@ import argosy.kernel.cell.JavaSnippet;
 import argosy.kernel.cell.MagicRegistry;
 import argosy.kernel.cell.Piece;
 import argosy.kernel.extension.CompiledCell;
+import argosy.kernel.extension.Declaration;
 import argosy.kernel.extension.Magic;
 import argosy.kernel.extension.MagicCall;
 import argosy.kernel.extension.MagicFailedException;
@@ -15,6 +16,7 @@ import argosy.kernel.interpreter.CellOutcome;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -187,6 +189,9 @@ final class CellRunner {
     private final Origin origin;
     private final Set<String> declared = new HashSet<>();
 
+    /// Where something was declared, by its kind and name.
+    private final Map<String, Integer> lines = new HashMap<>();
+
     /// Methods and types that the compiler rejects before it has seen what they name.
     private final List<JavaSnippet> postponed = new ArrayList<>();
 
@@ -341,7 +346,9 @@ final class CellRunner {
     }
 
     private CompilationException failed(String name, List<Problem> problems, String ran) {
-      return new CompilationException(failures.problems(name, cell, origin, problems, ran));
+      String advice = Habits.advice(cell, problems);
+      String remark = ran.isEmpty() || advice.isEmpty() ? ran + advice : ran + "\n" + advice;
+      return new CompilationException(failures.problems(name, cell, origin, problems, remark));
     }
 
     private Result java(JavaSnippet snippet) throws Throwable {
@@ -359,6 +366,7 @@ final class CellRunner {
     private Result result(JavaSnippet snippet, Evaluation evaluation) throws Throwable {
       return switch (evaluation) {
         case Evaluation.Completed completed -> {
+          noteRepetitions(snippet, completed.declared());
           for (String notice : completed.notices()) {
             run.get().io().stderr(notice + "\n");
           }
@@ -377,6 +385,24 @@ final class CellRunner {
               : failed("SyntaxError", syntaxErrors, whatRan(snippet));
         }
       };
+    }
+
+    /// The shell takes a second declaration of a name for a change of the first, which it is in a
+    /// later cell. In the same one it may be a slip, which the compiler of a file would report.
+    private void noteRepetitions(JavaSnippet snippet, List<Declaration> made) {
+      int line = cellLine(snippet.start());
+      for (Declaration declaration : made) {
+        Integer first = lines.put(declaration.kind() + " " + declaration.name(), line);
+        if (first != null) {
+          String both =
+              first == line
+                  ? "twice on line " + line
+                  : "on line " + first + " and again on line " + line;
+          run.get()
+              .io()
+              .stderr(declaration.name() + " is declared " + both + "; the second one counts\n");
+        }
+      }
     }
 
     /// {@return the snippets between this one and the next piece that is none}

@@ -13,6 +13,9 @@ record CompilerOptions(List<String> given) {
   /// The environment variable that has them.
   static final String VARIABLE = "ARGOSY_JAVAC_OPTIONS";
 
+  /// What the version of the language follows.
+  private static final List<String> RELEASES = List.of("--release", "--source", "-source");
+
   private static final System.Logger LOG = System.getLogger(CompilerOptions.class.getName());
 
   static final CompilerOptions NONE = new CompilerOptions(List.of());
@@ -41,14 +44,24 @@ record CompilerOptions(List<String> given) {
   /// @throws IllegalArgumentException if the compiler does not know one of them
   static CompilerOptions of(String text) {
     List<String> given = new ArrayList<>(List.of(text.strip().split("\\s+")));
-    if (given.contains("--enable-preview")
-        && Stream.of("--release", "--source", "-source").noneMatch(given::contains)) {
+    if (given.contains("--enable-preview") && RELEASES.stream().noneMatch(given::contains)) {
       given.add("--release");
       given.add(Integer.toString(Runtime.version().feature()));
     }
     ToolProvider.getSystemJavaCompiler()
         .getTask(null, null, null, given, List.of("java.lang.Object"), null);
     return new CompilerOptions(given);
+  }
+
+  /// {@return the version of the language that cells may use}
+  int release() {
+    int release = Runtime.version().feature();
+    for (int i = 0; i + 1 < given.size(); i++) {
+      if (RELEASES.contains(given.get(i))) {
+        release = Integer.parseInt(given.get(i + 1).replaceFirst("^1\\.", ""));
+      }
+    }
+    return release;
   }
 
   /// {@return these options and others}

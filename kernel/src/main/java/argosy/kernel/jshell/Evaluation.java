@@ -1,5 +1,6 @@
 package argosy.kernel.jshell;
 
+import argosy.kernel.extension.Declaration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,15 +12,22 @@ sealed interface Evaluation {
   /// @param value what it returned
   /// @param shows whether it is an expression, whose value the user wants to see
   /// @param returns whether it was a `return`, which ends the cell
+  /// @param declared the variables, methods and types that it declared
   /// @param notices what the user should know about what else has changed
-  record Completed(@Nullable Object value, boolean shows, boolean returns, List<String> notices)
+  record Completed(
+      @Nullable Object value,
+      boolean shows,
+      boolean returns,
+      List<Declaration> declared,
+      List<String> notices)
       implements Evaluation {
     public Completed {
+      declared = List.copyOf(declared);
       notices = List.copyOf(notices);
     }
 
     static Completed silently() {
-      return new Completed(null, false, false, List.of());
+      return new Completed(null, false, false, List.of(), List.of());
     }
   }
 

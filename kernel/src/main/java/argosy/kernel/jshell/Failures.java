@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /// Says what went wrong, in the words and lines of the user. Safe from any thread.
@@ -22,12 +21,12 @@ final class Failures {
   private static final String KERNEL = "argosy.kernel.";
 
   private final CellTexts texts;
-  private final BiFunction<String, Origin, Origin> now;
+  private final SourceLines origins;
 
-  /// @param now where a line of a class, which its code gives as the second argument, stands now
-  Failures(CellTexts texts, BiFunction<String, Origin, Origin> now) {
+  /// @param origins where classes come from
+  Failures(CellTexts texts, SourceLines origins) {
     this.texts = texts;
-    this.now = now;
+    this.origins = origins;
   }
 
   /// The user's code threw something.
@@ -50,16 +49,14 @@ final class Failures {
   ///
   /// @param name what kind of mistake
   /// @param origin where the cell starts
-  /// @param ran what ran before, as a sentence; empty to say nothing
+  /// @param remark what there is to say about all of them, in lines; empty to say nothing
   CellOutcome.Failed problems(
-      String name, Cell cell, Origin origin, List<Problem> problems, String ran) {
+      String name, Cell cell, Origin origin, List<Problem> problems, String remark) {
     List<String> lines = new ArrayList<>();
     for (Problem problem : problems) {
       underlined(lines, cell, origin, problem);
     }
-    if (!ran.isEmpty()) {
-      lines.add(Style.FAINT.paint(ran));
-    }
+    remark.lines().map(Style.FAINT::paint).forEach(lines::add);
     String message = problems.isEmpty() ? "" : problems.getFirst().message();
     return new CellOutcome.Failed(name, message, lines);
   }
@@ -140,7 +137,14 @@ final class Failures {
 
   /// {@return how a frame reads where the user's code prints it; nothing if it is neither a cell's
   /// nor ours}
+  ///
+  /// @param frame without a file if only a class and a method are known
   Optional<ReadableFrame> readable(StackTraceElement frame) {
+    if (frame.getFileName() == null) {
+      return origins
+          .source(frame.getClassName())
+          .map(source -> new ReadableFrame(source + inMethod(frame), isTopLevel(frame)));
+    }
     if (isCell(frame)) {
       return Optional.of(new ReadableFrame(place(frame), isTopLevel(frame)));
     }
@@ -157,15 +161,19 @@ final class Failures {
 
   private String place(StackTraceElement frame) {
     Origin place = now(frame);
-    String method = methodOf(frame);
     return place.source()
         + (frame.getLineNumber() > 0 ? ", line " + place.line() : "")
-        + (method.isEmpty() ? "" : ", in " + method);
+        + inMethod(frame);
+  }
+
+  private static String inMethod(StackTraceElement frame) {
+    String method = methodOf(frame);
+    return method.isEmpty() ? "" : ", in " + method;
   }
 
   private Origin now(StackTraceElement frame) {
     String file = Objects.requireNonNull(frame.getFileName(), "a cell's class has no source");
-    return now.apply(frame.getClassName(), new Origin(file, frame.getLineNumber()));
+    return origins.now(frame.getClassName(), new Origin(file, frame.getLineNumber()));
   }
 
   /// What lies below the outermost frame of a cell is ours, not the user's.
@@ -229,9 +237,8 @@ final class Failures {
     Origin place = now(frame);
     String line = frame.getLineNumber() > 0 ? ", line " + place.line() : "";
     String where = Style.PLACE.paint(place.source() + line);
-    String method = methodOf(frame);
     String times = repeated == 0 ? "" : " (" + (repeated + 1) + " times)";
-    lines.add("    at " + where + (method.isEmpty() ? "" : ", in " + method) + times);
+    lines.add("    at " + where + inMethod(frame) + times);
     String source = withSource ? texts.line(place.source(), place.line()).strip() : "";
     if (!source.isEmpty()) {
       lines.add("        " + source);

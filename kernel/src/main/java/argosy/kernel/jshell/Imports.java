@@ -141,6 +141,10 @@ final class Imports {
     return parse(declaration).filter(source -> source.only().isEmpty()).isPresent();
   }
 
+  static boolean isOfModule(String declaration) {
+    return parse(declaration).filter(source -> source.kind() == Kind.MODULE).isPresent();
+  }
+
   /// {@return whether a declaration imports one type or static member that is there, and that the
   /// compiler knows without being told of previews}
   boolean has(String declaration) {

@@ -86,7 +86,7 @@ public final class JavaInterpreter implements Interpreter {
     loader = new CellLoader(JavaInterpreter.class.getClassLoader());
     CommonPool.load(loader);
     shell = new Shell(loader, lock, this::currentRun, setup);
-    failures = new Failures(texts, shell.lines()::now);
+    failures = new Failures(texts, shell.lines());
     DEFAULT_IMPORTS.forEach(shell::addDefaultImport);
     Inspection inspection = new Inspection(magics, shell, lock, texts);
     SyntaxCheck syntax = new SyntaxCheck(setup.options());

@@ -2,6 +2,7 @@ package argosy.kernel.jshell;
 
 import argosy.kernel.cell.Identifiers;
 import argosy.kernel.cell.JavaSnippet;
+import argosy.kernel.extension.Declaration;
 import argosy.kernel.interpreter.CellIo;
 import argosy.kernel.interpreter.CellScope;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jdk.jshell.ExpressionSnippet;
 import jdk.jshell.JShell;
+import jdk.jshell.PersistentSnippet;
 import jdk.jshell.Snippet;
 import jdk.jshell.Snippet.Status;
 import jdk.jshell.SnippetEvent;
@@ -27,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Takes the [ShellLock] itself; the user's code runs without it.
 final class Shell implements AutoCloseable {
+
+  /// The version of the language that has them.
+  private static final int MODULE_IMPORTS = 25;
 
   private final CellLoader loader;
   private final ShellLock lock;
@@ -200,7 +205,10 @@ final class Shell implements AutoCloseable {
       names.giveUpHidden(Imports.singleName(snippet.source()));
       return run(snippet, origin);
     }
-    Optional<String> problem = imports.add(snippet.source());
+    Optional<String> problem =
+        Imports.isOfModule(snippet.source()) && setup.options().release() < MODULE_IMPORTS
+            ? Optional.of("Java " + setup.options().release() + " has no import of modules")
+            : imports.add(snippet.source());
     if (problem.isPresent()) {
       return new Evaluation.Rejected(
           List.of(new Problem(snippet.start(), snippet.end(), problem.get())));
@@ -426,7 +434,19 @@ final class Shell implements AutoCloseable {
       program.value(shows ? typeOf(last) : "");
     }
     boolean returns = last.kind() == Snippet.Kind.STATEMENT && value != null;
-    return new Evaluation.Completed(value, shows, returns, notices);
+    return new Evaluation.Completed(value, shows, returns, declared(events), notices);
+  }
+
+  private static List<Declaration> declared(List<SnippetEvent> events) {
+    return events.stream()
+        .filter(event -> event.causeSnippet() == null)
+        .map(SnippetEvent::snippet)
+        .filter(PersistentSnippet.class::isInstance)
+        .filter(snippet ->
+            snippet.kind() != Snippet.Kind.IMPORT
+                && snippet.subKind() != Snippet.SubKind.TEMP_VAR_EXPRESSION_SUBKIND)
+        .map(Declared::of)
+        .toList();
   }
 
   private static String typeOf(Snippet value) {

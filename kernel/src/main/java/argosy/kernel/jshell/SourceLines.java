@@ -61,6 +61,13 @@ final class SourceLines {
         : new Origin(now.source(), compiled.line() - then.line() + now.line());
   }
 
+  /// {@return the text that a cell's class comes from, if it is one; safe from any thread}
+  Optional<String> source(String className) {
+    return Wrappers.wrapperOf(className)
+        .map(wrapper -> movedTo.getOrDefault(wrapper, compiledAt.get(wrapper)))
+        .map(Origin::source);
+  }
+
   Optional<Origin> origin(Snippet snippet) {
     return Optional.ofNullable(origins.get(snippet));
   }

@@ -9,8 +9,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// What a cell prints, with the frames of its stack traces as the interpreter reads them, and
-/// without those below the user's code. Whoever has printed them: a throwable itself, a logger, or
-/// the user, who has kept them as a text. Everything else passes as it is.
+/// without those below the user's code, and the place where an entry of a log comes from. Whoever
+/// has printed them: a throwable itself, a logger, or the user, who has kept them as a text.
+/// Everything else passes as it is.
 ///
 /// Not safe for use by several threads.
 final class TraceText {
@@ -23,7 +24,16 @@ final class TraceText {
       Pattern.compile("(?<start>[^\t]*\t+\\.\\.\\. )(?<count>\\d+)(?<rest> (?:more|common).*\\R?)");
   private static final Pattern FIRST =
       Pattern.compile("(?:Exception in thread .*|[\\w.$]+(?:Exception|Error|Throwable)\\b.*)\\R?");
+
+  /// How `java.util.logging` starts an entry: with the time, a class and a method.
+  private static final Pattern LOGGED =
+      Pattern.compile(
+          "(?<start>[^\t]*\\d:\\d\\d:\\d\\d\\D* )(?<type>[^\\s$]*\\$\\S*) (?<method>\\S+)(?<end>\\R?)");
+
   private static final Pattern UNFINISHED = Pattern.compile("[^\t\n]{0,80}\t+(?:at .*|\\.{3}.*)");
+
+  /// What the name of a cell's class has in it.
+  private static final String NESTED = "$";
 
   private final Function<StackTraceElement, Optional<ReadableFrame>> reader;
 
@@ -55,7 +65,10 @@ final class TraceText {
   /// {@return what to print now for a text that goes on where the one before has ended}
   String readable(String text) {
     boolean isInside = !kept.isEmpty() || stacks.values().stream().anyMatch(stack -> stack.isBelow);
-    if (!isInside && !text.contains("\tat ") && !text.contains("\t... ")) {
+    if (!isInside
+        && !text.contains("\tat ")
+        && !text.contains("\t... ")
+        && !text.contains(NESTED)) {
       return text;
     }
     String all = rest() + text;
@@ -96,7 +109,19 @@ final class TraceText {
       return;
     }
     endOfStack(line);
-    shown.append(line);
+    shown.append(line.contains(NESTED) ? logged(line) : line);
+  }
+
+  /// {@return a line, with the place from which it was logged as the interpreter reads it}
+  private String logged(String line) {
+    Matcher entry = LOGGED.matcher(line);
+    return entry.matches()
+        ? reader
+            .apply(new StackTraceElement(entry.group("type"), entry.group("method"), null, -1))
+            .filter(frame -> !frame.text().isEmpty())
+            .map(frame -> entry.group("start") + frame.text() + entry.group("end"))
+            .orElse(line)
+        : line;
   }
 
   /// {@return the stack that a line ends which is none of its frames}

@@ -29,8 +29,19 @@ class CompilerOptionsTest {
     try (TestSession session = TestSession.openWith("--release 17")) {
       session.run("record R(int x) {}\nvar r = new R(3);\nr.x() + List.of(1).size()").shows("4");
       session.run("List.of(1).getFirst()").fails("CompilationError").says("getFirst");
+      session
+          .run("import module java.sql;")
+          .fails("SyntaxError")
+          .says("module imports are not supported in -source 17", "import module java.sql;");
       session.run("Object o = r;\nswitch (o) { case R(int x) -> x; default -> 0; }").failure();
     }
+  }
+
+  @Test
+  void sayWhichLanguageCellsMayUse() {
+    assertThat(CompilerOptions.NONE.release()).isEqualTo(Runtime.version().feature());
+    assertThat(CompilerOptions.of("-Xlint:all --release 21").release()).isEqualTo(21);
+    assertThat(CompilerOptions.of("-source 1.8 -Xlint:all").release()).isEqualTo(8);
   }
 
   @Test

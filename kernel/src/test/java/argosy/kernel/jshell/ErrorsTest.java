@@ -78,6 +78,27 @@ class ErrorsTest {
     System.getProperties().remove("kept");
   }
 
+  @Test
+  void areNamedByTheirCellWhereOnlyClassAndMethodAreKnown() {
+    session.run("class Store {\n  Class<?> type() {\n    return getClass();\n  }\n}");
+    session.run("System.getProperties().put(\"kept\", new Store().type().getName());");
+    String type = (String) requireNonNull(System.getProperties().remove("kept"));
+    String top = type.substring(0, type.lastIndexOf('$'));
+    assertThat(readable(type, "type")).matches("Cell \\[\\d+], in Store.type");
+    assertThat(readable(type, "lambda$type$0")).matches("Cell \\[\\d+], in a lambda of Store.type");
+    assertThat(readable(top, "do_it$")).matches("Cell \\[\\d+]");
+    assertThat(session.interpreter().readable(new StackTraceElement("a.B$C", "run", null, -1)))
+        .isEmpty();
+  }
+
+  private static String readable(String type, String method) {
+    return session
+        .interpreter()
+        .readable(new StackTraceElement(type, method, null, -1))
+        .orElseThrow()
+        .text();
+  }
+
   /// The frames of cells in the stack that a cell has kept.
   private static List<ReadableFrame> kept() {
     Throwable kept = (Throwable) requireNonNull(System.getProperties().get("kept"));
@@ -86,6 +107,14 @@ class ErrorsTest {
         .flatMap(Optional::stream)
         .filter(frame -> !frame.text().isEmpty())
         .toList();
+  }
+
+  @Test
+  void sayHowACommandIsRunThatIsWrittenAsInPython() {
+    session.run("!pip install numpy").says("To run a command, write: %sh pip install numpy");
+    session.run("int k = 2;\n!ls -la").says("To run a command, write: %sh ls -la");
+    session.run("!(1 + 1)").doesNotSay("command");
+    session.run("boolean no = false;\n!no").shows("true");
   }
 
   @Test

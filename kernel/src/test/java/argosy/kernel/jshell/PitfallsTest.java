@@ -398,4 +398,36 @@ class PitfallsTest {
     assertThat(session.interpreter().complete("", 0).matches())
         .noneMatch(match -> match.text().startsWith("$"));
   }
+
+  @Test
+  void aNameThatOneCellDeclaresTwiceIsNoted() {
+    session
+        .run("int twice = 1;\nint other = twice + 1;\nint twice = 2;\ntwice")
+        .shows("2")
+        .notes("twice is declared on line 1 and again on line 3; the second one counts");
+    session
+        .run("int halved(int x) {\n  return x / 2;\n}\nint halved(int x) {\n  return x >> 1;\n}")
+        .notes("halved(int) is declared on line 1 and again on line 4; the second one counts");
+    session
+        .run("class Pair {}\nrecord Pair(int a) {}\nnew Pair(1).a()")
+        .shows("1")
+        .notes("Pair is");
+    session.run("int same = 1, same = 2;").notes("same is declared twice on line 1");
+  }
+
+  @Test
+  void aNameThatTwoCellsDeclareIsNot() {
+    session.run("int again = 1;\nint again(int x) { return x; }\nclass again {}").notesNothing();
+    session
+        .run("int again = 2;\nint again(long x) { return 2; }\nagain(3)")
+        .shows("3")
+        .notesNothing();
+    session
+        .run("for (int i = 0; i < 2; i++) {}\nfor (int i = 0; i < 2; i++) {}\n1;\n2")
+        .notesNothing();
+    session
+        .run("int f(int n) { return n == 0 ? 0 : g(n - 1); }\nint g(int n) { return f(n); }\nf(3)")
+        .shows("0")
+        .notesNothing();
+  }
 }

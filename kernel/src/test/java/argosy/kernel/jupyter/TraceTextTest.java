@@ -24,6 +24,7 @@ class TraceTextTest {
       return Optional.of(new ReadableFrame("", true));
     }
     return frame.getClassName().equals(TraceTextTest.class.getName())
+            || frame.getClassName().equals("user$s.Type")
         ? Optional.of(
             new ReadableFrame(
                 "user's " + frame.getMethodName() + " " + frame.getFileName(),
@@ -97,6 +98,21 @@ class TraceTextTest {
     assertThat(text.readable(new SimpleFormatter().format(entry)))
         .contains("SEVERE: it failed\n", "\tat user's failure TraceTextTest.java\n")
         .doesNotContain("junit");
+  }
+
+  @Test
+  void readsThePlaceFromWhichALoggerWasCalled() {
+    LogRecord entry = new LogRecord(Level.INFO, "for $3");
+    entry.setSourceClassName("user$s.Type");
+    entry.setSourceMethodName("run");
+    String formatted = new SimpleFormatter().format(entry);
+    assertThat(text.readable(formatted))
+        .contains(" user's run null\n", "INFO: for $3\n")
+        .doesNotContain("user$s.Type");
+    assertThat(text.readable("a list of user$s.Type run\n"))
+        .isEqualTo("a list of user$s.Type run\n");
+    String strange = formatted.replace("user$s.Type", "a.Library$Type");
+    assertThat(text.readable(strange)).isEqualTo(strange);
   }
 
   @Test
