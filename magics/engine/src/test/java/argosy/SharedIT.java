@@ -9,6 +9,7 @@ import argosy.engine.pool.Footprint;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.nio.DoubleBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -104,6 +105,15 @@ class SharedIT {
     Engine.current().close();
 
     assertThat(matrix.toArray()).isDeepEqualTo(new int[][] {{1, 2}, {3, 4}});
+  }
+
+  @Test
+  void aViewOfItsBufferTravelsAsACopy() throws Exception {
+    try (Shared.Doubles shared = Shared.of(new double[] {1, 2, 3})) {
+      DoubleBuffer buffer = shared.asByteBuffer().asDoubleBuffer();
+
+      assertThat(Parallel.submit(() -> buffer.get(2)).get()).isEqualTo(3);
+    }
   }
 
   @Test

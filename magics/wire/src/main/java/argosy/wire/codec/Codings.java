@@ -7,7 +7,6 @@ import java.lang.invoke.MethodHandle;
 import java.lang.ref.SoftReference;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Proxy;
-import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.Scanner;
@@ -108,9 +107,7 @@ final class Codings {
     if (type == WeakReference.class || type == SoftReference.class) {
       return Coding.of(type, new ReferenceCoder());
     }
-    return ByteBuffer.class.isAssignableFrom(type)
-        ? Coding.of(ByteBuffer.class, new ByteBufferCoder())
-        : null;
+    return BufferCoder.isFor(type) ? BufferCoder.coding(type) : null;
   }
 
   private static @Nullable Coding byName(Class<?> type) {
