@@ -177,7 +177,7 @@ public sealed interface FromWorker {
               new ChunkEnded(
                   fields.getLong(),
                   fields.getLong(),
-                  fields.getCount(1),
+                  fields.getCount(Pack.LEAST_BYTES),
                   fields.getInt(),
                   fields.getPayload(),
                   values(fields));

@@ -22,8 +22,11 @@ import org.jspecify.annotations.Nullable;
 /// Confined to its caller.
 public final class Pack {
 
+  /// What the smallest element takes: that of a value without bytes is its kind alone.
+  static final int LEAST_BYTES = 1;
+
   /// The bytes before each payload.
-  public static final int HEAD_BYTES = 1 + Integer.BYTES;
+  private static final int HEAD_BYTES = 1 + Integer.BYTES;
 
   private static final int INITIAL_BYTES = 512;
 

@@ -249,7 +249,7 @@ public sealed interface ToWorker {
         fields.getLong(),
         fields.getLong(),
         fields.getLong(),
-        fields.getCount(Pack.HEAD_BYTES),
+        fields.getCount(Pack.LEAST_BYTES),
         fields.getPayload());
   }
 

@@ -78,6 +78,7 @@ class MessageTest {
         new GiveMemory(null),
         new GiveMemory(new Range("f", 0, 9)),
         new RunChunk(ID, 7, -3, 1_000_000, 1, pack().payload()),
+        new RunChunk(ID, 7, -3, 1_000_000, 100, nulls(100)),
         new CancelTask(Long.MIN_VALUE),
         new DumpThreads(-7),
         new Stop());
@@ -99,6 +100,7 @@ class MessageTest {
         new TaskBroke(1, 2, "because\n"),
         new TaskStopped(1, 2),
         new ChunkEnded(1, 2, 1, 1, pack().payload(), List.of()),
+        new ChunkEnded(1, 2, 100, 0, nulls(100), List.of()),
         new ChunkEnded(
             1,
             2,
@@ -107,6 +109,14 @@ class MessageTest {
             pack().payload(),
             List.of(new SentValue(new ValueForm(ArrayKind.INT, 3, false), new Range("f", 8, 12)))),
         new OutputWritten(1, true, "ä line\n"));
+  }
+
+  private static Payload nulls(int count) {
+    Pack.Writer pack = new Pack.Writer();
+    for (int i = 0; i < count; i++) {
+      assertThat(pack.addPlain(null)).isTrue();
+    }
+    return pack.payload();
   }
 
   private static Pack.Writer pack() {
