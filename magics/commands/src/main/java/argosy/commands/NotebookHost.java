@@ -71,6 +71,11 @@ final class NotebookHost implements Host {
   }
 
   @Override
+  public void withdrawStop(Thread thread) {
+    kernel.withdrawStop(thread);
+  }
+
+  @Override
   public Object scope() {
     return kernel.currentCell();
   }

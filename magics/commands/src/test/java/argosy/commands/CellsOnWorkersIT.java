@@ -49,6 +49,27 @@ class CellsOnWorkersIT {
   }
 
   @Test
+  void aTimeoutOnTheCellsOwnThreadEndsTheTaskAndNotTheCell() {
+    notebook
+        .run(
+            """
+            String end = "none";
+            try {
+              Parallel.over(List.of(1))
+                  .backend("sequential")
+                  .timeout(java.time.Duration.ofMillis(50))
+                  .map(x -> { while (x > 0) {} return x; });
+            } catch (DeadlineExceededException e) {
+              end = "too long";
+            }
+            for (int i = 0; i < 3; i++) end += " " + i;
+            end
+            """)
+        .shows("too long 0 1 2");
+    notebook.run("int rounds = 0; while (rounds < 3) rounds++; rounds").shows("3");
+  }
+
+  @Test
   void aParallelCellDeclaresItsResults() {
     notebook.run("int offset = 100;\nint plus(int x) {\n  return x + offset;\n}").showsNothing();
     notebook

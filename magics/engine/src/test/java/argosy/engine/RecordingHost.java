@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /// A class-path host that remembers what tasks print, and that a test can interrupt and extend.
@@ -19,6 +22,8 @@ public final class RecordingHost implements Host {
   private final List<Runnable> interruptHooks = new CopyOnWriteArrayList<>();
   private final StringBuilder out = new StringBuilder();
   private final StringBuilder err = new StringBuilder();
+  private final Set<Thread> stopping = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger withdrawn = new AtomicInteger();
   private volatile Object scope = "cell 1";
 
   /// {@return what tasks have written to standard output}
@@ -33,6 +38,16 @@ public final class RecordingHost implements Host {
     synchronized (err) {
       return err.toString();
     }
+  }
+
+  /// {@return whether cell code that this thread runs would end at its next stop check}
+  public boolean isStopping(Thread thread) {
+    return stopping.contains(thread);
+  }
+
+  /// {@return how often the stop of a thread was taken back}
+  public int withdrawn() {
+    return withdrawn.get();
   }
 
   /// The user interrupts the current cell.
@@ -108,7 +123,15 @@ public final class RecordingHost implements Host {
   }
 
   @Override
-  public void stop(Thread thread) {}
+  public void stop(Thread thread) {
+    stopping.add(thread);
+  }
+
+  @Override
+  public void withdrawStop(Thread thread) {
+    stopping.remove(thread);
+    withdrawn.incrementAndGet();
+  }
 
   @Override
   public Object scope() {

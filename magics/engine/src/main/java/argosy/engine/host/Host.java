@@ -46,6 +46,9 @@ public interface Host {
   /// Makes cell code that a thread of this process runs end at its next stop check.
   void stop(Thread thread);
 
+  /// Takes back a [#stop], so that what the thread runs next is not ended by it.
+  default void withdrawStop(Thread thread) {}
+
   /// {@return what tells one cell's jobs from another's: equal for all calls from one cell}
   Object scope();
 

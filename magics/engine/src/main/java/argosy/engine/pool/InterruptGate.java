@@ -20,11 +20,15 @@ final class InterruptGate {
     inside = call;
   }
 
-  /// {@return whether the call that leaves was interrupted}
+  /// {@return whether the call that leaves was interrupted; nothing of that reaches what the thread
+  /// runs next but its interrupt flag}
   synchronized boolean leave() {
     inside = 0;
     boolean wasInterrupted = isInterrupted;
     isInterrupted = false;
+    if (wasInterrupted) {
+      host.withdrawStop(thread);
+    }
     return wasInterrupted;
   }
 

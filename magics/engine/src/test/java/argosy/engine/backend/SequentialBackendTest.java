@@ -1,11 +1,15 @@
 package argosy.engine.backend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import argosy.DeadlineExceededException;
 import argosy.Engine;
+import argosy.Parallel;
 import argosy.engine.LocalEngine;
 import argosy.engine.RecordingHost;
 import argosy.engine.pool.WorkerSettings;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -18,7 +22,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class SequentialBackendTest implements BackendContract {
 
-  private final LocalEngine engine = new LocalEngine(new RecordingHost());
+  private final RecordingHost host = new RecordingHost();
+  private final LocalEngine engine = new LocalEngine(host);
 
   @BeforeAll
   void start() {
@@ -39,5 +44,23 @@ class SequentialBackendTest implements BackendContract {
   void stop() {
     engine.close();
     assertThat(ProcessHandle.current().descendants()).isEmpty();
+  }
+
+  @Test
+  void aTimeoutStopsTheTaskAndNotWhatItsThreadRunsNext() {
+    int before = host.withdrawn();
+
+    assertThatThrownBy(() ->
+            Parallel.over(List.of(1))
+                .timeout(Duration.ofMillis(50))
+                .map(x -> {
+                  Thread.sleep(60_000);
+                  return x;
+                }))
+        .isInstanceOf(DeadlineExceededException.class);
+
+    assertThat(host.withdrawn()).isEqualTo(before + 1);
+    assertThat(host.isStopping(Thread.currentThread())).isFalse();
+    assertThat(Thread.currentThread().isInterrupted()).isFalse();
   }
 }
