@@ -3,7 +3,9 @@ package argosy;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.CharBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -88,13 +90,24 @@ public final class SharedList extends Shared {
         case Long l -> new Scalar(Type.LONG, null, l);
         case Float f -> new Scalar(Type.FLOAT, null, Float.floatToRawIntBits(f));
         case Double d -> new Scalar(Type.DOUBLE, null, Double.doubleToRawLongBits(d));
-        case String text -> new Scalar(Type.TEXT, text.getBytes(StandardCharsets.UTF_16LE), 0);
+        case String text -> new Scalar(Type.TEXT, bytes(text), 0);
         case byte[] bytes -> new Scalar(Type.BYTES, bytes, 0);
         default ->
             throw new IllegalArgumentException(
                 "a shared list holds numbers, booleans, characters, strings, byte[] and null, not "
                     + value.getClass().getName());
       };
+    }
+
+    /// No character set would do: it replaces a half of a surrogate pair that stands alone.
+    private static byte[] bytes(String text) {
+      ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(text.length(), Character.BYTES));
+      CharBuffer _ = chars(bytes).put(text);
+      return bytes.array();
+    }
+
+    private static CharBuffer chars(ByteBuffer bytes) {
+      return bytes.order(ByteOrder.LITTLE_ENDIAN).asCharBuffer();
     }
 
     int length() {
@@ -117,7 +130,7 @@ public final class SharedList extends Shared {
         case LONG -> bits;
         case FLOAT -> Float.intBitsToFloat((int) bits);
         case DOUBLE -> Double.longBitsToDouble(bits);
-        case TEXT -> new String(content, StandardCharsets.UTF_16LE);
+        case TEXT -> chars(ByteBuffer.wrap(content)).toString();
         case BYTES -> content;
       };
     }

@@ -38,18 +38,18 @@ record SharedPart(
   }
 
   private static final int LONGEST_ARRAY = Integer.MAX_VALUE - 8;
+  private static final int PAGE = 4096;
 
   static SharedPart zeros(SharedElement element, long length) {
     requireNotNegative(length, "length");
-    SharedArea area = SharedArea.create(Math.multiplyExact(length, element.bytes()));
+    SharedArea area = SharedArea.create(bytes(length, element.bytes()));
     return new SharedPart(area, Form.ARRAY, element, 0, 1, length, false);
   }
 
   static SharedPart zeros(SharedElement element, long rows, long columns) {
     requireNotNegative(rows, "number of rows");
     requireNotNegative(columns, "number of columns");
-    long length = Math.multiplyExact(rows, columns);
-    SharedArea area = SharedArea.create(Math.multiplyExact(length, element.bytes()));
+    SharedArea area = SharedArea.create(bytes(bytes(rows, columns), element.bytes()));
     return new SharedPart(area, Form.MATRIX, element, 0, rows, columns, false);
   }
 
@@ -65,8 +65,12 @@ record SharedPart(
   }
 
   static SharedPart of(Object[] rows, Class<?> rowType) {
-    long columns = rows.length == 0 ? 0 : Array.getLength(rows[0]);
+    long columns = 0;
     for (int i = 0; i < rows.length; i++) {
+      if (rows[i] == null) {
+        throw new IllegalArgumentException("row " + i + " is null");
+      }
+      columns = i == 0 ? Array.getLength(rows[0]) : columns;
       if (Array.getLength(rows[i]) != columns) {
         throw new IllegalArgumentException(
             "row %d has %d elements, and row 0 has %d: a matrix has rows of one length"
@@ -103,6 +107,16 @@ record SharedPart(
       throw new IllegalStateException(length + " " + whatIsTooMuch);
     }
     return (int) length;
+  }
+
+  /// Leaves room for what the area itself needs.
+  private static long bytes(long count, long each) {
+    try {
+      return Math.addExact(Math.multiplyExact(count, each), PAGE) - PAGE;
+    } catch (ArithmeticException e) {
+      throw new IllegalArgumentException(
+          "%d times %d bytes are more than any machine has".formatted(count, each), e);
+    }
   }
 
   private static void requireNotNegative(long length, String what) {

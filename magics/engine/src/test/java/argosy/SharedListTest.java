@@ -32,6 +32,14 @@ class SharedListTest {
   }
 
   @Test
+  void keepsTextsAsTheyAreEvenHalfCharacters() {
+    String half = "a\ud83d, \ude00b";
+    try (SharedList list = Shared.list(half)) {
+      assertThat(list.get(0)).isEqualTo(half);
+    }
+  }
+
+  @Test
   void replacesInPlaceWhatFits() throws Exception {
     try (SharedList list = Shared.list("abcd", 1, false)) {
       SharedList copy = SharedTest.copyAsAWorkerSeesIt(list);

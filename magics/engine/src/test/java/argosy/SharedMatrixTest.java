@@ -76,8 +76,12 @@ class SharedMatrixTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("row 1 has 1 elements");
     assertThatThrownBy(() -> Shared.doubles(-1, 2)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> Shared.of(new int[][] {{1, 2}, null}))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("row 1 is null");
     assertThatThrownBy(() -> Shared.doubles(1L << 40, 1L << 40))
-        .isInstanceOf(ArithmeticException.class);
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("more than any machine has");
   }
 
   @Test

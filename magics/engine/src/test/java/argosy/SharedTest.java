@@ -200,6 +200,9 @@ class SharedTest {
   @Test
   void refusesANegativeLength() {
     assertThatThrownBy(() -> Shared.doubles(-1)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> Shared.bytes(Long.MAX_VALUE))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("more than any machine has");
   }
 
   static <T> T copyAsAWorkerSeesIt(T value) throws Exception {
