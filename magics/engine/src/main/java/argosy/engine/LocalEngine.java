@@ -56,6 +56,9 @@ public final class LocalEngine implements Engine, Workers, Residents {
   private static final String THREADS = "threads";
   private static final String SEQUENTIAL = "sequential";
 
+  /// No clock that counts from now on overflows within this time.
+  private static final Duration LONGEST_TIMEOUT = Duration.ofDays(36_500);
+
   private final Host host;
   private final ProcessBackend processes;
   private final Backend threads;
@@ -280,8 +283,12 @@ public final class LocalEngine implements Engine, Workers, Residents {
         new JobLimits(
             workers == null ? 0 : workers,
             batch == null ? 0 : batch,
-            timeout == null ? 0 : timeout.toNanos());
+            timeout == null ? 0 : nanos(timeout));
     return new BatchSpec(limits, seed(options), host.output());
+  }
+
+  private static long nanos(Duration timeout) {
+    return (timeout.compareTo(LONGEST_TIMEOUT) < 0 ? timeout : LONGEST_TIMEOUT).toNanos();
   }
 
   private static long seed(Options options) {

@@ -10,7 +10,6 @@ import argosy.engine.pool.CallEnd;
 import argosy.engine.pool.CallListener;
 import argosy.engine.pool.Caller;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -56,7 +55,7 @@ final class ResultFlow<A extends @Nullable Object, R extends @Nullable Object>
   record Setting(
       Batch batch, int parallelism, Options options, RunningJobs running, Object scope) {}
 
-  private final Iterator<A> inputs;
+  private final UntilFailure<A> inputs;
   private final boolean isLazy;
   private final boolean isOrdered;
   private final LookAhead ahead;
@@ -91,8 +90,8 @@ final class ResultFlow<A extends @Nullable Object, R extends @Nullable Object>
   private boolean isClosed;
 
   ResultFlow(Inputs<A> inputs, Setting setting, Progress progress) {
-    this.inputs = inputs.inputs();
     this.isLazy = inputs.isLazy();
+    this.inputs = new UntilFailure<>(inputs.inputs());
     this.setting = setting;
     this.progress = progress;
     Options options = setting.options();
@@ -122,7 +121,11 @@ final class ResultFlow<A extends @Nullable Object, R extends @Nullable Object>
     }
     feed();
     if (results.handedOut() == nextIndex) {
+      Exception failure = inputs.failure();
       close();
+      if (failure != null) {
+        throw ResultFlow.<RuntimeException>unchecked(failure);
+      }
       return false;
     }
     return true;
@@ -253,6 +256,10 @@ final class ResultFlow<A extends @Nullable Object, R extends @Nullable Object>
 
   private boolean hasInput() {
     isExhausted = isExhausted || !inputs.hasNext();
+    Exception failure = isLazy ? null : inputs.failure();
+    if (failure != null) {
+      throw closeFor(failure);
+    }
     return !isExhausted;
   }
 

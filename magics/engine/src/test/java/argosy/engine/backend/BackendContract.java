@@ -31,6 +31,7 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,6 +67,16 @@ interface BackendContract {
   default void mapsNothingToNothingAndNullToNull() {
     assertThat(Parallel.map(List.<String>of(), x -> x)).isEmpty();
     assertThat(Parallel.map(Arrays.asList(1, null), x -> x)).containsExactly(1, null);
+  }
+
+  @Test
+  default void manyOfTheSmallestInputsGoTogether() {
+    List<@Nullable Object> smallest = new ArrayList<>();
+    for (int i = 0; i < 400; i++) {
+      smallest.addAll(Arrays.asList(null, i % 3 == 0, (byte) i));
+    }
+
+    assertThat(Parallel.over(smallest).batch(100).map(x -> x)).isEqualTo(smallest);
   }
 
   @Test
@@ -122,18 +133,19 @@ interface BackendContract {
     return x < 0 ? x : recurse(x + 1) + 1;
   }
 
+  private static Iterator<Integer> failingAfter(int count) {
+    return Stream.iterate(0, x -> x + 1)
+        .peek(x -> {
+          if (x == count) {
+            throw new IllegalStateException("no more");
+          }
+        })
+        .iterator();
+  }
+
   @Test
   default void anErrorOfTheInputsReachesTheCallerAndLeavesTheWorkersUsable() {
-    Iterator<Integer> failing =
-        Stream.iterate(0, x -> x + 1)
-            .peek(x -> {
-              if (x == 20) {
-                throw new IllegalStateException("no more");
-              }
-            })
-            .iterator();
-
-    assertThatThrownBy(() -> Parallel.map(failing, x -> x)).hasMessage("no more");
+    assertThatThrownBy(() -> Parallel.map(failingAfter(20), x -> x)).hasMessage("no more");
     assertThat(Parallel.map(List.of(2), x -> x)).containsExactly(2);
   }
 
@@ -295,6 +307,36 @@ interface BackendContract {
     }
 
     assertThat(seen).containsExactly(1, 4);
+  }
+
+  @Test
+  default void aStreamHandsOutWhatCameBeforeAnInputThatCouldNotBeRead() {
+    for (int batch : new int[] {1, 2, 100}) {
+      for (int last : new int[] {0, 7}) {
+        List<Integer> seen = new ArrayList<>();
+        List<Integer> unordered = new ArrayList<>();
+
+        try (Stream<Integer> results =
+            Parallel.over(failingAfter(last)).batch(batch).stream(x -> x * x)) {
+          assertThatThrownBy(() -> results.forEach(seen::add)).hasMessage("no more");
+        }
+        try (Stream<Integer> results =
+            Parallel.over(failingAfter(last)).batch(batch).unordered().stream(x -> x * x)) {
+          assertThatThrownBy(() -> results.forEach(unordered::add)).hasMessage("no more");
+        }
+
+        List<Integer> expected = IntStream.range(0, last).map(x -> x * x).boxed().toList();
+        assertThat(seen).isEqualTo(expected);
+        assertThat(unordered).containsExactlyInAnyOrderElementsOf(expected);
+      }
+    }
+  }
+
+  @Test
+  default void aTimeoutOfAgesIsNone() {
+    assertThat(
+            Parallel.over(List.of(1, 2)).timeout(Duration.ofSeconds(Long.MAX_VALUE)).map(x -> -x))
+        .containsExactly(-1, -2);
   }
 
   @Test
