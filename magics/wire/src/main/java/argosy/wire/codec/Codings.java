@@ -104,6 +104,9 @@ final class Codings {
     if (SubListCoder.isFor(type)) {
       return Coding.of(type, new SubListCoder(type));
     }
+    if (type == NullPointerException.class) {
+      return Coding.of(type, new NullPointerCoder());
+    }
     if (type == WeakReference.class || type == SoftReference.class) {
       return Coding.of(type, new ReferenceCoder());
     }

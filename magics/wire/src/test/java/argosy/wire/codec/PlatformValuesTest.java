@@ -233,7 +233,20 @@ class PlatformValuesTest {
         Base64.getEncoder().encodeToString(new byte[] {1}),
         new HashMap<>(Map.of(1, 2)).values(),
         new Formatter().format("%d", 3),
+        nullPointer(),
+        new NullPointerException(),
         CompletableFuture.completedFuture(3).join());
+  }
+
+  /// {@return one without a message of its own: the JVM says what was null}
+  private static NullPointerException nullPointer() {
+    Object[] none = new Object[1];
+    try {
+      throw new IllegalStateException("there is something: " + none[0].hashCode());
+    } catch (NullPointerException e) {
+      assertThat(e.getMessage()).contains("Object.hashCode()");
+      return e;
+    }
   }
 
   @Test
