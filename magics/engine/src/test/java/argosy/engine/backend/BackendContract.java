@@ -505,6 +505,15 @@ interface BackendContract {
   }
 
   @Test
+  default void aNullPointerExceptionSaysWhatWasNull() {
+    Object[] none = new Object[1];
+
+    assertThatThrownBy(() -> Parallel.map(List.of(0), x -> none[x].hashCode()))
+        .isInstanceOf(NullPointerException.class)
+        .hasMessageContaining("Object.hashCode()");
+  }
+
+  @Test
   default void anInterruptedCallerCancelsItsJob() {
     Thread.currentThread().interrupt();
 
