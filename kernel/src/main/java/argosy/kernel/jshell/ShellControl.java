@@ -85,7 +85,7 @@ final class ShellControl extends DirectExecutionControl {
     for (ClassBytecodes compiled : classes) {
       if (loader.recorded(compiled.name()) == null) {
         fresh.put(compiled.name(), inCell(compiled));
-        touched.add(compiled.name());
+        installed(compiled.name());
       }
     }
     loader.announce(fresh);
@@ -111,8 +111,13 @@ final class ShellControl extends DirectExecutionControl {
       throw new ClassInstallException("the shape changed", new boolean[classes.length]);
     }
     for (ClassBytecodes changed : classes) {
-      touched.add(changed.name());
+      installed(changed.name());
     }
+  }
+
+  private void installed(String className) {
+    lines.installed(className);
+    touched.add(className);
   }
 
   private byte[] inCell(ClassBytecodes compiled) {

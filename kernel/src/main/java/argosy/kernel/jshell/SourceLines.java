@@ -8,8 +8,10 @@ import java.lang.classfile.ClassTransform;
 import java.lang.classfile.CodeTransform;
 import java.lang.classfile.attribute.SourceFileAttribute;
 import java.lang.classfile.instruction.LineNumber;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import jdk.jshell.JShell;
@@ -24,6 +26,14 @@ final class SourceLines {
   private final ShellInternals internals = new ShellInternals();
   private final Map<Snippet, Origin> origins = new WeakHashMap<>();
   private final Map<String, Origin> compiledAt = new ConcurrentHashMap<>();
+
+  /// Where wrappers come from that are compiled and not installed.
+  private final Map<String, Origin> compiling = new HashMap<>();
+
+  /// The texts from which a wrapper was compiled that has been redefined since. The virtual machine
+  /// goes on naming the one that it named in a stack trace first.
+  private final Map<String, Set<String>> formerSources = new ConcurrentHashMap<>();
+
   private final Map<String, Origin> movedTo = new ConcurrentHashMap<>();
   private Origin current = new Origin(Origin.cell(0), 1);
 
@@ -55,10 +65,16 @@ final class SourceLines {
   Origin now(String className, Origin compiled) {
     String wrapper = Wrappers.wrapperOf(className).orElse("");
     Origin then = compiledAt.get(wrapper);
-    Origin now = movedTo.get(wrapper);
-    return then == null || now == null || !then.source().equals(compiled.source())
-        ? compiled
-        : new Origin(now.source(), compiled.line() - then.line() + now.line());
+    if (then == null || !isSource(wrapper, then, compiled.source())) {
+      return compiled;
+    }
+    Origin now = movedTo.getOrDefault(wrapper, then);
+    return new Origin(now.source(), compiled.line() - then.line() + now.line());
+  }
+
+  private boolean isSource(String wrapper, Origin last, String source) {
+    return source.equals(last.source())
+        || formerSources.getOrDefault(wrapper, Set.of()).contains(source);
   }
 
   /// {@return the text that a cell's class comes from, if it is one; safe from any thread}
@@ -95,10 +111,24 @@ final class SourceLines {
             .andThen(ClassTransform.endHandler(lines::nameSource));
     byte[] inCell = Frames.CLASS_FILE.transformClass(model, transform);
     if (Wrappers.isWrapper(className)) {
-      compiledAt.put(className, lines.last);
-      movedTo.remove(className);
+      compiling.put(className, lines.last);
     }
     return inCell;
+  }
+
+  /// Notes that a class is what [#inCell] made of it last.
+  void installed(String className) {
+    Origin origin = compiling.remove(className);
+    if (origin == null) {
+      return;
+    }
+    Origin before = compiledAt.put(className, origin);
+    movedTo.remove(className);
+    if (before != null) {
+      formerSources
+          .computeIfAbsent(className, _ -> ConcurrentHashMap.newKeySet())
+          .add(before.source());
+    }
   }
 
   /// {@return a class that was compiled from the text of a cell, with the name of the cell}

@@ -172,6 +172,32 @@ class ErrorsTest {
     session.run("\n\nint moved = Integer.parseInt(\"x\");").says("line 3");
   }
 
+  /// Trap: the virtual machine remembers the source of a class from its first stack trace.
+  @Test
+  void nameTheCellThatRanLastWhenItHasBeenChangedAndFailsAgain() {
+    for (String wrong : List.of("1 / 0", "\n  Integer.parseInt(\"x\")", "List.of(1).get(5)")) {
+      TestSession.Ran variable = session.run("int wrong = " + wrong + ";");
+      variable.says(
+          "Cell [" + variable.io().number() + "], line " + wrong.lines().count(), wrong.strip());
+      TestSession.Ran method = session.run("int wrong() {\n  return " + wrong + ";\n}\nwrong()");
+      method.says(
+          "Cell [" + method.io().number() + "], line " + (1 + wrong.lines().count()),
+          wrong.strip());
+    }
+  }
+
+  /// What holds the old code goes on naming the cell that it comes from.
+  @Test
+  void nameTheOldCellForCodeThatHasOnlyBeenReplaced() {
+    TestSession.Ran first =
+        session.run(
+            "class Kept {\n  Runnable task() {\n    return () -> { throw new IllegalStateException(); };\n  }\n}\nRunnable kept = new Kept().task();");
+    session.run("class Kept {\n  int more;\n}");
+    session
+        .run("kept.run()")
+        .says("Cell [" + first.io().number() + "], line 3, in a lambda of Kept.task");
+  }
+
   /// Trap: such an exception ends JShell.
   @Test
   void nameLocalVariables() {
