@@ -26,10 +26,12 @@ final class Libraries {
     return List.of(
         new BuiltIn(
             "jars",
-            Magic.Kind.LINE,
+            Magic.Kind.LINE_AND_CELL,
             "Adds jars to the class path; its value is their paths.",
             """
             %jars path...
+            %%jars
+            one path per line
 
             A path may have wildcards (*, ?, **, {a,b}); of a folder, all its jars are added.\
             """,
@@ -48,7 +50,8 @@ final class Libraries {
   }
 
   private @Nullable Object jars(MagicCall call) throws Exception {
-    List<String> words = text.words(call);
+    List<String> words = new ArrayList<>(text.words(call));
+    call.body().lines().map(String::strip).filter(line -> !line.isEmpty()).forEach(words::add);
     if (words.isEmpty()) {
       throw new MagicUsageException("it takes the path of a jar, or several");
     }

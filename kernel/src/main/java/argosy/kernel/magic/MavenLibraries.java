@@ -214,8 +214,7 @@ final class MavenLibraries {
     switch (words.getFirst()) {
       case "/add" -> collect(rest);
       case "/resolve" -> {
-        resolve(List.copyOf(toResolve));
-        toResolve.clear();
+        resolveCollected();
       }
       case "/list-dependencies" -> {
         List<String> all = new ArrayList<>(dependencies.requested());
@@ -233,6 +232,18 @@ final class MavenLibraries {
       default -> throw new MagicUsageException("there is no command " + words.getFirst());
     }
     return null;
+  }
+
+  /// What cannot be had is forgotten, or it would fail all that is added later.
+  private void resolveCollected() throws MagicFailedException, InterruptedException {
+    List<Coordinate> all = List.copyOf(toResolve);
+    toResolve.clear();
+    try {
+      resolve(all);
+    } catch (MagicFailedException e) {
+      throw new MagicFailedException(
+          e.getMessage() + "\nwhat was added is forgotten: /add it again as it should be", e);
+    }
   }
 
   private void collect(List<String> words) {

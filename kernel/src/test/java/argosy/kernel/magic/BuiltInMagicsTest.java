@@ -75,7 +75,7 @@ class BuiltInMagicsTest {
           .contains("%time, %%time ", "%%html ", "%jars ", "Lists all magics.");
       assertThat(bundle.get("text/html"))
           .asString()
-          .contains("<td style=\"text-align:left\">%jars<");
+          .contains("<td style=\"text-align:left\">%jars, %%jars<");
     }
 
     @ParameterizedTest

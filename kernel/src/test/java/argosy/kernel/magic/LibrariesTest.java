@@ -42,6 +42,12 @@ class LibrariesTest {
   }
 
   @Test
+  void aCellHasOnePathOnEachLine() throws Exception {
+    kernel.cell("jars", "", folder + "/b.jar\n\n  " + folder + "/sub dir/*.jar\n");
+    assertThat(kernel.entryNames()).containsExactly("b.jar", "c.jar");
+  }
+
+  @Test
   void wildcardsMayCrossFolders() throws Exception {
     kernel.line("jars", "'" + folder + "/**.jar'");
     assertThat(kernel.entryNames()).containsExactlyInAnyOrder("a.jar", "b.jar", "c.jar");

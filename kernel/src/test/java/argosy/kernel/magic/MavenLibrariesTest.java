@@ -119,6 +119,18 @@ class MavenLibrariesTest {
   class MavenRepo {
 
     @Test
+    void whatCannotBeHadDoesNotFailWhatIsAddedLater() throws Exception {
+      kernel.line("dependency", "/add test:none:1");
+      assertThatThrownBy(() -> kernel.line("dependency", "/resolve"))
+          .isInstanceOf(MagicFailedException.class)
+          .hasMessageContaining("test:none:1")
+          .hasMessageEndingWith("what was added is forgotten: /add it again as it should be");
+      kernel.line("dependency", "/add test:a:1");
+      kernel.line("dependency", "/resolve");
+      assertThat(kernel.entryNames()).containsExactly("a-1.jar", "b-2.jar");
+    }
+
+    @Test
     void addsAndListsRepositories() throws Exception {
       String url = new TestRepository(folder.resolve("other")).jar("o", "1").url();
       kernel.line("mavenRepo", "other " + url);
