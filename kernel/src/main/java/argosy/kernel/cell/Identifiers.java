@@ -2,6 +2,7 @@ package argosy.kernel.cell;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -21,6 +22,19 @@ public final class Identifiers {
       }
     }
     return names;
+  }
+
+  /// {@return where code has a name first, with nothing but perhaps `this` before it}
+  public static OptionalInt firstUse(String source, String name) {
+    List<Token> tokens = Lexer.tokens(source);
+    for (int i = 0; i < tokens.size(); i++) {
+      boolean isOwn =
+          !isMember(source, tokens, i) || (i > 1 && tokens.get(i - 2).is(source, "this"));
+      if (tokens.get(i).is(source, name) && isOwn) {
+        return OptionalInt.of(tokens.get(i).start());
+      }
+    }
+    return OptionalInt.empty();
   }
 
   private static boolean isMember(String source, List<Token> tokens, int index) {

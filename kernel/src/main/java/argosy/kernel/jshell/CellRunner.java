@@ -481,7 +481,7 @@ final class CellRunner {
               .stderr(
                   unresolved.name() + " waits for a declaration of " + unresolved.missing() + "\n");
         } else {
-          problems.add(missing(unresolved));
+          problems.addAll(MissingNames.problems(cell, unresolved));
         }
       }
       if (!problems.isEmpty()) {
@@ -499,18 +499,6 @@ final class CellRunner {
       return shell.takeUnresolved(sources);
     }
 
-    private Problem missing(Aftermath.Unresolved unresolved) {
-      int start = startOf(unresolved);
-      return new Problem(
-          start,
-          start + unresolved.source().lines().findFirst().orElse("").length(),
-          "cannot find "
-              + unresolved.missing()
-              + "; "
-              + unresolved.name()
-              + " can be used as soon as a cell declares or imports it");
-    }
-
     /// {@return what is wrong with the declarations of this cell that a rejected snippet cannot
     /// find because they wait themselves}
     private List<Problem> behind(JavaSnippet rejected) {
@@ -523,7 +511,7 @@ final class CellRunner {
         for (Aftermath.Unresolved unresolved : List.copyOf(waiting)) {
           if (named.contains(unresolved.name())) {
             waiting.remove(unresolved);
-            problems.add(missing(unresolved));
+            problems.addAll(MissingNames.problems(cell, unresolved));
             named.addAll(Identifiers.in(unresolved.source()));
             isMore = true;
           }
@@ -543,15 +531,6 @@ final class CellRunner {
         }
       }
       return List.of();
-    }
-
-    private int startOf(Aftermath.Unresolved unresolved) {
-      for (Piece piece : cell.pieces()) {
-        if (piece instanceof JavaSnippet snippet && snippet.source().equals(unresolved.source())) {
-          return snippet.start();
-        }
-      }
-      return 0;
     }
   }
 }

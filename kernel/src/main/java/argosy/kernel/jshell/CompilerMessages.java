@@ -60,6 +60,7 @@ final class CompilerMessages {
 
   private static String text(Diag diagnostic) {
     return Wrappers.unwrap(Objects.requireNonNullElse(diagnostic.getMessage(Locale.ROOT), ""))
+        .replace("@org.jspecify.annotations.Nullable ", "") // of our own methods
         .replaceAll("(?m)\\R?^\\s*location: class\\s*$", "")
         .replace(" in class  ", " ")
         .stripTrailing();

@@ -3,7 +3,8 @@ package argosy.kernel.jshell;
 import argosy.kernel.cell.Cell;
 import java.util.List;
 
-/// What people write who come from another language's notebooks, and how it is written here.
+/// What people write who come from another language's notebooks, or from JShell, and how it is
+/// written here.
 final class Habits {
 
   private Habits() {}
@@ -15,7 +16,9 @@ final class Habits {
       return "";
     }
     String line = cell.line(cell.lineOf(problems.getFirst().start())).strip();
-    boolean isCommand = line.matches("!\\s*[\\w./~].*");
-    return isCommand ? "To run a command, write: %sh " + line.substring(1).strip() : "";
+    if (line.matches("!\\s*[\\w./~].*")) {
+      return "To run a command, write: %sh " + line.substring(1).strip();
+    }
+    return line.matches("/[a-z?!-].*") ? "To run a command of JShell, write: %jshell " + line : "";
   }
 }

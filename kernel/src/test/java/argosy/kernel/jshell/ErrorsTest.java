@@ -113,6 +113,8 @@ class ErrorsTest {
   void sayHowACommandIsRunThatIsWrittenAsInPython() {
     session.run("!pip install numpy").says("To run a command, write: %sh pip install numpy");
     session.run("int k = 2;\n!ls -la").says("To run a command, write: %sh ls -la");
+    session.run("/vars -all").says("To run a command of JShell, write: %jshell /vars -all");
+    session.run("1\n/ (2").doesNotSay("command");
     session.run("!(1 + 1)").doesNotSay("command");
     session.run("boolean no = false;\n!no").shows("true");
   }
@@ -184,6 +186,31 @@ class ErrorsTest {
           "Cell [" + method.io().number() + "], line " + (1 + wrong.lines().count()),
           wrong.strip());
     }
+  }
+
+  @Test
+  void standWhereADeclarationNamesWhatIsMissing() {
+    session
+        .run(
+            """
+            // Rank comes with Club
+            class Team
+                // a Rank, too
+                extends Club<Rank> {
+              Rank rank;
+            }
+            """)
+        .fails("CompilationError")
+        .says(
+            "line 4: cannot find class Club; Team can be used as soon as a cell declares",
+            "        extends Club<Rank> {\n                ^^^^\n",
+            "line 4: cannot find class Rank; Team can be used as soon as a cell declares",
+            "        extends Club<Rank> {\n                     ^^^^\n");
+  }
+
+  @Test
+  void nameTheTypesOfOurOwnMethodsWithoutTheirAnnotations() {
+    session.run("render()").says("render(java.lang.Object)").doesNotSay("jspecify");
   }
 
   /// What holds the old code goes on naming the cell that it comes from.

@@ -132,7 +132,8 @@ class PitfallsTest {
             """)
         .fails("CompilationError")
         .says(
-            "line 1: cannot find class Retention, variable RetentionPolicy; Marker can be used",
+            "line 1: cannot find class Retention; Marker can be used",
+            "line 1: cannot find variable RetentionPolicy; Marker can be used",
             "line 3: cannot find symbol")
         .doesNotSay("The other lines ran");
     session.run("1 + 1").shows("2");
