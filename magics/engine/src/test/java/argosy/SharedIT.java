@@ -10,10 +10,12 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.DoubleBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,6 +107,41 @@ class SharedIT {
     Engine.current().close();
 
     assertThat(matrix.toArray()).isDeepEqualTo(new int[][] {{1, 2}, {3, 4}});
+  }
+
+  @Test
+  void whatATaskMadeIsPassedOnWhenItsMakerHasEnded() throws Exception {
+    Shared.Ints made =
+        Parallel.submit(
+                () -> {
+                  Shared.Ints zeros = Shared.ints(3);
+                  zeros.set(0, (int) ProcessHandle.current().pid());
+                  return zeros;
+                })
+            .get();
+    ProcessHandle maker = ProcessHandle.of(made.get(0)).orElseThrow();
+    assertThat(maker.isAlive()).isTrue();
+    maker.destroyForcibly();
+    maker.onExit().orTimeout(60, TimeUnit.SECONDS).join();
+
+    Parallel.over(List.of(1, 2)).batch(1).forEach(i -> made.set(i, 10 * i));
+
+    assertThat(made.toArray()).endsWith(10, 20);
+    made.publish("passed-on");
+    try (Shared.Ints again = Shared.attach("passed-on", Shared.Ints.class)) {
+      assertThat(again.get(2)).isEqualTo(20);
+    } finally {
+      assertThat(Shared.unpublish("passed-on")).isTrue();
+    }
+    long before = descriptors();
+    made.close();
+    assertThat(descriptors()).isLessThan(before);
+  }
+
+  private static long descriptors() throws IOException {
+    try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
+      return open.count();
+    }
   }
 
   @Test

@@ -19,6 +19,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /// Creates files that live in memory.
 ///
@@ -28,10 +29,16 @@ import java.util.concurrent.atomic.AtomicLong;
 final class MemoryFiles {
 
   private static final int CLOSE_ON_EXEC = 1;
+
+  /// `O_RDWR | O_CLOEXEC` of Linux.
+  private static final int OPEN_FLAGS = 2 | 1 << 19;
+
   private static final int STEP_BYTES = 1 << 20;
 
   private final Optional<MethodHandle> memfdCreate =
       find("memfd_create", ValueLayout.ADDRESS, ValueLayout.JAVA_INT);
+  private final Optional<MethodHandle> open =
+      find("open", ValueLayout.ADDRESS, ValueLayout.JAVA_INT);
   private final Optional<MethodHandle> close = find("close", ValueLayout.JAVA_INT);
   private static final Optional<MethodHandle> UNMAP =
       find("munmap", ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG);
@@ -71,10 +78,24 @@ final class MemoryFiles {
       return named();
     }
     String title = Range.title(SERIALS.incrementAndGet());
-    int descriptor = call(memfdCreate.orElseThrow(), title);
-    if (descriptor < 0) {
-      return named();
+    int descriptor = call(memfdCreate.orElseThrow(), title, CLOSE_ON_EXEC);
+    return descriptor < 0 ? named() : anonymous(descriptor, title);
+  }
+
+  /// {@return an anonymous file of another process as one of this process too, so that it can be
+  /// opened here when its maker has ended; null if that cannot be}
+  ///
+  /// @param name what its maker calls it
+  @Nullable MemoryFile hold(String name, Path path) throws IOException {
+    int mark = name.lastIndexOf('#');
+    if (mark < 0 || open.isEmpty() || !anonymous()) {
+      return null;
     }
+    int descriptor = call(open.get(), path.toString(), OPEN_FLAGS);
+    return descriptor < 0 ? null : anonymous(descriptor, name.substring(mark + 1));
+  }
+
+  private static MemoryFile anonymous(int descriptor, String title) {
     long pid = ProcessHandle.current().pid();
     Path path = Path.of("/proc/" + pid + "/fd/" + descriptor);
     return new MemoryFile(path, path + "#" + title, descriptor);
@@ -143,11 +164,11 @@ final class MemoryFiles {
     return new MemoryFile(path, path.toString(), -1);
   }
 
-  private static int call(MethodHandle memfdCreate, String name) throws IOException {
+  private static int call(MethodHandle function, String name, int flags) throws IOException {
     try (Arena arena = Arena.ofConfined()) {
-      return (int) memfdCreate.invokeExact(arena.allocateFrom(name), CLOSE_ON_EXEC);
+      return (int) function.invokeExact(arena.allocateFrom(name), flags);
     } catch (Throwable e) {
-      throw new IOException("could not create shared memory", e);
+      throw new IOException("could not open shared memory", e);
     }
   }
 

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 /// The process that creates an area owns it. It ends when its owner closes it, when nothing in the
 /// owner refers to it or to a part of its memory any more, or when the owner's process ends, and
 /// then nothing of it is left. A process that has attached it keeps its view until nothing there
-/// refers to it, or it is closed: there, or within a second by its owner. Safe from any thread.
+/// refers to it, or it is closed: there, or within a second by its owner. If the owner ends without
+/// closing it, who has attached it can still pass it on. Safe from any thread.
 /*
  * State. Behind the memory stands a word by which processes tell each other that the owner has
  * closed it, and that somebody has attached it.
@@ -48,7 +49,9 @@ public final class SharedArea implements AutoCloseable {
   private final MemorySegment state;
   private final Mapping mapping;
 
-  private SharedArea(String place, Path path, long bytes, MemoryFiles.@Nullable MemoryFile owned)
+  /// @param held what keeps the memory for others to open: the owner's, or this process's own
+  private SharedArea(
+      String place, Path path, long bytes, boolean isOwner, MemoryFiles.@Nullable MemoryFile held)
       throws IOException {
     this.place = place;
     this.arena = Arena.ofShared();
@@ -56,7 +59,7 @@ public final class SharedArea implements AutoCloseable {
     MemorySegment whole = referringTo(this, mapped, arena);
     this.segment = whole.asSlice(0, bytes);
     this.state = whole.asSlice(wholeBytes(bytes) - Integer.BYTES);
-    this.mapping = new Mapping(mapped.address(), mapped.byteSize(), owned);
+    this.mapping = new Mapping(mapped.address(), mapped.byteSize(), isOwner, held);
     CLEANER.register(this, mapping::free);
   }
 
@@ -68,7 +71,7 @@ public final class SharedArea implements AutoCloseable {
       MemoryFiles.MemoryFile file = FILES.create();
       try {
         FILES.reserve(file, wholeBytes(bytes));
-        return new SharedArea(file.name(), file.path(), bytes, file);
+        return new SharedArea(file.name(), file.path(), bytes, true, file);
       } catch (IOException | RuntimeException | OutOfMemoryError e) {
         FILES.delete(file);
         throw e;
@@ -93,9 +96,18 @@ public final class SharedArea implements AutoCloseable {
   }
 
   static SharedArea map(String place, long bytes) throws IOException {
-    SharedArea area = new SharedArea(place, new Range(place, 0, bytes).path(), bytes, null);
-    int ignored = (int) STATE.getAndBitwiseOr(area.state, 0L, TAKEN);
-    return area;
+    Path path = new Range(place, 0, bytes).path();
+    MemoryFiles.MemoryFile held = FILES.hold(place, path);
+    try {
+      SharedArea area = new SharedArea(place, path, bytes, false, held);
+      int ignored = (int) STATE.getAndBitwiseOr(area.state, 0L, TAKEN);
+      return area;
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+      if (held != null) {
+        FILES.delete(held);
+      }
+      throw e;
+    }
   }
 
   private static long wholeBytes(long bytes) {
@@ -104,7 +116,7 @@ public final class SharedArea implements AutoCloseable {
 
   /// Keeps the area until another process has attached it, for its name is on its way there.
   public void keepUntilTaken() {
-    if (mapping.owned != null && (stateNow() & TAKEN) == 0) {
+    if (mapping.isOwner && (stateNow() & TAKEN) == 0) {
       SharedWatch.keep(this);
     }
   }
@@ -130,7 +142,8 @@ public final class SharedArea implements AutoCloseable {
 
   /// {@return how other processes of this user find it}
   public String place() {
-    return place;
+    MemoryFiles.MemoryFile held = mapping.held;
+    return held == null || SharedNames.isThere(place) ? place : held.name();
   }
 
   /// {@return whether it can still be used here}
@@ -143,10 +156,10 @@ public final class SharedArea implements AutoCloseable {
   /// @param description what they are told of it
   /// @throws IllegalStateException if something that lives has the name
   public void publish(String name, String description) {
-    SharedNames.Entry entry = new SharedNames.Entry(place, description);
+    SharedNames.Entry entry = new SharedNames.Entry(place(), description);
     SharedNames.publish(name, entry);
     mapping.names.put(name, entry);
-    if (mapping.owned != null) {
+    if (mapping.isOwner) {
       SharedNames.removeAtExit(name, entry);
     }
   }
@@ -158,7 +171,7 @@ public final class SharedArea implements AutoCloseable {
   public void close() {
     if (mapping.isFreed.compareAndSet(false, true)) {
       try {
-        if (mapping.owned != null) {
+        if (mapping.isOwner) {
           int ignored = (int) STATE.getAndBitwiseOr(state, 0L, CLOSED);
         }
         arena.close();
@@ -187,14 +200,16 @@ public final class SharedArea implements AutoCloseable {
   private static final class Mapping {
     private final long address;
     private final long bytes;
-    private final MemoryFiles.@Nullable MemoryFile owned;
+    private final boolean isOwner;
+    private final MemoryFiles.@Nullable MemoryFile held;
     private final AtomicBoolean isFreed = new AtomicBoolean();
     private final Map<String, SharedNames.Entry> names = new ConcurrentHashMap<>();
 
-    Mapping(long address, long bytes, MemoryFiles.@Nullable MemoryFile owned) {
+    Mapping(long address, long bytes, boolean isOwner, MemoryFiles.@Nullable MemoryFile held) {
       this.address = address;
       this.bytes = bytes;
-      this.owned = owned;
+      this.isOwner = isOwner;
+      this.held = held;
     }
 
     void free() {
@@ -205,7 +220,7 @@ public final class SharedArea implements AutoCloseable {
     }
 
     void release() {
-      MemoryFiles.MemoryFile file = owned;
+      MemoryFiles.MemoryFile file = held;
       if (file == null) {
         return;
       }
@@ -214,7 +229,9 @@ public final class SharedArea implements AutoCloseable {
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
-      names.forEach(SharedNames::removeIf);
+      if (isOwner) {
+        names.forEach(SharedNames::removeIf);
+      }
     }
   }
 }
