@@ -5,6 +5,7 @@ import argosy.wire.TaskFunction;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -54,12 +55,19 @@ public record LocalCall(
   }
 
   private CallEnd run(int index) {
+    Thread thread = Thread.currentThread();
+    ClassLoader loader = thread.getContextClassLoader();
     CurrentTask.enter(new CurrentTask(CurrentTask.seedOf(seed, index)));
     try {
       return new CallEnd.Value(function.apply(inputs.get(index)));
     } catch (Throwable e) {
       // Whatever a task throws is its result; the thread goes on to the next one.
       return new CallEnd.Failed(e);
+    } finally {
+      // The next task finds it as this one did. To set it costs more than to look.
+      if (!Objects.equals(thread.getContextClassLoader(), loader)) {
+        thread.setContextClassLoader(loader);
+      }
     }
   }
 

@@ -333,6 +333,25 @@ interface BackendContract {
   }
 
   @Test
+  default void theNextTaskFindsTheClassLoaderThatThisOneFound() {
+    ClassLoader before = Thread.currentThread().getContextClassLoader();
+
+    List<Boolean> changed =
+        Parallel.over(IntStream.range(0, 4))
+            .workers(1)
+            .batch(2)
+            .map(_ -> {
+              Thread thread = Thread.currentThread();
+              boolean isChanged = thread.getContextClassLoader() == null;
+              thread.setContextClassLoader(null);
+              return isChanged;
+            });
+
+    assertThat(changed).containsOnly(false);
+    assertThat(Thread.currentThread().getContextClassLoader()).isEqualTo(before);
+  }
+
+  @Test
   default void aTimeoutOfAgesIsNone() {
     assertThat(
             Parallel.over(List.of(1, 2)).timeout(Duration.ofSeconds(Long.MAX_VALUE)).map(x -> -x))
