@@ -2,6 +2,7 @@ package argosy.kernel.jshell;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 
@@ -10,8 +11,9 @@ import javax.tools.ToolProvider;
 /// @param given options of `javac`, such as `--enable-preview`
 record CompilerOptions(List<String> given) {
 
-  /// The environment variable that has them.
-  static final String VARIABLE = "ARGOSY_JAVAC_OPTIONS";
+  /// The environment variables that have them: ours, and those of other kernels.
+  private static final List<String> VARIABLES =
+      List.of("ARGOSY_JAVAC_OPTIONS", "JJAVA_COMPILER_OPTS", "IJAVA_COMPILER_OPTS");
 
   /// What the version of the language follows.
   private static final List<String> RELEASES = List.of("--release", "--source", "-source");
@@ -27,16 +29,21 @@ record CompilerOptions(List<String> given) {
   /// {@return the options that the environment of this process has; none of them if the compiler
   /// knows one of them not}
   static CompilerOptions ofProcess() {
-    String text = System.getenv(VARIABLE);
-    if (text == null || text.isBlank()) {
-      return NONE;
+    return of(System.getenv());
+  }
+
+  static CompilerOptions of(Map<String, String> environment) {
+    for (String variable : VARIABLES) {
+      String text = environment.getOrDefault(variable, "");
+      try {
+        if (!text.isBlank()) {
+          return of(text);
+        }
+      } catch (IllegalArgumentException e) {
+        LOG.log(System.Logger.Level.ERROR, variable + " is ignored: " + e.getMessage());
+      }
     }
-    try {
-      return of(text);
-    } catch (IllegalArgumentException e) {
-      LOG.log(System.Logger.Level.ERROR, VARIABLE + " is ignored: " + e.getMessage());
-      return NONE;
-    }
+    return NONE;
   }
 
   /// {@return the options that a text has, separated by blanks}

@@ -23,6 +23,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Java as the language of cells.
@@ -61,6 +63,8 @@ public final class JavaInterpreter implements Interpreter {
   private final Shell shell;
   private final CellRunner runner;
   private final Session session;
+  private final StartUp startUp;
+  private final AtomicBoolean hasStartedUp = new AtomicBoolean();
   private final Analysis analysis;
   private final List<KernelExtension> extensions = new ArrayList<>();
   private final ScheduledExecutorService interrupts =
@@ -87,6 +91,7 @@ public final class JavaInterpreter implements Interpreter {
     CommonPool.load(loader);
     shell = new Shell(loader, lock, this::currentRun, setup);
     failures = new Failures(texts, shell.lines());
+    startUp = setup.startUp();
     DEFAULT_IMPORTS.forEach(shell::addDefaultImport);
     Inspection inspection = new Inspection(magics, shell, lock, texts);
     SyntaxCheck syntax = new SyntaxCheck(setup.options());
@@ -165,7 +170,29 @@ public final class JavaInterpreter implements Interpreter {
   @Override
   public CellOutcome execute(String code, CellIo io) {
     texts.put(Origin.cell(io.number()), code);
-    return onCellThread(io, () -> run(code));
+    return onCellThread(
+        io,
+        () -> {
+          if (hasStartedUp.compareAndSet(false, true)) {
+            Consumer<String> tell = text -> io.stderr(text + "\n");
+            startUp.run(session.classPath()::add, (name, text) -> begin(name, text, tell), tell);
+          }
+          return run(code);
+        });
+  }
+
+  /// Runs a text before the first cell, which runs even if this one fails.
+  private void begin(String name, String text, Consumer<String> tell) throws Throwable {
+    texts.put(name, text);
+    try {
+      var _ = runner.run(text, new Origin(name, 1));
+    } catch (Throwable e) {
+      CellRun run = currentRun();
+      if (run.isStopped() || !(failed(run, e) instanceof CellOutcome.Failed failed)) {
+        throw e;
+      }
+      tell.accept(String.join("\n", failed.traceback()));
+    }
   }
 
   @Override

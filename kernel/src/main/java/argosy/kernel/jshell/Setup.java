@@ -15,10 +15,12 @@ import org.jspecify.annotations.Nullable;
 /// @param agent gives the means to redefine classes, or null if this process has none
 /// @param foresight what compiles the snippets of a cell together
 /// @param options what the user wants of the compiler
+/// @param startUp what comes before the first cell
 record Setup(
     Supplier<@Nullable Instrumentation> agent,
     Function<JShell, Foresight> foresight,
-    CompilerOptions options) {
+    CompilerOptions options,
+    StartUp startUp) {
 
   /// {@return all that this process offers; the snippets of a cell are compiled together unless the
   /// system property `argosy.foresight` is `false`}
@@ -27,7 +29,8 @@ record Setup(
     return new Setup(
         RedefinitionAgent::instrumentation,
         foresees ? Foresight::of : Foresight::none,
-        CompilerOptions.ofProcess());
+        CompilerOptions.ofProcess(),
+        StartUp.of(System.getenv()));
   }
 
   /// {@return a shell that has evaluated nothing yet}

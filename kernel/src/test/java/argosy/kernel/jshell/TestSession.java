@@ -29,27 +29,43 @@ final class TestSession implements AutoCloseable {
   }
 
   static TestSession openWithoutAgent() {
-    return open(new Setup(() -> null, Foresight::of, CompilerOptions.NONE));
+    return open(new Setup(() -> null, Foresight::of, CompilerOptions.NONE, StartUp.NONE));
   }
 
   /// A session that compiles the snippets of a cell together, whatever this process is told.
   static TestSession openWithForesight(KernelExtension... extensions) {
     return open(
-        new Setup(RedefinitionAgent::instrumentation, Foresight::of, CompilerOptions.NONE),
+        new Setup(
+            RedefinitionAgent::instrumentation, Foresight::of, CompilerOptions.NONE, StartUp.NONE),
         extensions);
   }
 
   /// A session whose snippets JShell compiles itself, one by one.
   static TestSession openWithoutForesight(KernelExtension... extensions) {
     return open(
-        new Setup(RedefinitionAgent::instrumentation, Foresight::none, CompilerOptions.NONE),
+        new Setup(
+            RedefinitionAgent::instrumentation,
+            Foresight::none,
+            CompilerOptions.NONE,
+            StartUp.NONE),
         extensions);
   }
 
   /// A session whose cells are compiled with options of `javac`.
   static TestSession openWith(String options) {
     return open(
-        new Setup(RedefinitionAgent::instrumentation, Foresight::of, CompilerOptions.of(options)));
+        new Setup(
+            RedefinitionAgent::instrumentation,
+            Foresight::of,
+            CompilerOptions.of(options),
+            StartUp.NONE));
+  }
+
+  /// A session that has something to do before its first cell.
+  static TestSession openWith(StartUp startUp) {
+    return open(
+        new Setup(
+            RedefinitionAgent::instrumentation, Foresight::of, CompilerOptions.NONE, startUp));
   }
 
   private static TestSession open(Setup setup, KernelExtension... extensions) {

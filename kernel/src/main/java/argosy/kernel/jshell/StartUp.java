@@ -1,0 +1,108 @@
+package argosy.kernel.jshell;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/// What the environment asks for before the first cell: libraries, and code to run.
+///
+/// @param libraries folders of classes, jars, and patterns of jars such as `lib/*.jar`
+/// @param files to run, or patterns of such
+/// @param code to run after them
+record StartUp(List<String> libraries, List<String> files, String code) {
+
+  static final StartUp NONE = new StartUp(List.of(), List.of(), "");
+
+  /// Our own names come first, then those that other kernels have for the same.
+  private static final List<String> PREFIXES = List.of("ARGOSY_", "JJAVA_", "IJAVA_");
+
+  /// Takes up a text of the environment.
+  interface Runner {
+
+    /// Runs it as a cell.
+    ///
+    /// @param name what messages call the text
+    void run(String name, String text) throws Throwable;
+  }
+
+  StartUp {
+    libraries = List.copyOf(libraries);
+    files = List.copyOf(files);
+  }
+
+  /// {@return what an environment asks for, with `ARGOSY_CLASSPATH`, `ARGOSY_STARTUP_SCRIPTS_PATH`
+  /// and `ARGOSY_STARTUP_SCRIPT`, or as IJava and JJava call them}
+  static StartUp of(Map<String, String> environment) {
+    return new StartUp(
+        list(setting(environment, "CLASSPATH")),
+        list(setting(environment, "STARTUP_SCRIPTS_PATH")),
+        setting(environment, "STARTUP_SCRIPT"));
+  }
+
+  private static String setting(Map<String, String> environment, String name) {
+    return PREFIXES.stream()
+        .map(prefix -> environment.getOrDefault(prefix + name, ""))
+        .filter(value -> !value.isBlank())
+        .findFirst()
+        .orElse("");
+  }
+
+  private static List<String> list(String paths) {
+    return Stream.of(paths.split(File.pathSeparator)).filter(path -> !path.isBlank()).toList();
+  }
+
+  /// Adds the libraries and runs the code. What is not there is told, and the rest is done.
+  ///
+  /// @throws Throwable what `runner` throws
+  void run(Consumer<List<Path>> classPath, Runner runner, Consumer<String> tell) throws Throwable {
+    for (Path library : found(libraries, tell)) {
+      classPath.accept(List.of(library));
+    }
+    for (Path file : found(files, tell)) {
+      try {
+        runner.run(file.toString(), Files.readString(file));
+      } catch (IOException e) {
+        tell.accept("cannot read " + file + ", which was to run before the first cell: " + e);
+      }
+    }
+    if (!code.isBlank()) {
+      runner.run("STARTUP_SCRIPT", code);
+    }
+  }
+
+  private static List<Path> found(List<String> patterns, Consumer<String> tell) {
+    List<Path> found = new ArrayList<>();
+    for (String pattern : patterns) {
+      try {
+        found.addAll(matches(Path.of(pattern)));
+      } catch (IOException e) {
+        tell.accept("the environment names " + pattern + ", which is not there");
+      }
+    }
+    return found;
+  }
+
+  private static List<Path> matches(Path pattern) throws IOException {
+    Path folder = pattern.toAbsolutePath().getParent();
+    Path name = pattern.getFileName();
+    if (Files.exists(pattern) || folder == null || name == null) {
+      return List.of(pattern);
+    }
+    List<Path> matches = new ArrayList<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, name.toString())) {
+      files.forEach(matches::add);
+    }
+    if (matches.isEmpty()) {
+      throw new NoSuchFileException(pattern.toString());
+    }
+    return matches.stream().sorted().toList();
+  }
+}
