@@ -22,6 +22,10 @@ final class ClosureMagic implements Magic {
   private static final String SUBMIT = "%%submit";
   private static final Pattern PX = Pattern.compile("%%px\\b");
 
+  /// A lambda that does not say what it takes.
+  private static final Pattern WITH_INPUT =
+      Pattern.compile("\\s*(?:\\w+|\\(\\s*\\w+(?:\\s*,\\s*\\w+)*\\s*\\))\\s*->");
+
   private final KernelContext kernel;
 
   ClosureMagic(KernelContext kernel) {
@@ -64,7 +68,7 @@ final class ClosureMagic implements Magic {
       if (call.arguments().isBlank()) {
         throw new MagicUsageException("there is no function to explain");
       }
-      return kernel.evaluate("argosy.Parallel.explain(" + call.arguments() + "\n)", call.line());
+      return explainFunction(call.arguments(), call.line());
     }
     String body = call.body();
     if (body.isBlank()) {
@@ -87,6 +91,20 @@ final class ClosureMagic implements Magic {
     return PX.matcher(first).lookingAt()
         ? explainCell(rest, call.line() + 2)
         : explainCell(body, call.line() + 1);
+  }
+
+  private @Nullable Object explainFunction(String function, int line) throws Exception {
+    try {
+      return kernel.evaluate("argosy.Parallel.explain(" + function + "\n)", line);
+    } catch (CodeRejectedException e) {
+      if (WITH_INPUT.matcher(function).lookingAt()) {
+        throw new MagicUsageException(
+            "only its inputs tell what this lambda takes: Parallel.over(inputs).explain("
+                + function.strip()
+                + ")");
+      }
+      throw e;
+    }
   }
 
   private Explanation explainCell(String code, int firstLine) throws Exception {

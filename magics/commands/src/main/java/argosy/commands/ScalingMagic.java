@@ -8,14 +8,24 @@ import argosy.kernel.extension.MagicCall;
 import argosy.kernel.extension.MagicUsageException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
+import java.util.function.DoubleSupplier;
+import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// `%scaling`: measures how much faster code gets with more workers, and draws it.
 final class ScalingMagic implements Magic {
 
   private static final Pattern WITH_SAMPLE = Pattern.compile("(.*\\S)\\s+:\\s+(\\S.*)");
+
+  private static final Pattern NAME =
+      Pattern.compile("\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*");
 
   /// How many tasks an expression without inputs stands for.
   private static final int TASKS = 16;
@@ -45,6 +55,7 @@ final class ScalingMagic implements Magic {
   public String usage() {
     return """
     %scaling function : inputs    what the function does with each of these inputs
+    %scaling function             a function that takes none, called as many tasks
     %scaling expression           the expression, evaluated as many tasks
 
     Runs the work on both backends, with one worker up to as many as there are processors, and in a
@@ -68,8 +79,33 @@ final class ScalingMagic implements Magic {
         hasSample
             ? "argosy.Parallel.choose(%s, %s)".formatted(withSample.group(1), withSample.group(2))
             : "argosy.Parallel.choose(_ -> %s, java.util.Collections.nCopies(%d, 0))"
-                .formatted(text, TASKS);
+                .formatted(NAME.matcher(text).matches() ? called(text, call.line()) : text, TASKS);
     return kernel.evaluate(code, call.line());
+  }
+
+  /// {@return the expression that calls what a variable has}
+  private String called(String name, int line) throws Exception {
+    Object value = kernel.evaluate(name, line);
+    return switch (value) {
+      case Callable<?> _ -> name + ".call()";
+      case Supplier<?> _ -> name + ".get()";
+      case DoubleSupplier _ -> name + ".getAsDouble()";
+      case IntSupplier _ -> name + ".getAsInt()";
+      case LongSupplier _ -> name + ".getAsLong()";
+      case BooleanSupplier _ -> name + ".getAsBoolean()";
+      case Runnable _ -> "{ " + name + ".run(); return null; }";
+      case null, default ->
+          throw new MagicUsageException(
+              isFunction(value)
+                  ? name + " takes inputs; say which: %scaling " + name + " : inputs"
+                  : name + " is a value, with nothing to run");
+    };
+  }
+
+  private static boolean isFunction(@Nullable Object value) {
+    return value != null
+        && Stream.of(value.getClass().getInterfaces())
+            .anyMatch(type -> type.isAnnotationPresent(FunctionalInterface.class));
   }
 
   /// {@return what a notebook shows for a measurement}

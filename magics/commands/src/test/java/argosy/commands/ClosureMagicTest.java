@@ -72,6 +72,19 @@ class ClosureMagicTest {
   }
 
   @Test
+  void asksForTheInputsOfALambdaThatTakesSome() {
+    kernel.evaluator =
+        code -> {
+          throw new CodeRejectedException("incompatible types");
+        };
+    assertThatThrownBy(() -> kernel.line("closure", "x -> twice(x)"))
+        .isInstanceOf(MagicUsageException.class)
+        .hasMessageEndingWith("Parallel.over(inputs).explain(x -> twice(x))");
+    assertThatThrownBy(() -> kernel.line("closure", "twise"))
+        .isInstanceOf(CodeRejectedException.class);
+  }
+
+  @Test
   void wantsAFunctionOrABody() {
     assertThatThrownBy(() -> kernel.line("closure", " ")).isInstanceOf(MagicUsageException.class);
     assertThatThrownBy(() -> kernel.cell("closure", "", "\n"))

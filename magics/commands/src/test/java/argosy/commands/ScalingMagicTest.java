@@ -7,6 +7,8 @@ import argosy.Scaling;
 import argosy.Scaling.Measurement;
 import argosy.kernel.extension.MagicUsageException;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +38,29 @@ class ScalingMagicTest {
     assertThat(kernel.evaluated)
         .containsExactly(
             "argosy.Parallel.choose(_ -> fit(a ? b : c), java.util.Collections.nCopies(16, 0))");
+  }
+
+  @Test
+  void callsAFunctionThatTakesNoInput() throws Exception {
+    Callable<Integer> one = () -> 1;
+    kernel.evaluator = code -> code.equals("one") ? one : "scaling";
+
+    assertThat(kernel.line("scaling", "one")).isEqualTo("scaling");
+    assertThat(kernel.evaluated.getLast())
+        .isEqualTo("argosy.Parallel.choose(_ -> one.call(), java.util.Collections.nCopies(16, 0))");
+  }
+
+  @Test
+  void asksForTheInputsOfAFunctionThatTakesSome() {
+    Function<Integer, Integer> twice = x -> 2 * x;
+    kernel.evaluator = code -> code.equals("twice") ? twice : 5;
+
+    assertThatThrownBy(() -> kernel.line("scaling", "twice"))
+        .isInstanceOf(MagicUsageException.class)
+        .hasMessage("twice takes inputs; say which: %scaling twice : inputs");
+    assertThatThrownBy(() -> kernel.line("scaling", "five"))
+        .isInstanceOf(MagicUsageException.class)
+        .hasMessage("five is a value, with nothing to run");
   }
 
   @Test
