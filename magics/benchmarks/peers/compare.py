@@ -131,24 +131,11 @@ def memory_copy(megabytes=100):
     return megabytes / 1e3 / statistics.median(seconds)
 
 
-def touch_memory(quick):
-    """A virtual machine may get its memory from its host only as it is touched, ten times more slowly than
-    memory that it has: whoever came first would pay for all."""
-    import numpy
-
-    with open("/proc/meminfo") as lines:
-        available = next(int(line.split()[1]) * 1024 for line in lines if line.startswith("MemAvailable"))
-    count = int(min(available * 0.6, 4e9 if quick else 14e9) / 100e6)
-    arrays = [numpy.ones(12_500_000) for _ in range(count)]
-    del arrays
-
-
 class Comparison:
     """All figures by peer and row, and what failed."""
 
     def __init__(self, names, workers, quick, brief, missing):
         self.names, self.workers, self.quick, self.missing = names, workers, quick or brief, missing
-        self.is_quick = quick
         self.rows = rows(quick, brief)
         self.once = {name: set() for name in names}
         self.figures = {name: {} for name in names}
@@ -158,7 +145,6 @@ class Comparison:
         self.floors = {"ping_pong": [], "memory_copy": []}
 
     def visit(self, name, number):
-        touch_memory(self.is_quick)
         self.floors["ping_pong"].append(ping_pong())
         self.floors["memory_copy"].append(memory_copy())
         peer = Peer(name, self.workers)
