@@ -26,12 +26,13 @@ record CompilerOptions(List<String> given) {
     given = List.copyOf(given);
   }
 
-  /// {@return the options that the environment of this process has; none of them if the compiler
-  /// knows one of them not}
+  /// {@return the options that the environment of this process has}
   static CompilerOptions ofProcess() {
     return of(System.getenv());
   }
 
+  /// {@return the options of the first variable that has some; one that names an option which the
+  /// compiler does not know is passed over, and the log says so}
   static CompilerOptions of(Map<String, String> environment) {
     for (String variable : VARIABLES) {
       String text = environment.getOrDefault(variable, "");
