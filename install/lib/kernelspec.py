@@ -6,6 +6,7 @@ jar is copied when it differs, a cache is made anew when jar, JDK, flags or trai
 
 import hashlib
 import json
+import os
 import queue
 import shutil
 import subprocess
@@ -27,6 +28,8 @@ FLAGS = [
     "-XX:+AllowRedefinitionToAddDeleteMethods",
     "-XX:Tier2InvokeNotifyFreqLog=16",
     "-XX:Tier2BackedgeNotifyFreqLog=19",
+    f"-XX:MaxNewSize={64 * max(2, os.cpu_count() or 2)}m",
+    "-XX:G1PeriodicGCInterval=30000",
     "--sun-misc-unsafe-memory-access=allow",
 ]
 
