@@ -237,6 +237,10 @@ public final class SharedMemory implements AutoCloseable {
     if (--room.users > 0 || closed) {
       return;
     }
+    if (room.capacity > keptBytesLimit) {
+      discard(room); // before it drives out all others, and then itself
+      return;
+    }
     room.freeSinceNanos = System.nanoTime();
     freeOldestFirst.addLast(room);
     keptBytes += room.capacity;

@@ -74,6 +74,19 @@ class SharedMemoryTest {
   }
 
   @Test
+  void keepsTheOthersWhenAFileIsLargerThanAllThatMayBeKept() throws IOException {
+    try (SharedMemory memory = pool(40 * MEGABYTE)) {
+      Lease small = memory.lease(24 * MEGABYTE);
+      Lease huge = memory.lease(48 * MEGABYTE);
+      small.close();
+      huge.close();
+      assertThat(memory.keptBytes()).isEqualTo(24 * MEGABYTE);
+      assertThat(Files.exists(small.range().path())).isTrue();
+      assertThatThrownBy(() -> huge.range().path()).isInstanceOf(NoSuchFileException.class);
+    }
+  }
+
+  @Test
   void freesWhatNobodyHasNeededForAMinute() throws IOException {
     try (SharedMemory memory = pool(64 * MEGABYTE)) {
       Lease used = memory.lease(8 * MEGABYTE);
