@@ -171,7 +171,8 @@ def write(comparison, rounds, folder):
     text = "\n\n".join([
         "# Argosy and its peers",
         head(comparison, rounds),
-        "Median (lowest–highest) of all rounds; for rates and speeds more is better.",
+        "Median (lowest–highest) of all rounds; for rates and speeds more is better. Everybody works for "
+        "some seconds, or sends one large array, before anything counts.",
         table(comparison),
         "![tasks per second](throughput.svg)", "![gigabytes per second](transfer.svg)",
         "![efficiency by the length of a task](efficiency.svg)",
