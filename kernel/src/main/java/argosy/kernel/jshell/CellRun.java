@@ -7,6 +7,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
@@ -26,18 +27,35 @@ final class CellRun {
 
   private final CellIo io;
   private final Thread thread;
+  private final Watch watch;
   private int depth;
+  private long statement;
+  private Runnable endOfWatch = () -> {};
   private CodeTime time = new CodeTime(0, 0);
   private CodeTime started = new CodeTime(0, 0);
-  private boolean stopped;
+  private @Nullable StopReason stopReason;
   private boolean ended;
   private boolean abandoned;
   private StopChecks.@Nullable Request stopRequest;
   private Set<Thread> stragglers = Set.of();
 
-  CellRun(CellIo io, Thread thread) {
+  /// Looks after the user's code.
+  @FunctionalInterface
+  interface Watch {
+
+    /// Does not.
+    Watch NONE = (_, _) -> () -> {};
+
+    /// Begins with a statement of a run, for [CellRun#overrun].
+    ///
+    /// @return what ends the watch
+    Runnable begin(CellRun run, long statement);
+  }
+
+  CellRun(CellIo io, Thread thread, Watch watch) {
     this.io = io;
     this.thread = thread;
+    this.watch = watch;
   }
 
   /// {@return the run that the calling thread works on, or null if it works on none}
@@ -62,7 +80,7 @@ final class CellRun {
   ///
   /// @throws StoppedError if the cell is to stop
   synchronized void enterUserCode() {
-    if (stopped) {
+    if (stopReason != null) {
       throw new StoppedError();
     }
     resumeUserCode();
@@ -72,6 +90,7 @@ final class CellRun {
   synchronized void resumeUserCode() {
     if (depth++ == 0) {
       started = now();
+      endOfWatch = watch.begin(this, ++statement);
     }
   }
 
@@ -81,11 +100,12 @@ final class CellRun {
   synchronized void leaveUserCode() {
     if (--depth == 0) {
       time = codeTimeSinceStart();
+      endOfWatch.run();
     }
     if (abandoned) {
       throw new StoppedError();
     }
-    if (stopped || depth == 0) {
+    if (stopReason != null || depth == 0) {
       Thread.interrupted();
     }
   }
@@ -105,21 +125,26 @@ final class CellRun {
     return new CodeTime(System.nanoTime(), cpuNanos);
   }
 
-  /// Asks the cell to stop, and its thread to wake up. May be repeated.
+  /// Asks the cell to stop, and its thread to wake up. May be repeated; the first reason counts.
   ///
   /// @return whether it still runs
-  synchronized boolean stop() {
+  synchronized boolean stop(StopReason reason) {
     if (ended) {
       return false;
     }
-    if (!stopped) {
-      stopped = true;
+    if (stopReason == null) {
+      stopReason = reason;
       stopRequest = StopChecks.request(this::isMeant);
     }
     if (depth > 0) {
       thread.interrupt();
     }
     return true;
+  }
+
+  /// As [#stop], if a statement runs that a [Watch] has begun with.
+  synchronized boolean overrun(long watched, StopReason reason) {
+    return depth > 0 && statement == watched && stop(reason);
   }
 
   /// Whether a thread works for this cell: its own, those that it started, and the common pool.
@@ -153,7 +178,12 @@ final class CellRun {
   }
 
   synchronized boolean isStopped() {
-    return stopped;
+    return stopReason != null;
+  }
+
+  /// {@return why it was told to stop, if it was}
+  synchronized Optional<StopReason> stopReason() {
+    return Optional.ofNullable(stopReason);
   }
 
   private synchronized boolean hasEnded() {
@@ -178,12 +208,13 @@ final class CellRun {
 
   /// Marks the end; no interrupt lands on the thread after it.
   synchronized void end() {
-    if (stopped && !ended) {
+    if (stopReason != null && !ended) {
       // A parallel stream's other threads outlive the exception that ends it here.
       stragglers = poolThreadsInCells();
     }
     ended = true;
     depth = 0;
+    endOfWatch.run();
     Thread.interrupted();
   }
 

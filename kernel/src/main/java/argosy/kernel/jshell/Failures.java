@@ -37,12 +37,14 @@ final class Failures {
     return new CellOutcome.Failed(name(thrown), message(thrown), lines);
   }
 
-  /// The user stopped the cell.
-  CellOutcome.Failed interrupted(StackTraceElement[] where, String note) {
+  /// The cell was stopped.
+  ///
+  /// @param where it was then
+  CellOutcome.Failed stopped(StopReason reason, StackTraceElement[] where) {
     List<String> lines = new ArrayList<>();
-    lines.add(Style.NAME.paint("Interrupted") + ": " + note);
+    lines.add(Style.NAME.paint(reason.name()) + ": " + reason.note());
     frames(lines, where);
-    return new CellOutcome.Failed("Interrupted", note, lines);
+    return new CellOutcome.Failed(reason.name(), reason.note(), lines);
   }
 
   /// The compiler, or the search for magics, found mistakes.

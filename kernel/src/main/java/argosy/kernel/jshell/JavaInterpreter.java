@@ -64,6 +64,7 @@ public final class JavaInterpreter implements Interpreter {
   private final CellRunner runner;
   private final Session session;
   private final StartUp startUp;
+  private final TimeLimit timeLimit;
   private final AtomicBoolean hasStartedUp = new AtomicBoolean();
   private final Analysis analysis;
   private final List<KernelExtension> extensions = new ArrayList<>();
@@ -92,6 +93,7 @@ public final class JavaInterpreter implements Interpreter {
     shell = new Shell(loader, lock, this::currentRun, setup);
     failures = new Failures(texts, shell.lines());
     startUp = setup.startUp();
+    timeLimit = setup.timeLimit();
     DEFAULT_IMPORTS.forEach(shell::addDefaultImport);
     Inspection inspection = new Inspection(magics, shell, lock, texts);
     SyntaxCheck syntax = new SyntaxCheck(setup.options());
@@ -218,7 +220,7 @@ public final class JavaInterpreter implements Interpreter {
       if (closed) {
         return new CellOutcome.Failed("SessionClosed", "the session has ended", List.of());
       }
-      CellRun run = new CellRun(io, thread.thread());
+      CellRun run = new CellRun(io, thread.thread(), this::watch);
       execution = new Execution(run, new CompletableFuture<>());
       current = execution;
       lastCell = io;
@@ -276,9 +278,9 @@ public final class JavaInterpreter implements Interpreter {
         case CompilationException e -> e.outcome();
         case ExitError e -> exited(run, e);
         default ->
-            run.isStopped()
-                ? failures.interrupted(thrown.getStackTrace(), "the cell was stopped")
-                : failures.thrown(thrown);
+            run.stopReason()
+                .map(reason -> failures.stopped(reason, thrown.getStackTrace()))
+                .orElseGet(() -> failures.thrown(thrown));
       };
     } catch (OutOfMemoryError | StackOverflowError | LinkageError e) {
       // For saying more there is no room: not even for a class that was not needed before.
@@ -317,12 +319,39 @@ public final class JavaInterpreter implements Interpreter {
     synchronized (state) {
       execution = current;
     }
-    if (execution == null || !execution.run().stop()) {
+    if (execution == null || !execution.run().stop(StopReason.INTERRUPT)) {
       attendance.interrupt();
       return;
     }
-    callHooks(execution.run());
-    insist(execution, System.nanoTime() + GRACE.toNanos());
+    seeToTheEndOf(execution);
+  }
+
+  private void seeToTheEndOf(Execution stopped) {
+    callHooks(stopped.run());
+    insist(stopped, System.nanoTime() + GRACE.toNanos());
+  }
+
+  /// Stops a cell when a statement of it has run for too long.
+  private Runnable watch(CellRun run, long statement) {
+    if (!timeLimit.isSet()) {
+      return () -> {};
+    }
+    Future<?> alarm =
+        interrupts.schedule(
+            () -> {
+              Execution execution;
+              synchronized (state) {
+                execution = current;
+              }
+              if (execution != null
+                  && execution.run().equals(run)
+                  && run.overrun(statement, timeLimit.reason())) {
+                seeToTheEndOf(execution);
+              }
+            },
+            timeLimit.amount(),
+            timeLimit.unit());
+    return () -> alarm.cancel(false);
   }
 
   @Override
@@ -356,7 +385,8 @@ public final class JavaInterpreter implements Interpreter {
     later(
         REPEAT,
         () -> {
-          if (execution.run().stop() && (System.nanoTime() < deadline || !abandon(execution))) {
+          if (execution.run().stop(StopReason.INTERRUPT)
+              && (System.nanoTime() < deadline || !abandon(execution))) {
             insist(execution, deadline);
           }
         });
@@ -373,6 +403,7 @@ public final class JavaInterpreter implements Interpreter {
   /// Leaves a thread behind that nothing ends, and goes on with another one.
   private boolean abandon(Execution execution) {
     StackTraceElement[] where = execution.run().thread().getStackTrace();
+    StopReason reason = execution.run().stopReason().orElse(StopReason.INTERRUPT);
     synchronized (state) {
       if (!execution.run().abandon()) {
         return false;
@@ -381,9 +412,7 @@ public final class JavaInterpreter implements Interpreter {
       thread = CellThread.start(loader, ++threads);
       current = null;
     }
-    String note =
-        "the cell does not react; its thread is left behind, and the session goes on without it";
-    execution.outcome().complete(failures.interrupted(where, note));
+    execution.outcome().complete(failures.stopped(reason.unheard(), where));
     return true;
   }
 

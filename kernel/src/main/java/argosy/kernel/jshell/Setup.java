@@ -16,11 +16,13 @@ import org.jspecify.annotations.Nullable;
 /// @param foresight what compiles the snippets of a cell together
 /// @param options what the user wants of the compiler
 /// @param startUp what comes before the first cell
+/// @param timeLimit how long a statement may run
 record Setup(
     Supplier<@Nullable Instrumentation> agent,
     Function<JShell, Foresight> foresight,
     CompilerOptions options,
-    StartUp startUp) {
+    StartUp startUp,
+    TimeLimit timeLimit) {
 
   /// {@return all that this process offers; the snippets of a cell are compiled together unless the
   /// system property `argosy.foresight` is `false`}
@@ -30,7 +32,8 @@ record Setup(
         RedefinitionAgent::instrumentation,
         foresees ? Foresight::of : Foresight::none,
         CompilerOptions.ofProcess(),
-        StartUp.of(System.getenv()));
+        StartUp.of(System.getenv()),
+        TimeLimit.of(System.getenv()));
   }
 
   /// {@return a shell that has evaluated nothing yet}

@@ -29,14 +29,19 @@ final class TestSession implements AutoCloseable {
   }
 
   static TestSession openWithoutAgent() {
-    return open(new Setup(() -> null, Foresight::of, CompilerOptions.NONE, StartUp.NONE));
+    return open(
+        new Setup(() -> null, Foresight::of, CompilerOptions.NONE, StartUp.NONE, TimeLimit.NONE));
   }
 
   /// A session that compiles the snippets of a cell together, whatever this process is told.
   static TestSession openWithForesight(KernelExtension... extensions) {
     return open(
         new Setup(
-            RedefinitionAgent::instrumentation, Foresight::of, CompilerOptions.NONE, StartUp.NONE),
+            RedefinitionAgent::instrumentation,
+            Foresight::of,
+            CompilerOptions.NONE,
+            StartUp.NONE,
+            TimeLimit.NONE),
         extensions);
   }
 
@@ -47,7 +52,8 @@ final class TestSession implements AutoCloseable {
             RedefinitionAgent::instrumentation,
             Foresight::none,
             CompilerOptions.NONE,
-            StartUp.NONE),
+            StartUp.NONE,
+            TimeLimit.NONE),
         extensions);
   }
 
@@ -58,14 +64,30 @@ final class TestSession implements AutoCloseable {
             RedefinitionAgent::instrumentation,
             Foresight::of,
             CompilerOptions.of(options),
-            StartUp.NONE));
+            StartUp.NONE,
+            TimeLimit.NONE));
   }
 
   /// A session that has something to do before its first cell.
   static TestSession openWith(StartUp startUp) {
     return open(
         new Setup(
-            RedefinitionAgent::instrumentation, Foresight::of, CompilerOptions.NONE, startUp));
+            RedefinitionAgent::instrumentation,
+            Foresight::of,
+            CompilerOptions.NONE,
+            startUp,
+            TimeLimit.NONE));
+  }
+
+  /// A session whose statements may run for so long only.
+  static TestSession openWith(TimeLimit timeLimit) {
+    return open(
+        new Setup(
+            RedefinitionAgent::instrumentation,
+            Foresight::of,
+            CompilerOptions.NONE,
+            StartUp.NONE,
+            timeLimit));
   }
 
   private static TestSession open(Setup setup, KernelExtension... extensions) {
