@@ -2,10 +2,19 @@ package argosy.kernel.jshell;
 
 import argosy.kernel.cell.Cell;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// What people write who come from another language's notebooks, or from JShell, and how it is
 /// written here.
 final class Habits {
+
+  /// What belongs to another kernel, of which this one has a part.
+  private static final Pattern FOREIGN =
+      Pattern.compile(
+          "import\\s+(?:static\\s+)?"
+              + "((?:io\\.github\\.spencerpark|org\\.dflib\\.jjava|org\\.rapaio\\.jupyter"
+              + "|com\\.twosigma\\.beakerx|ganymede)\\.[\\w.*]+).*");
 
   private Habits() {}
 
@@ -18,6 +27,12 @@ final class Habits {
     String line = cell.line(cell.lineOf(problems.getFirst().start())).strip();
     if (line.matches("!\\s*[\\w./~].*")) {
       return "To run a command, write: %sh " + line.substring(1).strip();
+    }
+    Matcher foreign = FOREIGN.matcher(line);
+    if (foreign.matches()) {
+      return foreign.group(1)
+          + " is a part of another kernel that this one does not have; the kernel's README says what"
+          + " it has of the other kernels, and what does the work of the rest";
     }
     return line.matches("/[a-z?!-].*") ? "To run a command of JShell, write: %jshell " + line : "";
   }
