@@ -3,9 +3,11 @@ package argosy.kernel.jshell;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
@@ -20,6 +22,11 @@ final class ClassJar {
   private ClassJar() {}
 
   static void write(Path jar, String source) throws IOException {
+    write(jar, source, Map.of());
+  }
+
+  /// @param resources names and texts
+  static void write(Path jar, String source, Map<String, String> resources) throws IOException {
     Path folder = Files.createTempDirectory("classes");
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     JavaFileObject file =
@@ -39,6 +46,10 @@ final class ClassJar {
       for (Path path : files.filter(Files::isRegularFile).toList()) {
         entries.putNextEntry(new JarEntry(folder.relativize(path).toString()));
         Files.copy(path, entries);
+      }
+      for (Map.Entry<String, String> resource : resources.entrySet()) {
+        entries.putNextEntry(new JarEntry(resource.getKey()));
+        entries.write(resource.getValue().getBytes(StandardCharsets.UTF_8));
       }
     }
   }
