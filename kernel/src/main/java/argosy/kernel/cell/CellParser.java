@@ -11,8 +11,11 @@ import java.util.regex.Pattern;
 /// source, so that `List<String> jars = %jars lib/*.jar` is ordinary Java to the compiler.
 public final class CellParser {
 
+  /// The name may be written as `\{expression}`, which is a name only when the cell runs.
   private static final Pattern MAGIC =
-      Pattern.compile("(%%?)([\\p{javaJavaIdentifierStart}][\\w.-]*)(.*)", Pattern.DOTALL);
+      Pattern.compile(
+          "(%%?)([\\p{javaJavaIdentifierStart}][\\w.-]*|\\\\\\{[^}\\n]*\\})(.*)", Pattern.DOTALL);
+
   private static final Pattern QUESTION =
       Pattern.compile("\\??(%{0,2}[\\p{javaJavaIdentifierStart}][\\w.$]*)\\?{0,2};?");
 

@@ -149,11 +149,17 @@ final class Lexer {
 
   private boolean startsMagic() {
     int name = at + (peek(1) == '%' ? 2 : 1);
-    if (name >= text.length() || !Character.isJavaIdentifierStart(text.charAt(name))) {
+    if (name >= text.length()
+        || !(Character.isJavaIdentifierStart(text.charAt(name)) || isExpression(name))) {
       return false;
     }
     Token before = tokens.isEmpty() ? null : tokens.getLast();
     return startsLine() ? endsStatement(before) || awaitsValue(before) : awaitsValue(before);
+  }
+
+  private boolean isExpression(int name) {
+    int close = text.indexOf('}', name);
+    return text.startsWith("\\{", name) && close >= 0 && close < endOfLine(text, name);
   }
 
   private boolean startsLine() {

@@ -11,7 +11,7 @@ public sealed interface Piece permits JavaSnippet, Piece.Command, Piece.Help {
 
   /// A magic.
   ///
-  /// @param name without `%`
+  /// @param name without `%`; or `\{expression}`, whose value is the name
   /// @param arguments what stands behind the name on its line, stripped
   /// @param body the lines below a cell magic, else empty
   /// @param isCell whether it was written with `%%`

@@ -8,11 +8,7 @@ import argosy.kernel.cell.MagicRegistry;
 import argosy.kernel.cell.Piece;
 import argosy.kernel.extension.CompiledCell;
 import argosy.kernel.extension.Declaration;
-import argosy.kernel.extension.Magic;
 import argosy.kernel.extension.MagicCall;
-import argosy.kernel.extension.MagicFailedException;
-import argosy.kernel.extension.MagicUsageException;
-import argosy.kernel.interpreter.CellOutcome;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,7 +17,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -32,6 +27,7 @@ final class CellRunner {
 
   private final Shell shell;
   private final MagicRegistry magics;
+  private final MagicCalls calls;
   private final SyntaxCheck syntax;
   private final Failures failures;
   private final Supplier<CellRun> run;
@@ -72,9 +68,10 @@ final class CellRunner {
     this.inspection = inspection;
     this.syntax = syntax;
     this.run = run;
+    this.calls = new MagicCalls(magics, run, this::named);
     this.embedded =
-        new EmbeddedMagics(
-            (name, arguments, line) -> call(name, new MagicCall(arguments, "", false, line, true)));
+        new EmbeddedMagics((name, arguments, line) ->
+            calls.call(name, new MagicCall(arguments, "", false, line, true)));
   }
 
   /// Runs code.
@@ -125,61 +122,21 @@ final class CellRunner {
     embedded.close();
   }
 
-  /// {@return the problem with the name of a magic, or nothing}
-  private Optional<String> problemWith(String name, boolean isCell, boolean isMisplaced) {
-    Optional<Magic> magic = magics.find(name);
-    String percent = isCell ? "%%" : "%";
-    String written = percent + name;
-    if (magic.isEmpty()) {
-      List<String> similar = magics.similarTo(name, isCell);
-      String hint =
-          similar.isEmpty()
-              ? "%lsmagic lists them all"
-              : "is it " + percent + String.join(", " + percent, similar) + "?";
-      return Optional.of("there is no magic " + written + "; " + hint);
-    }
-    if (isMisplaced) {
-      return Optional.of(written + " must be the first line of its cell");
-    }
-    return switch (magic.get().kind()) {
-      case LINE -> isCell ? Optional.of(written + " is a line magic: %" + name) : Optional.empty();
-      case CELL -> isCell ? Optional.empty() : Optional.of(written + " is a cell magic: %%" + name);
-      case LINE_AND_CELL -> Optional.empty();
-    };
-  }
-
-  private @Nullable Object call(String name, MagicCall call) throws Exception {
-    Magic magic =
-        magics
-            .find(name)
-            .orElseThrow(() ->
-                new MagicUsageException(problemWith(name, call.isCell(), false).orElseThrow()));
+  /// {@return the name that an expression has, as the name of a magic}
+  ///
+  /// @param call where it stands
+  private String named(String expression, MagicCall call) throws Throwable {
     CellRun current = run.get();
-    current.enterUserCode();
-    try {
-      return magic.run(call);
-    } catch (MagicUsageException e) {
-      throw new CompilationException(usage(magic, call, e));
-    } catch (MagicFailedException e) {
-      throw new CompilationException(failure(magic, call, e));
-    } finally {
+    if (call.isValue()) {
       current.leaveUserCode();
     }
-  }
-
-  private static CellOutcome.Failed failure(Magic magic, MagicCall call, MagicFailedException e) {
-    String message = (call.isCell() ? "%%" : "%") + magic.name() + ": " + e.getMessage();
-    List<String> lines = new ArrayList<>(message.lines().toList());
-    lines.set(0, Style.NAME.paint(lines.getFirst()));
-    return new CellOutcome.Failed("MagicError", message, lines);
-  }
-
-  private static CellOutcome.Failed usage(Magic magic, MagicCall call, MagicUsageException e) {
-    String message = (call.isCell() ? "%%" : "%") + magic.name() + ": " + e.getMessage();
-    List<String> lines = new ArrayList<>();
-    lines.add(Style.NAME.paint(message));
-    magic.usage().lines().forEach(lines::add);
-    return new CellOutcome.Failed("UsageError", message, lines);
+    try {
+      return String.valueOf(run(expression, call.line()).value());
+    } finally {
+      if (call.isValue()) {
+        current.resumeUserCode();
+      }
+    }
   }
 
   /// One pass over the pieces of one text.
@@ -329,7 +286,8 @@ final class CellRunner {
           }
           case Piece.Command command -> {
             boolean isMisplaced = command.isCell() && cell.pieces().size() > 1;
-            problemWith(command.name(), command.isCell(), isMisplaced)
+            calls
+                .problemWith(command.name(), command.isCell(), isMisplaced)
                 .ifPresent(
                     message -> problems.add(new Problem(command.start(), command.end(), message)));
           }
@@ -457,7 +415,7 @@ final class CellRunner {
       }
       int line = cellLine(command.start());
       Object value =
-          call(
+          calls.call(
               command.name(),
               new MagicCall(command.arguments(), command.body(), command.isCell(), line));
       return new Result(value, value != null, false);
