@@ -1,8 +1,8 @@
 package argosy.kernel.jshell;
 
+import argosy.kernel.file.Glob;
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 
 /// What the environment asks for before the first cell: libraries, and code to run.
 ///
-/// @param libraries folders of classes, jars, and patterns of jars such as `lib/*.jar`
+/// @param libraries folders of classes, jars, and patterns of them as a [Glob] has them, such as
+///   `lib/*.jar`
 /// @param files to run, or patterns of such
 /// @param code to run after them
 record StartUp(List<String> libraries, List<String> files, String code) {
@@ -79,30 +80,22 @@ record StartUp(List<String> libraries, List<String> files, String code) {
   }
 
   private static List<Path> found(List<String> patterns, Consumer<String> tell) {
+    Path folder = Path.of("").toAbsolutePath();
     List<Path> found = new ArrayList<>();
     for (String pattern : patterns) {
+      List<Path> matches = List.of();
       try {
-        found.addAll(matches(Path.of(pattern)));
+        matches = Glob.of(folder, pattern.strip()).paths();
+      } catch (NoSuchFileException e) {
+        // Said below.
       } catch (IOException e) {
+        tell.accept("cannot look for " + pattern + ", which the environment names: " + e);
+      }
+      if (matches.isEmpty()) {
         tell.accept("the environment names " + pattern + ", which is not there");
       }
+      found.addAll(matches);
     }
     return found;
-  }
-
-  private static List<Path> matches(Path pattern) throws IOException {
-    Path folder = pattern.toAbsolutePath().getParent();
-    Path name = pattern.getFileName();
-    if (Files.exists(pattern) || folder == null || name == null) {
-      return List.of(pattern);
-    }
-    List<Path> matches = new ArrayList<>();
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, name.toString())) {
-      files.forEach(matches::add);
-    }
-    if (matches.isEmpty()) {
-      throw new NoSuchFileException(pattern.toString());
-    }
-    return matches.stream().sorted().toList();
   }
 }

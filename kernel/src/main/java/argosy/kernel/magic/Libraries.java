@@ -5,7 +5,10 @@ import argosy.kernel.extension.Magic;
 import argosy.kernel.extension.MagicCall;
 import argosy.kernel.extension.MagicFailedException;
 import argosy.kernel.extension.MagicUsageException;
+import argosy.kernel.file.Glob;
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,9 +47,20 @@ final class Libraries {
   static void addPaths(KernelContext kernel, List<String> texts) throws MagicFailedException {
     List<Path> entries = new ArrayList<>();
     for (String path : texts) {
-      entries.addAll(Glob.of(kernel.folder(), path).paths());
+      entries.addAll(matches(Glob.of(kernel.folder(), path)));
     }
     kernel.classPath().add(entries);
+  }
+
+  /// {@return what [Glob#paths] does}
+  static List<Path> matches(Glob glob) throws MagicFailedException {
+    try {
+      return glob.paths();
+    } catch (NoSuchFileException e) {
+      throw new MagicFailedException("there is no file or folder " + glob.base());
+    } catch (IOException e) {
+      throw new MagicFailedException("cannot list " + glob.base() + ": " + e.getMessage(), e);
+    }
   }
 
   private @Nullable Object jars(MagicCall call) throws Exception {
@@ -58,10 +72,10 @@ final class Libraries {
     List<Path> jars = new ArrayList<>();
     for (String word : words) {
       Glob glob = Glob.of(kernel.folder(), word);
-      for (Path path : glob.paths()) {
+      for (Path path : matches(glob)) {
         if (Files.isDirectory(path)) {
           if (!glob.hasWildcards()) {
-            jars.addAll(Glob.of(path, "*.jar").paths());
+            jars.addAll(matches(Glob.of(path, "*.jar")));
           }
         } else {
           jars.add(path);

@@ -6,6 +6,7 @@ import argosy.kernel.extension.Magic;
 import argosy.kernel.extension.MagicCall;
 import argosy.kernel.extension.MagicFailedException;
 import argosy.kernel.extension.MagicUsageException;
+import argosy.kernel.file.Glob;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;

@@ -10,6 +10,7 @@ import argosy.kernel.extension.Magic;
 import argosy.kernel.extension.MagicCall;
 import argosy.kernel.extension.MagicFailedException;
 import argosy.kernel.extension.MagicUsageException;
+import argosy.kernel.file.Glob;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -140,7 +141,7 @@ final class MavenLibraries {
     if (words.size() != 1) {
       throw new MagicUsageException("it takes the path of a POM");
     }
-    Path file = Glob.of(kernel.folder(), words.getFirst()).paths().getFirst();
+    Path file = Libraries.matches(Glob.of(kernel.folder(), words.getFirst())).getFirst();
     Path pom = Files.isDirectory(file) ? file.resolve("pom.xml") : file;
     try {
       addPom(Files.readString(pom), pom);

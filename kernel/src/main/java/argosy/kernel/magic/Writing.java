@@ -5,6 +5,7 @@ import argosy.kernel.extension.Magic;
 import argosy.kernel.extension.MagicCall;
 import argosy.kernel.extension.MagicFailedException;
 import argosy.kernel.extension.MagicUsageException;
+import argosy.kernel.file.Glob;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

@@ -51,6 +51,21 @@ class StartUpTest {
   }
 
   @Test
+  void takesThePatternsThatMagicsTake() throws IOException {
+    Files.createDirectories(folder.resolve("one/deep"));
+    Files.createDirectories(folder.resolve("two"));
+    Files.writeString(folder.resolve("one/deep/a.jshell"), "int a = 1;");
+    Files.writeString(folder.resolve("two/b.jshell"), "int b = 2;");
+    Files.writeString(folder.resolve("two/c.txt"), "int c = 3;");
+    StartUp startUp =
+        new StartUp(
+            List.of(), List.of(folder + "/**.jshell", folder + "/{one,two}/*.txt"), "int d = 4;");
+    try (TestSession session = TestSession.openWith(startUp)) {
+      session.run("a + b + c + d").shows("10").notesNothing();
+    }
+  }
+
+  @Test
   void tellsWhatFailsAndGoesOn() throws IOException {
     Path bad = Files.writeString(folder.resolve("bad.jshell"), "int fine = 1;\nint wrong = fin;");
     StartUp startUp =

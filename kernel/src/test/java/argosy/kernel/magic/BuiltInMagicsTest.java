@@ -272,10 +272,4 @@ class BuiltInMagicsTest {
           .isEqualTo("x  y\nwords\nx  y  words\nThere are no variables of type double or char.\n");
     }
   }
-
-  @Test
-  void pathsMayStartAtHome() {
-    assertThat(Files.exists(Glob.plain(folder, "~"))).isTrue();
-    assertThat(Glob.of(folder, "~/x*").base()).isEqualTo(Glob.plain(folder, "~"));
-  }
 }

@@ -1,43 +1,59 @@
-package argosy.kernel.magic;
+package argosy.kernel.file;
 
-import argosy.kernel.extension.MagicFailedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// A path as users write it: relative to the folder that magics work in, with `~` and wildcards.
+/// A path as users write it: relative to some folder, with `~` for the user's home, and with
+/// wildcards: `*`, `?`, `[ab]`, `{a,b}`, and `**`, which crosses folders. What is there by the very
+/// name that was written is meant, whatever its characters.
 ///
 /// @param written what the user wrote
 /// @param base the folder that the wildcards start in, or the path itself if it has none
 /// @param pattern the rest, empty if there are no wildcards
-record Glob(String written, Path base, String pattern) {
+public record Glob(String written, Path base, String pattern) {
 
-  static Glob of(Path folder, String written) {
+  /// {@return what a text means}
+  ///
+  /// @param folder that relative paths start in
+  public static Glob of(Path folder, String written) {
     String path = withHome(written);
     int wildcard = indexOfWildcard(path);
-    if (wildcard < 0) {
+    if (wildcard < 0 || isThere(folder, path)) {
       return new Glob(written, absolute(folder, path), "");
     }
     int cut = path.lastIndexOf('/', wildcard) + 1;
     return new Glob(written, absolute(folder, path.substring(0, cut)), path.substring(cut));
   }
 
-  boolean hasWildcards() {
+  private static boolean isThere(Path folder, String path) {
+    try {
+      return Files.exists(absolute(folder, path));
+    } catch (InvalidPathException e) {
+      return false; // where a wildcard may not be in a name
+    }
+  }
+
+  /// {@return whether it may match several paths, or none}
+  public boolean hasWildcards() {
     return !pattern.isEmpty();
   }
 
   /// {@return the paths that match, sorted; none if wildcards match nothing}
   ///
-  /// @throws MagicFailedException if there are no wildcards and no such path
-  List<Path> paths() throws MagicFailedException {
+  /// @throws NoSuchFileException if there are no wildcards and no such path
+  /// @throws IOException if a folder cannot be read
+  public List<Path> paths() throws IOException {
     if (!hasWildcards()) {
       if (!Files.exists(base)) {
-        throw new MagicFailedException("there is no file or folder " + base);
+        throw new NoSuchFileException(base.toString());
       }
       return List.of(base);
     }
@@ -50,13 +66,15 @@ record Glob(String written, Path base, String pattern) {
       return walk.filter(path -> !path.equals(base) && matcher.matches(base.relativize(path)))
           .sorted()
           .toList();
-    } catch (IOException | UncheckedIOException e) {
-      throw new MagicFailedException("cannot list " + base + ": " + e.getMessage(), e);
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
   }
 
-  /// {@return the path that a text names, in which every character stands for itself}
-  static Path plain(Path folder, String written) {
+  /// {@return the path that a text names, in which every character but a `~` stands for itself}
+  ///
+  /// @param folder that relative paths start in
+  public static Path plain(Path folder, String written) {
     return absolute(folder, withHome(written));
   }
 
