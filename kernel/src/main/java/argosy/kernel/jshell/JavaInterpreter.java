@@ -55,6 +55,9 @@ public final class JavaInterpreter implements Interpreter {
   /// How long threads that a stopped cell has started are still stopped after it.
   private static final Duration FORGIVENESS = Duration.ofSeconds(1);
 
+  /// What messages call an expression that a client has evaluated behind a cell.
+  private static final String EXPRESSION = "user_expression";
+
   private final CellLoader loader;
   private final ShellLock lock = new ShellLock();
   private final MagicRegistry magics = new MagicRegistry();
@@ -179,7 +182,7 @@ public final class JavaInterpreter implements Interpreter {
             Consumer<String> tell = text -> io.stderr(text + "\n");
             startUp.run(session.classPath()::add, (name, text) -> begin(name, text, tell), tell);
           }
-          return run(code);
+          return run(code, new Origin(Origin.cell(io.number()), 1));
         });
   }
 
@@ -199,7 +202,8 @@ public final class JavaInterpreter implements Interpreter {
 
   @Override
   public CellOutcome evaluate(String expression, CellIo io) {
-    return onCellThread(io, () -> run(expression));
+    texts.put(EXPRESSION, expression);
+    return onCellThread(io, () -> run(expression, new Origin(EXPRESSION, 1)));
   }
 
   /// The end of a cell of which nothing else can be said. Made early: when it is needed, there may
@@ -298,8 +302,8 @@ public final class JavaInterpreter implements Interpreter {
     return failures.thrown(exit);
   }
 
-  private CellOutcome run(String code) throws Throwable {
-    CellRunner.Result result = runner.run(code, 1);
+  private CellOutcome run(String code, Origin origin) throws Throwable {
+    CellRunner.Result result = runner.run(code, origin);
     if (!result.shows()) {
       return new CellOutcome.Nothing();
     }

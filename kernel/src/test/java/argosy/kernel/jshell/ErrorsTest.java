@@ -3,6 +3,7 @@ package argosy.kernel.jshell;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import argosy.kernel.interpreter.CellOutcome;
 import argosy.kernel.interpreter.ReadableFrame;
 import java.util.List;
 import java.util.Optional;
@@ -54,6 +55,23 @@ class ErrorsTest {
             "Lines 1 to 1 ran".replace("Lines 1 to 1", "Line 1"));
     session.run("first").shows("1");
     session.run("third").fails("CompilationError").doesNotSay("location");
+  }
+
+  @Test
+  void ofExpressionsBehindACellQuoteTheExpression() {
+    RecordingIo io = new RecordingIo(900);
+    CellOutcome cell = session.interpreter().execute("int zero = 0; // the cell's own line", io);
+    assertThat(cell).isInstanceOf(CellOutcome.Nothing.class);
+    assertThat(failure("7 / zero", io))
+        .contains("ArithmeticException", "user_expression, line 1", "        7 / zero")
+        .doesNotContain("Cell [900]", "own line");
+    assertThat(failure("zero + one", io))
+        .contains("user_expression, line 1", "cannot find symbol", "    zero + one");
+  }
+
+  private static String failure(String expression, RecordingIo io) {
+    CellOutcome outcome = session.interpreter().evaluate(expression, io);
+    return new TestSession.Ran(outcome, io).text();
   }
 
   @Test
