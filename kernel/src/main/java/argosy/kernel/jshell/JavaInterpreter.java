@@ -175,15 +175,23 @@ public final class JavaInterpreter implements Interpreter {
   @Override
   public CellOutcome execute(String code, CellIo io) {
     texts.put(Origin.cell(io.number()), code);
-    return onCellThread(
-        io,
-        () -> {
-          if (hasStartedUp.compareAndSet(false, true)) {
-            Consumer<String> tell = text -> io.stderr(text + "\n");
-            startUp.run(session.classPath()::add, (name, text) -> begin(name, text, tell), tell);
-          }
-          return run(code, new Origin(Origin.cell(io.number()), 1));
-        });
+    boolean isFirst = hasStartedUp.compareAndSet(false, true);
+    CellOutcome outcome =
+        onCellThread(
+            io,
+            () -> {
+              if (isFirst) {
+                Consumer<String> tell = text -> io.stderr(text + "\n");
+                startUp.run(
+                    session.classPath()::add, (name, text) -> begin(name, text, tell), tell);
+              }
+              return run(code, new Origin(Origin.cell(io.number()), 1));
+            });
+    if (isFirst) {
+      // Nobody waits for it, and the start must not.
+      Thread.ofPlatform().daemon().name("argosy/sweep").start(PackagedClasses::sweep);
+    }
+    return outcome;
   }
 
   /// Runs a text before the first cell, which runs even if this one fails.

@@ -5,11 +5,8 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -31,7 +28,7 @@ final class PackagedClasses implements AutoCloseable {
 
   private final JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
   private final CompilerOptions options;
-  private @Nullable Path folder;
+  private @Nullable CellFolder folder;
 
   PackagedClasses(CompilerOptions options) {
     this.options = options;
@@ -67,16 +64,30 @@ final class PackagedClasses implements AutoCloseable {
 
   /// {@return the folder that has the classes; it lives as long as this object}
   Path folder() {
-    Path existing = folder;
+    return root().resolve("classes");
+  }
+
+  private Path root() {
+    CellFolder existing = folder;
     if (existing == null) {
       try {
-        existing = Files.createTempDirectory("argosy-cells");
+        existing = CellFolder.create(temporaryFiles());
+        Files.createDirectory(existing.path().resolve("classes"));
       } catch (IOException e) {
         throw new UncheckedIOException("cannot create a folder for compiled classes", e);
       }
       folder = existing;
     }
-    return existing;
+    return existing.path();
+  }
+
+  /// Deletes what sessions have left behind whose process was killed.
+  static void sweep() {
+    CellFolder.sweep(temporaryFiles());
+  }
+
+  private static Path temporaryFiles() {
+    return Path.of(System.getProperty("java.io.tmpdir"));
   }
 
   /// Compiles a text, first as it stands, then with imports added on its first line.
@@ -128,11 +139,11 @@ final class PackagedClasses implements AutoCloseable {
   }
 
   private Path output() {
-    return folder().resolveSibling(folder().getFileName() + "-new");
+    return root().resolve("new");
   }
 
   private Path emptyOutput() throws IOException {
-    delete(output());
+    CellFolder.deleteTree(output());
     return Files.createDirectories(output());
   }
 
@@ -145,7 +156,7 @@ final class PackagedClasses implements AutoCloseable {
         classes.put(name, new ClassFileBytes(Files.readAllBytes(file)));
       }
     }
-    delete(output());
+    CellFolder.deleteTree(output());
     return classes;
   }
 
@@ -162,38 +173,10 @@ final class PackagedClasses implements AutoCloseable {
 
   @Override
   public void close() {
-    Path existing = folder;
+    CellFolder existing = folder;
     if (existing != null) {
-      try {
-        delete(existing);
-      } catch (IOException e) {
-        System.getLogger(PackagedClasses.class.getName())
-            .log(System.Logger.Level.DEBUG, "cannot delete " + existing, e);
-      }
+      existing.close();
     }
-  }
-
-  private static void delete(Path root) throws IOException {
-    if (!Files.exists(root)) {
-      return;
-    }
-    Files.walkFileTree(
-        root,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure)
-              throws IOException {
-            Files.delete(visited);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 
   /// A file that may declare any public class.

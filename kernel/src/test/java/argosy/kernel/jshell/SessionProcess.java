@@ -46,6 +46,20 @@ final class SessionProcess {
   /// @param options for the virtual machine
   static List<String> run(List<String> options, String... cells)
       throws IOException, InterruptedException {
+    Process process = start(options, cells);
+    List<String> lines =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+            .lines()
+            .toList();
+    assertThat(process.waitFor()).as(String.join("\n", lines)).isZero();
+    assertThat(lines).hasSameSizeAs(cells);
+    return lines;
+  }
+
+  /// Starts a process that runs cells.
+  ///
+  /// @param options for the virtual machine
+  static Process start(List<String> options, String... cells) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     builder.command().addAll(options);
@@ -60,13 +74,6 @@ final class SessionProcess {
                 System.getProperty("java.class.path"),
                 SessionProcess.class.getName()));
     builder.command().addAll(List.of(cells));
-    Process process = builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
-    List<String> lines =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
-            .lines()
-            .toList();
-    assertThat(process.waitFor()).as(String.join("\n", lines)).isZero();
-    assertThat(lines).hasSameSizeAs(cells);
-    return lines;
+    return builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
   }
 }
