@@ -1,7 +1,9 @@
 package argosy.kernel.display;
 
 import argosy.kernel.extension.Renderer;
+import argosy.kernel.extension.Setting;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,12 @@ public final class Renderers {
   /// {@return the renderers of this process}
   public static Renderers shared() {
     return SHARED;
+  }
+
+  /// {@return what can be said about how values are shown, which is listed among [Setting#all] only
+  /// once somebody has asked for it here or a value was shown}
+  public static List<Setting> settings() {
+    return List.of(Tables.MAX_ROWS, Tables.MAX_COLUMNS, Text.MAX_ELEMENTS, Text.MAX_ROWS);
   }
 
   /// Shows values of a type, and of its subtypes without a renderer of their own, in this way.

@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 /// fit its theme.
 final class Tables {
 
-  private static final Setting MAX_ROWS =
+  static final Setting MAX_ROWS =
       Setting.of("table.rows", "rows of a table that are shown", 100, 1);
-  private static final Setting MAX_COLUMNS =
+  static final Setting MAX_COLUMNS =
       Setting.of("table.columns", "columns of a table that are shown", 50, 1);
 
   private Tables() {}

@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 /// Values as plain text: what `String.valueOf` says, with arrays spelled out and long things cut.
 final class Text {
 
-  private static final Setting MAX_ELEMENTS =
+  static final Setting MAX_ELEMENTS =
       Setting.of("text.elements", "elements of a collection or array that are shown", 200, 1);
   private static final int MAX_NESTED = 50;
-  private static final Setting MAX_ROWS =
+  static final Setting MAX_ROWS =
       Setting.of("text.rows", "rows of an array of arrays that are shown as text", 30, 1);
   private static final int MAX_DEPTH = 6;
 

@@ -1,5 +1,6 @@
 package argosy.kernel.magic;
 
+import argosy.kernel.display.Renderers;
 import argosy.kernel.extension.KernelContext;
 import argosy.kernel.extension.Magic;
 import argosy.kernel.extension.MagicCall;
@@ -30,8 +31,14 @@ final class Configuration {
             %config name=value
             %config name=default\
             """,
-            () -> Setting.all().stream().map(Setting::name).toList(),
+            () -> settings().stream().map(Setting::name).toList(),
             this::config));
+  }
+
+  /// Those of how values are shown too, in a session that has shown none.
+  private static List<Setting> settings() {
+    List<Setting> _ = Renderers.settings();
+    return Setting.all();
   }
 
   private @Nullable Object config(MagicCall call) {
@@ -41,7 +48,7 @@ final class Configuration {
       return null;
     }
     Setting setting =
-        Setting.all().stream()
+        settings().stream()
             .filter(one -> one.name().equals(parts[0]))
             .findFirst()
             .orElseThrow(() ->
@@ -72,7 +79,7 @@ final class Configuration {
     Table table =
         new Table(
             List.of("setting", "value", "default", "what it decides"),
-            Setting.all().stream()
+            settings().stream()
                 .map(one ->
                     List.of(
                         one.name(),

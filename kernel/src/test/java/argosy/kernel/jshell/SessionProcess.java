@@ -3,6 +3,7 @@ package argosy.kernel.jshell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import argosy.kernel.interpreter.CellOutcome;
+import argosy.kernel.magic.BuiltInMagics;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -23,7 +24,7 @@ final class SessionProcess {
     CommonPool.use();
     PrintStream out =
         new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
-    try (TestSession session = TestSession.open()) {
+    try (TestSession session = TestSession.open(new BuiltInMagics())) {
       List<CellOutcome> outcomes = new ArrayList<>();
       for (String cell : cells) {
         outcomes.add(session.run(cell).outcome());

@@ -92,8 +92,7 @@ public final class Options {
   }
 
   private static Setting named(String name) {
-    Map<String, Object> _ = Renderers.shared().render(""); // what shows values brings its settings
-    return Setting.all().stream()
+    return Renderers.settings().stream()
         .filter(setting -> setting.name().equals(name))
         .findFirst()
         .orElseThrow(() -> new IllegalStateException("there is no setting " + name));
