@@ -3,9 +3,6 @@ package argosy.worker;
 import com.sun.management.HotSpotDiagnosticMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryPoolMXBean;
-import java.lang.management.MemoryType;
-import java.lang.management.MemoryUsage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -37,8 +34,8 @@ final class Housekeeping {
   /// Less is not worth the while: the memory is needed again as soon as tasks come.
   private static final long WORTH_GIVING_BYTES = 32L << 20;
 
-  /// What a pool needs for itself while its free part is filled.
-  private static final long MARGIN_BYTES = 1 << 20;
+  /// So many collections leave no garbage.
+  private static final int MAX_ROUNDS = 4;
 
   private static final String FREE_RATIO = "MaxHeapFreeRatio";
   private static final String LEAST_FREE_RATIO = "MinHeapFreeRatio";
@@ -50,6 +47,8 @@ final class Housekeeping {
 
   /// How many bytes the process had of its own when there was nothing more to give.
   private long leastBytes;
+
+  private boolean hasRested;
 
   /// @param largeBytes how many bytes of large values have come and gone so far
   Housekeeping(LongSupplier largeBytes) {
@@ -67,17 +66,22 @@ final class Housekeeping {
 
   /// Gives the machine the memory back that nothing here uses. No task has come for a while.
   void rest() {
-    if (!hasMuchToGive()) {
+    hasRested = hasMuchToGive();
+    if (!hasRested) {
       return;
     }
     shrink();
-    for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {
-      if (pool.getType() == MemoryType.HEAP && isOnePiece(pool) && hasMuchToGive()) {
-        releaseFree(pool);
-      }
-    }
+    HeapPools.find().ifPresent(pools -> pools.releaseFree(this::hasMuchToGive));
     collect();
-    leastBytes = ownBytes();
+  }
+
+  /// A task has come after a rest.
+  /*
+   * Some collectors give memory back behind the scenes, so only now it is known how much was left.
+   */
+  void wakeUp() {
+    long bytes = ownBytes();
+    leastBytes = hasRested ? bytes : Math.min(leastBytes, bytes);
   }
 
   private boolean hasMuchToGive() {
@@ -98,30 +102,32 @@ final class Housekeeping {
     try {
       String usual = options.getVMOption(FREE_RATIO).getValue();
       options.setVMOption(FREE_RATIO, options.getVMOption(LEAST_FREE_RATIO).getValue());
-      collect();
+      collectAll();
       options.setVMOption(FREE_RATIO, usual);
     } catch (IllegalArgumentException e) {
-      collect(); // a collector that knows no such option decides for itself
+      collectAll(); // a collector that knows no such option decides for itself
     }
   }
 
-  /// {@return whether the free part of a pool is one range of addresses, as it is not where the
-  /// heap consists of regions, which are given back one by one}
-  private static boolean isOnePiece(MemoryPoolMXBean pool) {
-    return switch (pool.getName()) {
-      case "Eden Space", "Tenured Gen", "PS Eden Space", "PS Old Gen" -> true;
-      default -> false;
-    };
+  /*
+   * A collection may leave some garbage where it lies, a part of what the heap holds, because moving
+   * the rest over it is not worth it. Of a heap that was large a part is much.
+   */
+  private void collectAll() {
+    long freed;
+    long left = usedBytes();
+    int rounds = 0;
+    do {
+      long before = left;
+      collect();
+      left = usedBytes();
+      freed = before - left;
+      rounds++;
+    } while (freed >= Math.max(WORTH_GIVING_BYTES, left) && rounds < MAX_ROUNDS);
   }
 
-  /// Fills the free part of a pool with zeros and takes the memory away from under them.
-  private static void releaseFree(MemoryPoolMXBean pool) {
-    MemoryUsage usage = pool.getUsage();
-    long free = usage.getCommitted() - usage.getUsed() - MARGIN_BYTES;
-    long room = Runtime.getRuntime().maxMemory() / 2;
-    if (free > MARGIN_BYTES && free < Math.min(room, Integer.MAX_VALUE - MARGIN_BYTES)) {
-      boolean unused = ZeroPages.release(new byte[(int) free]);
-    }
+  private static long usedBytes() {
+    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
   }
 
   /// {@return how much memory this process has that no other one sees, or 0 if unknown}

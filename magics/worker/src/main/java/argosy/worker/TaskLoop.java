@@ -123,6 +123,7 @@ final class TaskLoop {
         && System.nanoTime() - start >= Housekeeping.IDLE_MILLIS * 1_000_000) {
       parts.housekeeping.rest();
       readable.select();
+      parts.housekeeping.wakeUp();
     }
     readable.selectedKeys().clear();
     // With the flag set, select() would return at once, again and again.

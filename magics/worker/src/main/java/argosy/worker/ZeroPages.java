@@ -43,9 +43,9 @@ final class ZeroPages {
   /// Gives back what it can of the memory of an array that has only zeros.
   ///
   /// @return whether it could; if not, nothing has changed
-  static boolean release(byte[] zeros) {
+  static boolean release(long[] zeros) {
     Calls calls = Found.CALLS;
-    long bytes = ((long) zeros.length / PAGE_BYTES - 1) * PAGE_BYTES;
+    long bytes = ((long) zeros.length * Long.BYTES / PAGE_BYTES - 1) * PAGE_BYTES;
     if (calls == null || bytes <= 0) {
       return false;
     }
@@ -80,14 +80,14 @@ final class ZeroPages {
       Class<?> segment = Class.forName(FOREIGN + "MemorySegment");
       MethodHandles.Lookup lookup = MethodHandles.publicLookup();
       MethodHandle ofArray =
-          lookup.findStatic(segment, "ofArray", MethodType.methodType(segment, byte[].class));
+          lookup.findStatic(segment, "ofArray", MethodType.methodType(segment, long[].class));
       MethodHandle slice =
           lookup.findVirtual(
               segment, "asSlice", MethodType.methodType(segment, long.class, long.class));
       MethodHandle part = MethodHandles.filterArguments(slice, 0, ofArray);
       return new Calls(
           advise(segment),
-          part.asType(MethodType.methodType(Object.class, byte[].class, long.class, long.class)));
+          part.asType(MethodType.methodType(Object.class, long[].class, long.class, long.class)));
     } catch (ReflectiveOperationException | RuntimeException e) {
       return null; // an older Java
     }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.condition.OS;
 class ZeroPagesTest {
 
   private static final int BYTES = 200 << 20;
+  private static final int PAGE = ZeroPages.PAGE_BYTES / Long.BYTES;
 
   private static long ownBytes() throws IOException {
     String[] pages = Files.readString(Path.of("/proc/self/statm")).split(" ", 4);
@@ -22,35 +23,35 @@ class ZeroPagesTest {
   @Test
   @EnabledOnOs(OS.LINUX)
   void givesTheMemoryBack() throws IOException {
-    byte[] zeros = new byte[BYTES];
+    long[] zeros = new long[BYTES / Long.BYTES];
     long before = ownBytes();
 
     assertThat(ZeroPages.release(zeros)).isTrue();
 
     assertThat(before - ownBytes()).isGreaterThan(BYTES / 2);
-    assertThat(zeros).hasSize(BYTES);
+    assertThat(zeros).hasSize(BYTES / Long.BYTES);
   }
 
   @Test
   void leavesAnArrayOfZerosThatCanBeUsed() {
-    byte[] before = new byte[3 * ZeroPages.PAGE_BYTES];
-    byte[] zeros = new byte[20 * ZeroPages.PAGE_BYTES + 13];
-    byte[] after = new byte[3 * ZeroPages.PAGE_BYTES];
-    Arrays.fill(before, (byte) 1);
-    Arrays.fill(after, (byte) 1);
+    long[] before = new long[3 * PAGE];
+    long[] zeros = new long[20 * PAGE + 13];
+    long[] after = new long[3 * PAGE];
+    Arrays.fill(before, 1);
+    Arrays.fill(after, 1);
 
     boolean unused = ZeroPages.release(zeros);
 
-    assertThat(zeros).isEqualTo(new byte[20 * ZeroPages.PAGE_BYTES + 13]);
+    assertThat(zeros).isEqualTo(new long[20 * PAGE + 13]);
     assertThat(before).containsOnly(1);
     assertThat(after).containsOnly(1);
-    Arrays.fill(zeros, (byte) 2);
+    Arrays.fill(zeros, 2);
     assertThat(zeros).containsOnly(2);
   }
 
   @Test
   void leavesWhatIsSmallerThanAPageAlone() {
-    assertThat(ZeroPages.release(new byte[100])).isFalse();
-    assertThat(ZeroPages.release(new byte[0])).isFalse();
+    assertThat(ZeroPages.release(new long[100])).isFalse();
+    assertThat(ZeroPages.release(new long[0])).isFalse();
   }
 }

@@ -7,6 +7,10 @@ import argosy.Engine;
 import argosy.Parallel;
 import argosy.engine.LocalEngine;
 import argosy.engine.RecordingHost;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.DoubleStream;
@@ -16,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a worker that has nothing to do keeps.
 @EnabledOnOs(OS.LINUX)
@@ -38,7 +44,11 @@ class IdleMemoryIT {
   }
 
   private void start(String... options) {
-    engine.configure(new WorkerSettings(1, "processes", "1g", List.of(options)));
+    startWithHeap("1g", options);
+  }
+
+  private void startWithHeap(String heap, String... options) {
+    engine.configure(new WorkerSettings(1, "processes", heap, List.of(options)));
   }
 
   /// What the worker has of its own: memory that it shares with this process is the pool's.
@@ -71,6 +81,30 @@ class IdleMemoryIT {
     awaitLessThan(used - 150 * MEGABYTE);
 
     assertThat(sum).isEqualTo(LARGE + 2_000_000);
+  }
+
+  /// Where objects are moved to make room, a part of the garbage may stay where it is.
+  @ParameterizedTest
+  @ValueSource(strings = {"-XX:+UseSerialGC", "-XX:+UseG1GC"})
+  void isSmallAgainHoweverMuchItHasHeld(String collector) throws Exception {
+    startWithHeap("3g", collector);
+    assertThat(Parallel.submit(IdleMemoryIT::mostBytes).get()).isGreaterThan(2048 * MEGABYTE);
+
+    awaitLessThan(150 * MEGABYTE);
+
+    assertThat(Parallel.submit(IdleMemoryIT::mostBytes).get()).isGreaterThan(2048 * MEGABYTE);
+    awaitLessThan(150 * MEGABYTE);
+  }
+
+  /// {@return what the process has while it holds more than two gigabytes, in pieces that become
+  /// old}
+  private static long mostBytes() throws IOException {
+    List<byte[]> held = new ArrayList<>();
+    while (held.size() * 100_000L < 2100 * MEGABYTE) {
+      held.add(new byte[100_000]);
+    }
+    long pages = Long.parseLong(Files.readString(Path.of("/proc/self/statm")).split(" ", 3)[1]);
+    return held.isEmpty() ? 0 : pages * 4096;
   }
 
   @Test
