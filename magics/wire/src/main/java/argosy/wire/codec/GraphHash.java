@@ -11,6 +11,9 @@ import java.nio.ByteOrder;
 /// change, no defence against somebody who looks for two graphs of one hash.
 final class GraphHash extends OutputStream {
 
+  /// What the hash was at some time.
+  record Mark(long first, long second) {}
+
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long FIRST_FACTOR = 0x9e3779b97f4a7c15L;
@@ -39,6 +42,17 @@ final class GraphHash extends OutputStream {
   private void add(long one, long other) {
     first = Long.rotateLeft((first ^ one) * FIRST_FACTOR, 29) + second;
     second = Long.rotateLeft((second ^ other) * SECOND_FACTOR, 31) ^ one;
+  }
+
+  /// {@return what this is now, to come back to}
+  Mark mark() {
+    return new Mark(first, second);
+  }
+
+  /// Forgets what was written since then.
+  void backTo(Mark mark) {
+    first = mark.first();
+    second = mark.second();
   }
 
   /// {@return the hash of all bytes so far}

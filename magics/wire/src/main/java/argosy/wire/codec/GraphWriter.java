@@ -62,6 +62,17 @@ public final class GraphWriter {
 
   private record Later(FieldCoder coder, Object value) {}
 
+  /// How far the graph is, to come back to.
+  private record State(
+      int position,
+      int objectCount,
+      int classCount,
+      int outletCount,
+      GraphHash.@Nullable Mark hashed) {
+
+    static final State EMPTY = new State(0, 0, 0, 0, null);
+  }
+
   /// A writer of a graph that is still empty, and keeps all its values.
   public GraphWriter(ClassTable table) {
     this(table, Outlet.NONE);
@@ -117,11 +128,8 @@ public final class GraphWriter {
   ///
   /// @return false if it was more; the graph is then what it was before
   public boolean writeWithin(int maxBytes, Runnable body) {
-    int position = out.position();
-    int objectCount = objects.size();
-    int classCount = classes.size();
-    int outletCount = outlet.count();
-    limit = position + maxBytes;
+    State start = state();
+    limit = start.position() + maxBytes;
     isOverLimit = false;
     boolean done = false;
     try {
@@ -134,7 +142,7 @@ public final class GraphWriter {
     } finally {
       limit = Integer.MAX_VALUE;
       if (!done) {
-        rollBack(position, objectCount, classCount, outletCount);
+        rollBack(start);
       }
     }
     return done;
@@ -235,7 +243,7 @@ public final class GraphWriter {
   /// Starts another graph, without anything of the one so far: making a writer costs more than to
   /// write a small graph.
   public void restart() {
-    rollBack(0, 0, 0, 0);
+    rollBack(State.EMPTY);
     if (out.getBuffer().length > KEPT_BYTES) {
       out.setBuffer(new byte[SMALL], -1);
     }
@@ -252,19 +260,13 @@ public final class GraphWriter {
   }
 
   private void atomically(Runnable body) {
-    int position = out.position();
-    int objectCount = objects.size();
-    int classCount = classes.size();
-    int outletCount = outlet.count();
+    State start = state();
     boolean done = false;
     try {
       try {
         inGraph(body);
       } catch (StackOverflowError e) {
-        if (hash != null) {
-          throw e; // what was hashed cannot be taken back
-        }
-        rollBack(position, objectCount, classCount, outletCount);
+        rollBack(start);
         DeepStack.run(DeepStack.MOST_BYTES, () -> inGraph(body));
       }
       done = true;
@@ -274,8 +276,8 @@ public final class GraphWriter {
     } catch (KryoException e) {
       throw new UnshippableException("a graph of objects", "it does not fit into 2 GB", e);
     } finally {
-      if (!done && hash == null) {
-        rollBack(position, objectCount, classCount, outletCount);
+      if (!done) {
+        rollBack(start);
       }
     }
   }
@@ -295,13 +297,25 @@ public final class GraphWriter {
     }
   }
 
-  private void rollBack(int position, int objectCount, int classCount, int outletCount) {
-    out.setPosition(position);
-    outlet.truncate(outletCount);
-    for (int i = objects.size() - 1; i >= objectCount; i--) {
+  private State state() {
+    GraphHash.Mark hashed = null;
+    if (hash != null) {
+      out.flush();
+      hashed = hash.mark();
+    }
+    return new State(out.position(), objects.size(), classes.size(), outlet.count(), hashed);
+  }
+
+  private void rollBack(State start) {
+    out.setPosition(start.position());
+    if (hash != null && start.hashed() != null) {
+      hash.backTo(start.hashed());
+    }
+    outlet.truncate(start.outletCount());
+    for (int i = objects.size() - 1; i >= start.objectCount(); i--) {
       ids.remove(objects.remove(i), -1);
     }
-    for (int i = classes.size() - 1; i >= classCount; i--) {
+    for (int i = classes.size() - 1; i >= start.classCount(); i--) {
       classIds.remove(classes.remove(i), -1);
     }
     open.clear();

@@ -1,40 +1,45 @@
 package argosy.wire.codec;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Arrays;
 
 /// The records and lambdas whose content is being written, so that one that turns out to hold
 /// itself can be marked: it has to exist before what it holds can be read.
+/*
+ * What is written inside has a later number, so the numbers are in order, and one is found as fast
+ * in a chain of many values as in a short one.
+ */
 final class OpenValues {
 
-  private record Open(int id, int flagPosition) {}
+  private static final int FIRST_SIZE = 4;
 
-  private final Deque<Open> open = new ArrayDeque<>(1);
+  private int[] ids = new int[FIRST_SIZE];
+  private int[] flagPositions = new int[FIRST_SIZE];
+  private int count;
 
   void opened(int id, int flagPosition) {
-    open.push(new Open(id, flagPosition));
+    if (count == ids.length) {
+      ids = Arrays.copyOf(ids, 2 * count);
+      flagPositions = Arrays.copyOf(flagPositions, 2 * count);
+    }
+    ids[count] = id;
+    flagPositions[count] = flagPosition;
+    count++;
   }
 
   void met(int id, GraphOutput out) {
-    if (open.isEmpty()) {
-      return;
-    }
-    for (Open candidate : open) {
-      if (candidate.id() == id) {
-        out.patch(candidate.flagPosition(), 1);
-        return;
-      }
+    int at = Arrays.binarySearch(ids, 0, count, id);
+    if (at >= 0) {
+      out.patch(flagPositions[at], 1);
     }
   }
 
   void closed(int id) {
-    Open last = open.peek();
-    if (last != null && last.id() == id) {
-      open.pop();
+    if (count > 0 && ids[count - 1] == id) {
+      count--;
     }
   }
 
   void clear() {
-    open.clear();
+    count = 0;
   }
 }
