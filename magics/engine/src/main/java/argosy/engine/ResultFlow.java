@@ -305,6 +305,7 @@ final class ResultFlow<A extends @Nullable Object, R extends @Nullable Object>
     if (pieces.isEmpty()) {
       return;
     }
+    stopIfInterrupted();
     List<Call> calls = new ArrayList<>(pieces.size());
     int count = 0;
     for (Piece piece : pieces) {
@@ -338,12 +339,7 @@ final class ResultFlow<A extends @Nullable Object, R extends @Nullable Object>
           break;
         }
         LockSupport.park(this);
-        if (Thread.interrupted()) {
-          close();
-          Thread.currentThread().interrupt();
-          throw new CancellationException(
-              "interrupted while waiting for tasks; those that had not ended are cancelled");
-        }
+        stopIfInterrupted();
       }
     } finally {
       asking = null;
@@ -352,6 +348,15 @@ final class ResultFlow<A extends @Nullable Object, R extends @Nullable Object>
     if (why != null) {
       close();
       throw new CancellationException(why);
+    }
+  }
+
+  /// The flag stays set, for whoever else has to know.
+  private void stopIfInterrupted() {
+    if (Thread.currentThread().isInterrupted()) {
+      close();
+      throw new CancellationException(
+          "interrupted while waiting for tasks; those that had not ended are cancelled");
     }
   }
 

@@ -84,11 +84,16 @@ public final class SequentialBackend implements Backend {
 
     void run(SequentialRunner runner) {
       if (!isCancelled) {
-        CallEnd end = runner.run(call, () -> isCancelled);
+        CallEnd end = runner.run(call, this::isStopped);
         if (!isCancelled) {
           call.listener().ended(end);
         }
       }
+    }
+
+    /// An interrupt is the caller's, who cancels the job for it, and not the next task's.
+    private boolean isStopped() {
+      return isCancelled || Thread.currentThread().isInterrupted();
     }
 
     /// A task that runs goes on: it is the caller itself.

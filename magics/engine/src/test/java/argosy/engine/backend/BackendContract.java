@@ -537,14 +537,14 @@ interface BackendContract {
     Thread.currentThread().interrupt();
 
     assertThatThrownBy(() -> Parallel.map(List.of(1, 2, 3), x -> sleepLong(x)))
-        .isInstanceOfAny(CancellationException.class, InterruptedException.class);
+        .isInstanceOf(CancellationException.class);
 
-    boolean _ = Thread.interrupted();
+    assertThat(Thread.interrupted()).isTrue();
     assertThat(Parallel.map(List.of(5), x -> x)).containsExactly(5);
   }
 
   static int sleepLong(int x) throws InterruptedException {
-    Thread.sleep(60_000);
+    Thread.sleep(600_000); // until it is interrupted, unless it never starts
     return x;
   }
 }

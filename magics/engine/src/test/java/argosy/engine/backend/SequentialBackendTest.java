@@ -10,7 +10,9 @@ import argosy.engine.LocalEngine;
 import argosy.engine.RecordingHost;
 import argosy.engine.pool.WorkerSettings;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,6 +40,27 @@ class SequentialBackendTest implements BackendContract {
     engine.configure(said.withCount(0));
 
     assertThat(engine.settings()).isEqualTo(said);
+  }
+
+  @Test
+  void anInterruptDuringATaskIsTheLastOfItsJob() {
+    List<Integer> begun = new ArrayList<>();
+
+    assertThatThrownBy(() ->
+            Parallel.map(
+                List.of(1, 2, 3, 4),
+                x -> {
+                  begun.add(x);
+                  if (x == 2) {
+                    Thread.currentThread().interrupt();
+                  }
+                  return x;
+                }))
+        .isInstanceOf(CancellationException.class)
+        .hasMessageStartingWith("interrupted");
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(begun).containsExactly(1, 2);
   }
 
   @AfterAll
