@@ -464,9 +464,11 @@ public final class Parallel {
   /// worker up to as many as there are processors, and in a plain loop on the calling thread.
   ///
   /// Runs `f` on the whole sample a dozen times or more, so what it does besides returning a result
-  /// happens as often. Blocks until all is measured.
+  /// happens as often; on a worker first, so that one that ends its process is found out there.
+  /// Throws what `f` throws. Blocks until all is measured.
   ///
   /// @throws IllegalArgumentException if the sample is empty
+  /// @throws WorkerLostException if `f` ends the process that it runs in
   public static <A extends @Nullable Object> Scaling choose(
       Fn<? super A, ?> f, Collection<? extends A> sample) {
     return choose((Function<? super A, ?>) f, sample);

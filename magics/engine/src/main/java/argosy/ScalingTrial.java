@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class ScalingTrial<A extends @Nullable Object> {
 
   private static final int ROUNDS = 3;
-  private static final List<String> BACKENDS = List.of("threads", "processes");
+  private static final String THREADS = "threads";
+  private static final String PROCESSES = "processes";
+  private static final List<String> BACKENDS = List.of(THREADS, PROCESSES);
   private static final long SHORTEST_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
   private static final int MOST_COPIES = 1_000;
 
@@ -36,14 +38,13 @@ final class ScalingTrial<A extends @Nullable Object> {
   }
 
   Scaling run() {
+    List<Options> combinations = combinations(triedOnAWorker() ? BACKENDS : List.of(THREADS));
     loop(sample);
     int copies = Math.clamp(SHORTEST_NANOS / Math.max(1, loop(sample)) + 1, 1, MOST_COPIES);
     List<A> inputs = new ArrayList<>(copies * sample.size());
     for (int i = 0; i < copies; i++) {
       inputs.addAll(sample);
     }
-    List<Options> combinations = combinations();
-    combinations.removeIf(each -> !isPossible(each));
     Map<Options, long[]> nanos = new LinkedHashMap<>();
     long[] loops = new long[ROUNDS];
     for (int round = -1; round < ROUNDS; round++) {
@@ -71,30 +72,30 @@ final class ScalingTrial<A extends @Nullable Object> {
     return new Measurement(backend, workers, nanos / 1e9);
   }
 
-  private List<Options> combinations() {
+  /// Runs the sample on a worker before it runs here: what ends a process ends that one.
+  ///
+  /// @return whether it can run there
+  private boolean triedOnAWorker() {
+    try {
+      run(sample, Options.NONE.backend(PROCESSES).workers(1));
+      return true;
+    } catch (NotShippableException e) {
+      notes.add("%s: %s".formatted(PROCESSES, e.getMessage()));
+      return false;
+    }
+  }
+
+  private List<Options> combinations(List<String> backends) {
     TreeSet<Integer> counts = new TreeSet<>();
     for (int n = 1; n < maxWorkers; n = n < 4 ? n + 1 : 2 * n) {
       counts.add(n);
     }
     counts.add(maxWorkers);
     List<Options> combinations = new ArrayList<>();
-    for (String backend : BACKENDS) {
+    for (String backend : backends) {
       counts.forEach(n -> combinations.add(Options.NONE.backend(backend).workers(n)));
     }
     return combinations;
-  }
-
-  private boolean isPossible(Options options) {
-    try {
-      run(sample.subList(0, 1), options);
-      return true;
-    } catch (NotShippableException e) {
-      String note = "%s: %s".formatted(options.backend(), e.getMessage());
-      if (!notes.contains(note)) {
-        notes.add(note);
-      }
-      return false;
-    }
   }
 
   private long run(List<A> inputs, Options options) {
