@@ -1,5 +1,6 @@
 package argosy;
 
+import argosy.wire.codec.UnshippableException;
 import java.io.Serializable;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -325,8 +326,12 @@ public abstract sealed class Shared implements AutoCloseable, Serializable
   }
 
   /// What travels in place of this.
+  ///
+  /// @throws UnshippableException after [#close()]
   final Object writeReplace() {
-    requireOpen();
+    if (!part.area().isOpen()) {
+      throw new UnshippableException(named(getClass()), "it was closed");
+    }
     return part.handle();
   }
 

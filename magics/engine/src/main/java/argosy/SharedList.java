@@ -1,15 +1,19 @@
 package argosy;
 
+import java.io.Serializable;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.CharBuffer;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
 
 /// A list of scalars in shared memory: numbers, booleans, characters, strings, `byte[]`s and nulls,
@@ -18,8 +22,9 @@ import org.jspecify.annotations.Nullable;
 /// Numbers and the like always fit; a text or `byte[]` fits into the room of the one that the list
 /// was made with, rounded up to eight bytes. A reader sees a value as it was set, never half of it,
 /// even if who sets it dies meanwhile. Threads of one process may set the same slot; of several
-/// processes only one may at a time.
-public final class SharedList extends Shared {
+/// processes only one may at a time. What walks over the values, looks for one or counts them takes
+/// each as it is when its turn comes.
+public final class SharedList extends Shared implements Iterable<@Nullable Object> {
 
   /*
    * Layout, in units of eight bytes in the machine's order:
@@ -251,15 +256,85 @@ public final class SharedList extends Shared {
     LONGS.setRelease(memory, slot, next);
   }
 
+  /// {@return whether a value is among these, of the same type and equal, a `byte[]` by its
+  /// content}
+  ///
+  /// @throws IllegalStateException after [#close()]
+  public boolean contains(@Nullable Object value) {
+    return indexOf(value) >= 0;
+  }
+
+  /// {@return the index of the first value that is of the same type and equal, a `byte[]` by its
+  /// content, or -1 if none is}
+  ///
+  /// @throws IllegalStateException after [#close()]
+  public int indexOf(@Nullable Object value) {
+    long length = length();
+    for (int i = 0; i < length; i++) {
+      if (Objects.deepEquals(get(i), value)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /// {@return how many values are of the same type and equal, a `byte[]` by its content}
+  ///
+  /// @throws IllegalStateException after [#close()]
+  public int count(@Nullable Object value) {
+    int count = 0;
+    for (Object each : this) {
+      count += Objects.deepEquals(each, value) ? 1 : 0;
+    }
+    return count;
+  }
+
+  @Override
+  public Iterator<@Nullable Object> iterator() {
+    return asList().iterator();
+  }
+
+  /// {@return the values as a list of the JDK's, for whatever works on one: `stream()`, `subList`,
+  /// `Parallel.map`; a view, in which values can be replaced, and none can be added or removed}
+  public List<@Nullable Object> asList() {
+    return new View(this);
+  }
+
+  /// The values as a list.
+  private static final class View extends AbstractList<@Nullable Object>
+      implements RandomAccess, Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private final SharedList list;
+
+    View(SharedList list) {
+      this.list = list;
+    }
+
+    @Override
+    public @Nullable Object get(int index) {
+      return list.get(index);
+    }
+
+    @Override
+    public @Nullable Object set(int index, @Nullable Object value) {
+      Object before = list.get(index);
+      list.set(index, value);
+      return before;
+    }
+
+    @Override
+    public int size() {
+      return (int) list.length();
+    }
+  }
+
   /// {@return a copy of all values}
   ///
   /// @throws IllegalStateException after [#close()]
   public List<@Nullable Object> toList() {
-    List<@Nullable Object> values = new ArrayList<>();
-    for (int i = 0; i < length(); i++) {
-      values.add(get(i));
-    }
-    return Collections.unmodifiableList(values);
+    return Collections.unmodifiableList(new ArrayList<>(asList()));
   }
 
   /// {@return the same values, which cannot be replaced through it}

@@ -204,7 +204,7 @@ class SharedIT {
         .hasMessageContaining("closed");
     assertThatThrownBy(() -> Parallel.submit(() -> shared.get(0)))
         .isInstanceOf(NotShippableException.class)
-        .hasMessageContaining("this shared memory was closed");
+        .hasMessage("task -> captured value 1 -> Shared.Doubles: it was closed");
     turn.close();
   }
 

@@ -3,10 +3,17 @@ package argosy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Objects;
+import java.util.RandomAccess;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -61,6 +68,54 @@ class SharedListTest {
   }
 
   @Test
+  void findsAndCountsValues() {
+    byte[] bytes = {1, 2};
+    try (SharedList list = Shared.list("a", 1, null, bytes, 1, 1L)) {
+      assertThat(list.indexOf(1)).isEqualTo(1);
+      assertThat(list.indexOf(null)).isEqualTo(2);
+      assertThat(list.indexOf(bytes.clone())).isEqualTo(3);
+      assertThat(list.indexOf(1L)).isEqualTo(5);
+      assertThat(list.indexOf("b")).isEqualTo(-1);
+      assertThat(list.count(1)).isEqualTo(2);
+      assertThat(list.count(bytes)).isEqualTo(1);
+      assertThat(list.count(2)).isZero();
+      assertThat(list.contains("a")).isTrue();
+      assertThat(list.contains("b")).isFalse();
+    }
+  }
+
+  @Test
+  void isWalkedOver() {
+    try (SharedList list = Shared.list(3, "a", null)) {
+      List<@Nullable Object> seen = new ArrayList<>();
+      for (Object each : list) {
+        seen.add(each);
+        list.set(2, true);
+      }
+      assertThat(seen).containsExactly(3, "a", true);
+      Iterator<@Nullable Object> none = list.asList().subList(3, 3).iterator();
+      assertThatThrownBy(none::next).isInstanceOf(NoSuchElementException.class);
+    }
+  }
+
+  @Test
+  void isAListOfTheJdkThatKeepsItsSize() throws Exception {
+    try (SharedList list = Shared.list(3, 1, 2)) {
+      List<@Nullable Object> view = SharedTest.copyAsAWorkerSeesIt(list.asList());
+
+      assertThat(view).isInstanceOf(RandomAccess.class).isEqualTo(List.of(3, 1, 2));
+      assertThat(view.set(0, 0)).isEqualTo(3);
+      assertThat(list.get(0)).isEqualTo(0);
+      view.sort(Comparator.comparingInt(x -> -(int) Objects.requireNonNull(x)));
+      assertThat(list.toList()).containsExactly(2, 1, 0);
+      assertThat(view.stream().mapToInt(x -> (int) x).sum()).isEqualTo(3);
+      assertThatThrownBy(() -> view.add(4)).isInstanceOf(UnsupportedOperationException.class);
+      assertThatThrownBy(() -> list.readOnly().asList().set(0, 1))
+          .isInstanceOf(UnsupportedOperationException.class);
+    }
+  }
+
+  @Test
   void isReadOnlyByRequest() {
     try (SharedList list = Shared.list(1)) {
       SharedList fixed = list.readOnly();
@@ -76,6 +131,8 @@ class SharedListTest {
     list.close();
     assertThatThrownBy(() -> list.get(0)).hasMessageContaining("closed");
     assertThatThrownBy(list::length).hasMessageContaining("closed");
+    assertThatThrownBy(() -> list.contains(1)).hasMessageContaining("closed");
+    assertThatThrownBy(() -> list.iterator().hasNext()).hasMessageContaining("closed");
     assertThat(list.toString()).contains("closed");
   }
 

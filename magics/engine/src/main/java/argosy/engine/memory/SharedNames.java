@@ -211,7 +211,11 @@ public final class SharedNames {
     }
   }
 
+  @SuppressWarnings("NullAway") // a notebook may say anything
   private static Path link(String name) {
+    if (name == null) {
+      throw new IllegalArgumentException("the name of shared memory is null");
+    }
     if (!NAME.matcher(name).matches()) {
       throw new IllegalArgumentException(
           "a name of shared memory has 1 to 200 letters, digits, '.', '_' and '-', and starts with"

@@ -72,6 +72,18 @@ class SharedNamesTest {
   }
 
   @Test
+  @SuppressWarnings("NullAway") // a notebook may say anything
+  void saysThatANameIsNull() {
+    try (Shared.Doubles shared = Shared.doubles(1)) {
+      assertThatThrownBy(() -> shared.publish(null))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("the name of shared memory is null");
+      assertThatThrownBy(() -> Shared.attach(null)).hasMessageContaining("is null");
+      assertThatThrownBy(() -> Shared.unpublish(null)).hasMessageContaining("is null");
+    }
+  }
+
+  @Test
   void liesWhereNobodyElseCanEnter() throws Exception {
     try (Shared.Doubles shared = Shared.doubles(1)) {
       shared.publish(name);
