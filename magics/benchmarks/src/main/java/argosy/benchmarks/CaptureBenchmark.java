@@ -33,14 +33,9 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 5, time = 2)
 @Measurement(iterations = 5, time = 2)
-@Fork(
-    value = 2,
-    jvmArgsAppend = {
-      "--add-opens=java.base/java.lang.invoke=ALL-UNNAMED",
-      "--enable-native-access=ALL-UNNAMED"
-    })
+@Fork(2)
 @State(Scope.Benchmark)
-public class CaptureBenchmark {
+public class CaptureBenchmark extends EngineBenchmark {
 
   @SuppressWarnings("NullAway.Init") // by JMH, in start()
   private Host host;

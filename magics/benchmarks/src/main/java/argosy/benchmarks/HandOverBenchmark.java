@@ -27,13 +27,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 4, time = 3)
 @Measurement(iterations = 5, time = 3)
 @State(Scope.Benchmark)
-@Fork(
-    value = 1,
-    jvmArgsAppend = {
-      "--add-opens=java.base/java.lang.invoke=ALL-UNNAMED",
-      "--enable-native-access=ALL-UNNAMED"
-    })
-public class HandOverBenchmark {
+@Fork(1)
+public class HandOverBenchmark extends EngineBenchmark {
 
   /// How large the array is.
   @Param({"1", "100", "1000"})

@@ -27,13 +27,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 2, time = 1)
 @Measurement(iterations = 3, time = 1)
-@Fork(
-    value = 1,
-    jvmArgsAppend = {
-      "--add-opens=java.base/java.lang.invoke=ALL-UNNAMED",
-      "--enable-native-access=ALL-UNNAMED"
-    })
-public class MemoryBenchmark {
+@Fork(1)
+public class MemoryBenchmark extends EngineBenchmark {
 
   /// An array, the same as a `Shared`, and a copy of it.
   @State(Scope.Benchmark)

@@ -43,14 +43,9 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
-@Fork(
-    value = 1,
-    jvmArgsAppend = {
-      "--add-opens=java.base/java.lang.invoke=ALL-UNNAMED",
-      "--enable-native-access=ALL-UNNAMED"
-    })
+@Fork(1)
 @State(Scope.Thread)
-public class PartsBenchmark {
+public class PartsBenchmark extends EngineBenchmark {
 
   /// A small value as people have them.
   public record City(String name, double latitude, int people) {}

@@ -23,13 +23,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 4, time = 3)
 @Measurement(iterations = 5, time = 3)
-@Fork(
-    value = 2,
-    jvmArgsAppend = {
-      "--add-opens=java.base/java.lang.invoke=ALL-UNNAMED",
-      "--enable-native-access=ALL-UNNAMED"
-    })
-public class RoundTripBenchmark {
+@Fork(2)
+public class RoundTripBenchmark extends EngineBenchmark {
 
   /// The floor.
   @State(Scope.Benchmark)

@@ -19,13 +19,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @OperationsPerInvocation(ThroughputBenchmark.TASKS)
 @Warmup(iterations = 4, time = 3)
 @Measurement(iterations = 5, time = 3)
-@Fork(
-    value = 2,
-    jvmArgsAppend = {
-      "--add-opens=java.base/java.lang.invoke=ALL-UNNAMED",
-      "--enable-native-access=ALL-UNNAMED"
-    })
-public class ThroughputBenchmark {
+@Fork(2)
+public class ThroughputBenchmark extends EngineBenchmark {
 
   static final int TASKS = 10_000;
 
