@@ -3,33 +3,45 @@ package argosy.engine.closure;
 import java.lang.classfile.Opcode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
-/// The operand stack of a method as [ValueFlow] follows it. Where the code joins from several sides
-/// one of them is followed, so more may be taken than is there.
-final class FlowStack {
+/// The operand stack of a method whose code is followed. Where only a part of it is, more may be
+/// taken than is there.
+///
+/// @param <V> what is known of a value
+final class FlowStack<V> {
 
-  private final List<FlowValue> values = new ArrayList<>();
+  private final V unknown;
+  private final Predicate<V> isWide;
+  private final List<V> values = new ArrayList<>();
 
-  List<FlowValue> copy() {
+  /// @param unknown what is taken where nothing is
+  /// @param isWide whether a value takes the room of two
+  FlowStack(V unknown, Predicate<V> isWide) {
+    this.unknown = unknown;
+    this.isWide = isWide;
+  }
+
+  List<V> copy() {
     return List.copyOf(values);
   }
 
-  void set(List<FlowValue> content) {
+  void set(List<V> content) {
     values.clear();
     values.addAll(content);
   }
 
-  void push(FlowValue value) {
+  void push(V value) {
     values.add(value);
   }
 
-  FlowValue pop() {
-    return values.isEmpty() ? FlowValue.OTHER : values.removeLast();
+  V pop() {
+    return values.isEmpty() ? unknown : values.removeLast();
   }
 
   /// Takes several, and returns them in the order in which they were pushed.
-  List<FlowValue> pop(int count) {
-    List<FlowValue> taken = new ArrayList<>();
+  List<V> pop(int count) {
+    List<V> taken = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       taken.addFirst(pop());
     }
@@ -42,8 +54,8 @@ final class FlowStack {
       case POP -> pop();
       case POP2 -> take();
       case SWAP -> {
-        FlowValue top = pop();
-        FlowValue below = pop();
+        V top = pop();
+        V below = pop();
         push(top);
         push(below);
       }
@@ -58,12 +70,12 @@ final class FlowStack {
   }
 
   /// Takes what is in the two topmost slots.
-  private List<FlowValue> take() {
-    FlowValue top = pop();
-    return top.isWide() ? List.of(top) : List.of(pop(), top);
+  private List<V> take() {
+    V top = pop();
+    return isWide.test(top) ? List.of(top) : List.of(pop(), top);
   }
 
-  private void copyBelow(List<FlowValue> top, List<FlowValue> below) {
+  private void copyBelow(List<V> top, List<V> below) {
     values.addAll(top);
     values.addAll(below);
     values.addAll(top);

@@ -80,7 +80,8 @@ final class OriginFlow {
   private final Map<Label, List<Long>> expected = new HashMap<>();
   private final Set<Write> writes = new HashSet<>();
   private final Set<Store> stores = new HashSet<>();
-  private List<Long> stack = new ArrayList<>();
+  private final FlowStack<Long> stack =
+      new FlowStack<>(MethodWrites.UNKNOWN, origins -> (origins & WIDE) != 0);
   private boolean isReached = true;
   private boolean isChanged;
   private long stored;
@@ -117,7 +118,7 @@ final class OriginFlow {
     do {
       flow.isChanged = false;
       flow.isReached = true;
-      flow.stack = new ArrayList<>();
+      flow.stack.set(List.of());
       code.exceptionHandlers().forEach(handler -> flow.expect(handler.handler(), List.of(0L)));
       for (CodeElement element : code) {
         flow.step(element);
@@ -182,7 +183,7 @@ final class OriginFlow {
         push(0, convert.toType().slotSize() == 2);
       }
       case OperatorInstruction operator -> operator(operator);
-      case StackInstruction rearranged -> rearrange(rearranged.opcode());
+      case StackInstruction moving -> stack.move(moving.opcode());
       case BranchInstruction branch -> branch(branch);
       case TableSwitchInstruction jump -> jump(jump.defaultTarget(), jump.cases());
       case LookupSwitchInstruction jump -> jump(jump.defaultTarget(), jump.cases());
@@ -202,45 +203,11 @@ final class OriginFlow {
   // ---- the stack
 
   private void push(long origins, boolean isWide) {
-    stack.add(isWide ? WIDE : origins);
+    stack.push(isWide ? WIDE : origins);
   }
 
   private long pop() {
-    return stack.isEmpty() ? MethodWrites.UNKNOWN : stack.removeLast() & ~WIDE;
-  }
-
-  private boolean isWide(int fromTop) {
-    int at = stack.size() - 1 - fromTop;
-    return at >= 0 && (stack.get(at) & WIDE) != 0;
-  }
-
-  private void rearrange(Opcode opcode) {
-    switch (opcode) {
-      case POP -> pop();
-      case POP2 -> {
-        boolean isOne = isWide(0);
-        pop();
-        if (!isOne) {
-          pop();
-        }
-      }
-      case DUP -> duplicate(1, 0);
-      case DUP_X1 -> duplicate(1, 1);
-      case DUP_X2 -> duplicate(1, isWide(1) ? 1 : 2);
-      case DUP2 -> duplicate(isWide(0) ? 1 : 2, 0);
-      case DUP2_X1 -> duplicate(isWide(0) ? 1 : 2, 1);
-      case DUP2_X2 -> {
-        int count = isWide(0) ? 1 : 2;
-        duplicate(count, isWide(count) ? 1 : 2);
-      }
-      case SWAP -> stack.add(stack.size() - 1, stack.removeLast());
-      default -> throw new IllegalStateException("not a stack instruction: " + opcode);
-    }
-  }
-
-  private void duplicate(int count, int below) {
-    int top = stack.size();
-    stack.addAll(top - count - below, List.copyOf(stack.subList(top - count, top)));
+    return stack.pop() & ~WIDE;
   }
 
   private void operator(OperatorInstruction operator) {
@@ -293,11 +260,11 @@ final class OriginFlow {
 
   private void arrive(Label label) {
     if (isReached) {
-      expect(label, stack);
+      expect(label, stack.copy());
     }
     List<Long> known = expected.get(label);
     if (known != null) {
-      stack = new ArrayList<>(known);
+      stack.set(known);
       isReached = true;
     }
   }
@@ -311,14 +278,14 @@ final class OriginFlow {
         pop();
       }
     }
-    expect(branch.target(), stack);
+    expect(branch.target(), stack.copy());
     isReached = !isGoto;
   }
 
   private void jump(Label otherwise, List<SwitchCase> cases) {
     pop();
-    expect(otherwise, stack);
-    cases.forEach(each -> expect(each.target(), stack));
+    expect(otherwise, stack.copy());
+    cases.forEach(each -> expect(each.target(), stack.copy()));
     isReached = false;
   }
 

@@ -78,7 +78,7 @@ final class ValueFlow {
   }
 
   private final Listener listener;
-  private final FlowStack stack = new FlowStack();
+  private final FlowStack<FlowValue> stack = new FlowStack<>(FlowValue.OTHER, FlowValue::isWide);
   private final Map<Integer, FlowValue> locals = new HashMap<>();
   private final Map<Label, List<FlowValue>> atLabels = new HashMap<>();
   private final Set<Label> handlers = new HashSet<>();

@@ -20,10 +20,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
@@ -48,14 +46,14 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
 
   private final SharedMemory memory = new SharedMemory(KEPT_BYTES);
   private final SocketLoop loop = new SocketLoop();
-  private final Map<Integer, WorkerLink> links = new ConcurrentSkipListMap<>();
+  private final WorkerLinks links = new WorkerLinks();
 
   private final DeathRegister deaths = new DeathRegister();
   private final CallEndings endings = new CallEndings(deaths);
   private final long machineBytes = MachineMemory.totalBytes();
   private final MemoryWatch watch =
       new MemoryWatch(
-          links.values(), () -> MemoryWatch.Limits.of(settings(), machineBytes), new Verdicts());
+          links.all(), () -> MemoryWatch.Limits.of(settings(), machineBytes), new Verdicts());
   private final Dispatcher<RemoteCall> dispatcher;
   private final Teaching teaching;
   private final Recruiting recruiting;
@@ -70,7 +68,7 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
     this.dispatcher = new Dispatcher<>(this, settings.count());
     this.teaching = new Teaching(host, dispatcher);
     this.recruiting =
-        new Recruiting(host, loop, teaching, new Recruits(), this::settings, this::hasWorkers);
+        new Recruiting(host, loop, teaching, new Recruits(), this::settings, links::hasStaying);
     dispatcher.restAfter(settings.idle().toNanos());
     host.onClassPathAddition(this::extendClassPath);
   }
@@ -82,7 +80,7 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
 
   /// {@return how many bytes went to the living workers through their sockets}
   public long bytesSent() {
-    return links.values().stream().mapToLong(WorkerLink::bytesSent).sum();
+    return links.bytesSent();
   }
 
   // ---- calls
@@ -133,8 +131,7 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
     List<TaskStatus> tasks = new ArrayList<>(teaching.tasks());
     for (Standing<RemoteCall> standing : dispatcher.standings()) {
       RemoteCall call = standing.task();
-      WorkerLink link = links.get(standing.worker());
-      long pid = link == null ? -1 : link.pid();
+      long pid = links.pidOf(standing.worker());
       tasks.add(TaskStatus.of(standing, call.count(), call.listener(), pid, now));
     }
     return tasks;
@@ -142,7 +139,7 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
 
   @Override
   public List<WorkerThreads> threads(Predicate<Integer> which) {
-    return Inquiry.of(links.values().stream().filter(link -> which.test(link.number())).toList());
+    return Inquiry.of(links.all().stream().filter(link -> which.test(link.number())).toList());
   }
 
   // ---- what workers have
@@ -164,8 +161,7 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
 
   private int count(Predicate<KnownClosures> isTrue) {
     int[] count = new int[1];
-    dispatcher.locked(() ->
-        count[0] = (int) links.values().stream().map(WorkerLink::known).filter(isTrue).count());
+    dispatcher.locked(() -> count[0] = links.countKnowing(isTrue));
     return count[0];
   }
 
@@ -246,9 +242,9 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
 
   private void resize(int count) {
     recruiting.forgetFailures();
-    List<WorkerLink> before = links.values().stream().filter(link -> !link.isLeaving()).toList();
+    List<WorkerLink> before = links.staying();
     dispatcher.resize(count);
-    recruiting.awaitAll(links.values());
+    recruiting.awaitAll(links.all());
     // One that had nothing to do is gone at once. One that does not leave is shown as what it is.
     before.stream()
         .filter(WorkerLink::isLeaving)
@@ -258,21 +254,7 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
 
   @Override
   public List<WorkerStatus> status() {
-    List<WorkerStatus> status = new ArrayList<>();
-    for (WorkerLink link : links.values()) {
-      if (link.isDead()) {
-        continue; // its end is being looked into, and another one is about to take its place
-      }
-      status.add(
-          new WorkerStatus(
-              link.number(),
-              link.pid(),
-              link.state(),
-              link.tasksDone(),
-              link.measureMemory(),
-              link.java()));
-    }
-    return status;
+    return links.status();
   }
 
   /// {@return the workers that ended though nobody asked them to, the last one last}
@@ -285,15 +267,11 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
     return recruiting.sparePid();
   }
 
-  private boolean hasWorkers() {
-    return links.values().stream().anyMatch(link -> !link.isLeaving());
-  }
-
   private void extendClassPath(List<Path> entries) {
     ToWorker message =
         new ToWorker.ExtendClassPath(
             entries.stream().map(entry -> entry.toAbsolutePath().toString()).toList());
-    dispatcher.locked(() -> links.values().forEach(link -> link.orders().send(message)));
+    dispatcher.locked(() -> links.all().forEach(link -> link.orders().send(message)));
   }
 
   // ---- what the schedule decides
@@ -301,7 +279,7 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
   @Override
   public void launch(int worker) {
     WorkerLink link = new WorkerLink(worker, this);
-    links.put(worker, link);
+    links.add(link);
     recruiting.launch(link);
   }
 
@@ -391,7 +369,7 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
     @Override
     public void failedToStart(WorkerLink link, ParallelException why) {
       deaths.failedToStart(link, why);
-      links.remove(link.number());
+      links.remove(link);
       dispatcher.failedToStart(link.number());
       deaths.forget(link.number());
       link.gone().complete(null);
@@ -402,7 +380,7 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
   public void lost(WorkerLink link, ProcessEnd end) {
     link.ended();
     teaching.lost(link, deaths.lost(link, end, settings.heap()));
-    links.remove(link.number());
+    links.remove(link);
     dispatcher.lost(link.number(), link.running());
     deaths.forget(link.number());
     dispatcher.locked(link::giveUpMemory);
@@ -485,7 +463,7 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
   // ---- the end
 
   private void stopAll() {
-    List<WorkerLink> leaving = List.copyOf(links.values());
+    List<WorkerLink> leaving = links.all().stream().toList();
     isStopping = true;
     try {
       dispatcher.stopAll();

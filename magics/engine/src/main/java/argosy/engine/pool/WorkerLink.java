@@ -79,11 +79,8 @@ final class WorkerLink implements SocketLoop.Listener {
   private volatile boolean isLeaving;
   private volatile long tasksDone;
 
-  /// Why this process has ended it, or null.
-  private volatile @Nullable String verdict;
-
+  private final Verdict verdict = new Verdict();
   private @Nullable TaskOutput lastOutput;
-  private @Nullable MalformedFrameException breach;
 
   WorkerLink(int number, Owner owner) {
     this.number = number;
@@ -284,9 +281,7 @@ final class WorkerLink implements SocketLoop.Listener {
   ///
   /// @param why as in "it …"
   void condemn(String why) {
-    if (verdict == null) {
-      verdict = why;
-    }
+    verdict.fallsFor(why);
     endProcess();
   }
 
@@ -327,7 +322,7 @@ final class WorkerLink implements SocketLoop.Listener {
         end(from);
       }
     } catch (MalformedFrameException e) {
-      breach = e;
+      verdict.breach(e);
       end(from);
     } catch (IOException e) {
       // A process that dies with something unread resets its connections; its end says the rest.
@@ -423,7 +418,7 @@ final class WorkerLink implements SocketLoop.Listener {
     if (gone == null) {
       return;
     }
-    if (breach != null) {
+    if (verdict.isBreach()) {
       endProcess();
     } else {
       CompletableFuture.delayedExecutor(EXIT_SECONDS, TimeUnit.SECONDS).execute(this::killIfAlive);
@@ -442,14 +437,7 @@ final class WorkerLink implements SocketLoop.Listener {
   ///
   /// @param context what is known besides
   String causeOf(ProcessEnd end, ProcessEnd.Context context) {
-    String condemned = verdict;
-    MalformedFrameException unreadable = breach;
-    if (unreadable != null) {
-      condemned =
-          "what it wrote to the socket is not of this protocol (%s), so it was ended"
-              .formatted(unreadable.getMessage());
-    }
-    return condemned == null ? end.describe(context) : end.withLastWords(condemned);
+    return verdict.causeOf(end, context);
   }
 
   /// {@return what the history says of the end that came}
@@ -489,7 +477,7 @@ final class WorkerLink implements SocketLoop.Listener {
           control.close();
         }
       } catch (MalformedFrameException e) {
-        breach = e;
+        verdict.breach(e);
         Connection other = data;
         if (other != null) {
           end(other);
