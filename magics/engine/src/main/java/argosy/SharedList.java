@@ -290,18 +290,24 @@ public final class SharedList extends Shared implements Iterable<@Nullable Objec
   }
 
   @Override
+  @SuppressWarnings("NullAway") // see [#asList]
   public Iterator<@Nullable Object> iterator() {
     return asList().iterator();
   }
 
   /// {@return the values as a list of the JDK's, for whatever works on one: `stream()`, `subList`,
   /// `Parallel.map`; a view, in which values can be replaced, and none can be added or removed}
-  public List<@Nullable Object> asList() {
+  /*
+   * Nulls may be among them. That is not said where it would be part of a larger type, because JShell
+   * cannot declare a variable of one that has annotations inside.
+   */
+  public List<Object> asList() {
     return new View(this);
   }
 
   /// The values as a list.
-  private static final class View extends AbstractList<@Nullable Object>
+  @SuppressWarnings("NullAway") // see [#asList]
+  private static final class View extends AbstractList<Object>
       implements RandomAccess, Serializable {
 
     private static final long serialVersionUID = 1L;
@@ -313,12 +319,12 @@ public final class SharedList extends Shared implements Iterable<@Nullable Objec
     }
 
     @Override
-    public @Nullable Object get(int index) {
+    public Object get(int index) {
       return list.get(index);
     }
 
     @Override
-    public @Nullable Object set(int index, @Nullable Object value) {
+    public Object set(int index, Object value) {
       Object before = list.get(index);
       list.set(index, value);
       return before;
@@ -333,7 +339,7 @@ public final class SharedList extends Shared implements Iterable<@Nullable Objec
   /// {@return a copy of all values}
   ///
   /// @throws IllegalStateException after [#close()]
-  public List<@Nullable Object> toList() {
+  public List<Object> toList() {
     return Collections.unmodifiableList(new ArrayList<>(asList()));
   }
 

@@ -44,7 +44,8 @@ class SharedOnWorkersIT {
     notebook
         .run("Parallel.map(List.of(1), i -> { words.asList().set(i, 7); return words.count(1); })")
         .shows("[0]");
-    notebook.run("words.asList().toString()").shows("[a, 7, null]");
+    notebook.run("words.asList()").shows("[a, 7, null]");
+    notebook.run("var copy = words.toList(); copy").shows("[a, 7, null]");
     notebook.run("words.publish(null)").says("the name of shared memory is null");
   }
 }
