@@ -187,6 +187,9 @@ final class Failures {
     for (int i = 0; i <= last; i++) {
       StackTraceElement frame = stack[i];
       int repeated = repetitions(stack, i);
+      if (i > 0 && isAround(frame, stack[i - 1])) {
+        continue;
+      }
       if (isCell(frame) && cells++ < MAX_CELL_FRAMES) {
         cellFrame(lines, frame, cells == 1, repeated);
       } else if (!isCell(frame) && !isHidden(frame) && library++ < MAX_LIBRARY_FRAMES) {
@@ -250,6 +253,15 @@ final class Failures {
   /// Whether it is what the shell calls.
   private static boolean isTopLevel(StackTraceElement frame) {
     return frame.getMethodName().startsWith("do_it$");
+  }
+
+  /// Whether it only calls the other frame, which is the initializer of the variable that it
+  /// declares.
+  private static boolean isAround(StackTraceElement frame, StackTraceElement inner) {
+    return isTopLevel(frame)
+        && isTopLevel(inner)
+        && frame.getClassName().equals(inner.getClassName())
+        && !frame.getMethodName().equals(inner.getMethodName());
   }
 
   /// The method as the user knows it; empty for what stands at top level.

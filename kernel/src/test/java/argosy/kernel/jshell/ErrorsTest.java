@@ -44,6 +44,17 @@ class ErrorsTest {
   }
 
   @Test
+  void nameThePlaceOfAnInitializerOnce() {
+    String read =
+        session
+            .run("int given = 1;\nvar parsed = Integer.parseInt(\"x\" + given);")
+            .fails("java.lang.NumberFormatException")
+            .says("line 2", "var parsed = Integer.parseInt(")
+            .text();
+    assertThat(read).containsOnlyOnce(", line ");
+  }
+
+  @Test
   void ofTypesStopTheCellAndSayWhatRan() {
     session
         .run("int first = 1;\n\nint second =\n   \"two\";\nint third = 3;")
