@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /// The simple names that Java code mentions.
 public final class Identifiers {
@@ -22,6 +23,24 @@ public final class Identifiers {
       }
     }
     return names;
+  }
+
+  /// {@return the code with other texts in the place of some simple names}
+  ///
+  /// @param replacement gives what stands for a word that no `.` or `::` precedes: itself to keep
+  ///   it
+  public static String replace(String source, UnaryOperator<String> replacement) {
+    List<Token> tokens = Lexer.tokens(source);
+    StringBuilder text = new StringBuilder();
+    int done = 0;
+    for (int i = 0; i < tokens.size(); i++) {
+      Token token = tokens.get(i);
+      if (token.kind() == Token.Kind.WORD && !isMember(source, tokens, i)) {
+        text.append(source, done, token.start()).append(replacement.apply(token.in(source)));
+        done = token.end();
+      }
+    }
+    return text.append(source.substring(done)).toString();
   }
 
   /// {@return where code has a name first, with nothing but perhaps `this` before it}

@@ -2,6 +2,7 @@ package argosy.kernel.jshell;
 
 import argosy.kernel.cell.Cell;
 import argosy.kernel.cell.CellParser;
+import argosy.kernel.cell.Ending;
 import argosy.kernel.cell.JavaSnippet;
 import argosy.kernel.cell.MagicRegistry;
 import argosy.kernel.cell.Piece;
@@ -10,18 +11,12 @@ import argosy.kernel.interpreter.Completeness;
 import argosy.kernel.interpreter.Completeness.Status;
 import argosy.kernel.interpreter.Completions;
 import argosy.kernel.interpreter.Completions.Match;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import jdk.jshell.SourceCodeAnalysis.Suggestion;
 
 /// Answers questions about code that does not run. Safe from any thread; waits for the shell only
 /// as long as the compiler works, not while the user's code runs.
@@ -29,13 +24,16 @@ final class Analysis {
 
   private static final long PATIENCE_MILLIS = 5000;
   private static final Pattern MAGIC_NAME =
-      Pattern.compile("(?:^|\\n|=)[ \\t]*(%{1,2})([\\w.-]*)$");
+      Pattern.compile("(?:^|\\n|=)[ \\t]*(%{1,2})([\\w.-]*)\\z");
   private static final Pattern COMMAND = Pattern.compile("[^\"%]*?%{1,2}([\\w.-]+)(?:\\s|$)");
-  private static final Pattern QUOTE = Pattern.compile("(?<!['\\\\])\"");
-  private static final Pattern WORD_END = Pattern.compile("[\\p{javaJavaIdentifierPart}]*$");
-  private static final Pattern TEMPORARY = Pattern.compile("\\$\\d*|\\$\\$.*|do_it\\$.*");
 
-  private final Shell shell;
+  /// Ends in a quote that is not closed.
+  private static final Pattern QUOTED = Pattern.compile("[^\"]*\"(?:[^\"]*\"[^\"]*\")*[^\"]*");
+
+  private static final Pattern PARAMETER = Pattern.compile("[\\p{javaJavaIdentifierPart}]+\\z");
+  private static final Pattern ARROW = Pattern.compile("\\s*->");
+
+  private final JavaCompletion completion;
   private final ShellLock lock;
   private final MagicRegistry magics;
   private final Inspection inspection;
@@ -51,7 +49,7 @@ final class Analysis {
       SyntaxCheck syntax,
       CellParser.EmbeddedMagic embedded,
       ArgumentCompletion arguments) {
-    this.shell = shell;
+    this.completion = new JavaCompletion(shell);
     this.lock = lock;
     this.magics = magics;
     this.inspection = inspection;
@@ -114,28 +112,35 @@ final class Analysis {
     if (command.isPresent()) {
       return command.get();
     }
+    if (Ending.of(before) != Ending.CODE || isBodyOfOtherMagic(before)) {
+      return new Completions(cursor, cursor, List.of());
+    }
     CellContext context = CellContext.of(withoutCommands(before), embedded);
-    return withShell(() -> java(context, cursor), new Completions(cursor, cursor, List.of()));
+    return withShell(
+        () -> completion.at(context, cursor), new Completions(cursor, cursor, List.of()));
   }
 
   /// What could stand behind a magic, or in a text; nothing if that may be Java.
   private Optional<Completions> arguments(String before, int cursor) {
     String line = before.substring(before.lastIndexOf('\n') + 1);
-    String word = line.substring(line.lastIndexOf(' ') + 1);
-    List<Match> matches = List.of();
     Matcher command = COMMAND.matcher(line);
     Optional<Magic> magic = command.lookingAt() ? magics.find(command.group(1)) : Optional.empty();
     if (magic.isPresent()) {
-      boolean isCode = ArgumentCompletion.takesCode(magic.get()) && !word.startsWith("-");
-      matches = isCode ? List.of() : arguments.ofMagic(magic.get(), word);
-      if (matches.isEmpty() && ArgumentCompletion.takesOther(magic.get())) {
-        return Optional.empty();
-      }
-    } else if (isInText(line)) {
-      word = line.substring(line.lastIndexOf('"') + 1);
-      matches = arguments.files(word);
+      return ofMagic(magic.get(), line.substring(command.end()), cursor);
     }
-    return matches.isEmpty() && magic.isEmpty()
+    if (Ending.of(before) != Ending.STRING) {
+      return Optional.empty();
+    }
+    String word = line.substring(line.lastIndexOf('"') + 1);
+    return Optional.of(new Completions(cursor - word.length(), cursor, arguments.files(word)));
+  }
+
+  private Optional<Completions> ofMagic(Magic magic, String typed, int cursor) {
+    boolean isQuoted = QUOTED.matcher(typed).matches();
+    String word = typed.substring(typed.lastIndexOf(isQuoted ? '"' : ' ') + 1);
+    boolean isCode = ArgumentCompletion.takesCode(magic) && !word.startsWith("-");
+    List<Match> matches = isCode ? List.of() : arguments.ofMagic(magic, word, isQuoted);
+    return matches.isEmpty() && ArgumentCompletion.takesOther(magic)
         ? Optional.empty()
         : Optional.of(new Completions(cursor - word.length(), cursor, matches));
   }
@@ -161,9 +166,17 @@ final class Analysis {
     return text.substring(0, start) + " ".repeat(upTo - start) + text.substring(upTo);
   }
 
-  /// Whether a line ends within a text in quotes.
-  private static boolean isInText(String line) {
-    return QUOTE.matcher(line).results().count() % 2 == 1;
+  /// Whether a text is a cell magic, and ends in lines that are not Java.
+  private boolean isBodyOfOtherMagic(String before) {
+    String text = before.stripLeading();
+    Matcher command = COMMAND.matcher(text);
+    return text.startsWith("%%")
+        && text.indexOf('\n') >= 0
+        && command.lookingAt()
+        && magics
+            .find(command.group(1))
+            .filter(magic -> !ArgumentCompletion.takesCode(magic))
+            .isPresent();
   }
 
   private List<Match> magics(String percent, String prefix) {
@@ -186,63 +199,6 @@ final class Analysis {
     }
   }
 
-  private Completions java(CellContext context, int cursor) {
-    if (context.text().isBlank()) {
-      List<Match> declared =
-          Stream.concat(context.own().stream(), shell.names().all())
-              .distinct()
-              .map(Analysis::match)
-              .toList();
-      return new Completions(cursor, cursor, declared);
-    }
-    String input = context.input();
-    shell.names().importFor(input, Set.of());
-    int[] anchor = {input.length()};
-    List<Suggestion> suggestions =
-        shell.analysis().completionSuggestions(input, input.length(), anchor);
-    Map<String, Match> matches = new LinkedHashMap<>();
-    String word = wordBefore(input);
-    boolean isMember = input.substring(0, input.length() - word.length()).strip().endsWith(".");
-    boolean isName = !word.isEmpty() && !isMember;
-    if (isName) {
-      context.own().stream()
-          .filter(name -> name.startsWith(word))
-          .forEach(name -> matches.putIfAbsent(name, match(name)));
-    }
-    suggestions.stream()
-        .sorted(Comparator.comparing(Suggestion::matchesType).reversed())
-        .map(Suggestion::continuation)
-        .filter(text -> !TEMPORARY.matcher(text).matches())
-        .forEach(text -> matches.putIfAbsent(text, match(text)));
-    if (isName) {
-      anchor[0] = input.length() - word.length();
-      importable(word).forEach(text -> matches.putIfAbsent(text, match(text)));
-    }
-    int start = Math.clamp(cursor - (input.length() - anchor[0]), 0, cursor);
-    return new Completions(start, cursor, List.copyOf(matches.values()));
-  }
-
-  private Stream<String> importable(String prefix) {
-    return shell.importableNames(prefix).limit(200);
-  }
-
-  private static String wordBefore(String text) {
-    Matcher matcher = WORD_END.matcher(text);
-    return matcher.find() ? matcher.group() : "";
-  }
-
-  private static Match match(String text) {
-    String type;
-    if (text.endsWith("(") || text.endsWith(")")) {
-      type = "function";
-    } else if (!text.isEmpty() && Character.isUpperCase(text.codePointAt(0))) {
-      type = text.equals(text.toUpperCase(Locale.ROOT)) ? "variable" : "class";
-    } else {
-      type = text.endsWith(".") ? "module" : "variable";
-    }
-    return new Match(text, type, "");
-  }
-
   Optional<Map<String, Object>> inspect(String code, int cursor, int detail) {
     int end = cursor;
     while (end < code.length() && Character.isJavaIdentifierPart(code.charAt(end))) {
@@ -253,11 +209,21 @@ final class Analysis {
     if (magic.find()) {
       return inspection.ofMagic(magic.group(2)).map(text -> Map.of("text/plain", text));
     }
-    CellContext context = CellContext.of(withoutCommands(before), embedded);
+    if (Ending.of(before) != Ending.CODE || isBodyOfOtherMagic(before)) {
+      return Optional.empty();
+    }
+    CellContext context = CellContext.of(withoutCommands(withArrow(before, code)), embedded);
     return withShell(() -> documented(context, detail), Optional.empty());
   }
 
+  /// The parameter of a lambda is a variable only behind the arrow.
+  private static String withArrow(String before, String code) {
+    Matcher parameter = PARAMETER.matcher(before);
+    boolean isParameter = ARROW.matcher(code).region(before.length(), code.length()).lookingAt();
+    return isParameter && parameter.find() ? before + " -> " + parameter.group() : before;
+  }
+
   private Optional<Map<String, Object>> documented(CellContext context, int detail) {
-    return context.text().isBlank() ? Optional.empty() : inspection.ofJava(context.input(), detail);
+    return context.text().isBlank() ? Optional.empty() : inspection.ofJava(context, detail);
   }
 }

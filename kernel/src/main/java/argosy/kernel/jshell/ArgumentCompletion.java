@@ -58,7 +58,9 @@ final class ArgumentCompletion {
   }
 
   /// {@return what could stand in the place of a word behind a magic}
-  List<Match> ofMagic(Magic magic, String word) {
+  ///
+  /// @param isQuoted whether a quote precedes the word
+  List<Match> ofMagic(Magic magic, String word, boolean isQuoted) {
     List<Match> matches = new ArrayList<>(options(magic, word));
     boolean isOption = !matches.isEmpty() && !word.isEmpty();
     magic.candidates().stream()
@@ -69,9 +71,18 @@ final class ArgumentCompletion {
       matches.addAll(coordinates(word));
     }
     if (!isOption && !word.startsWith("-") && FILES.matcher(magic.usage()).find()) {
-      matches.addAll(files(folder.get(), word));
+      files(folder.get(), word).stream()
+          .map(file -> isQuoted ? file : quoted(file))
+          .forEach(matches::add);
     }
     return matches;
+  }
+
+  /// Blanks end an argument, unless they stand in quotes; what is in a folder may follow.
+  private static Match quoted(Match file) {
+    String path = file.text();
+    String end = path.endsWith("/") ? "" : "\"";
+    return path.indexOf(' ') < 0 ? file : new Match("\"" + path + end, file.type(), "");
   }
 
   private static List<Match> options(Magic magic, String word) {

@@ -11,14 +11,16 @@ import java.util.List;
 ///
 /// @param declarations what the cell declares before, which has not run yet
 /// @param text the snippet at the cursor, up to it; empty between two
+/// @param imports the imports before, which have not run yet
 /// @param own the names of what the cell declares up to the cursor, methods with a bracket
-record CellContext(String declarations, String text, List<String> own) {
+record CellContext(String declarations, String text, List<String> imports, List<String> own) {
 
   /*
    * The shell takes a text for what its first snippet is. If that is a type or a method, all is
    * read as members of a class, where variables may stand, but a statement needs a block.
    */
   CellContext {
+    imports = List.copyOf(imports);
     own = List.copyOf(own);
   }
 
@@ -43,11 +45,18 @@ record CellContext(String declarations, String text, List<String> own) {
     own.addAll(LocalNames.in(before));
     boolean endsInJava = !done.isEmpty() && cell.pieces().getLast().equals(done.getLast());
     if (!endsInJava || isDone(done.getLast(), before)) {
-      return new CellContext(declarations(done, false, false), "", own);
+      return new CellContext(declarations(done, false, false), "", imports(done), own);
     }
     JavaSnippet last = done.removeLast();
     String declared = declarations(done, isMember(last), last.kind() == JavaSnippet.Kind.METHOD);
-    return new CellContext(declared, before.substring(last.start()), own);
+    return new CellContext(declared, before.substring(last.start()), imports(done), own);
+  }
+
+  private static List<String> imports(List<JavaSnippet> done) {
+    return done.stream()
+        .filter(snippet -> snippet.kind() == JavaSnippet.Kind.IMPORT)
+        .map(JavaSnippet::source)
+        .toList();
   }
 
   private static boolean isMember(JavaSnippet snippet) {

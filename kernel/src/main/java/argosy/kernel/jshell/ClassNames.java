@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
 
 /// The names of the classes in a package.
 final class ClassNames {
@@ -24,6 +25,32 @@ final class ClassNames {
         .filter(file -> file.endsWith(".class") && file.indexOf('$') < 0)
         .map(file -> file.substring(0, file.length() - 6))
         .filter(simple -> !simple.contains("-"));
+  }
+
+  /// {@return the full names of the top-level classes of a jar or folder; nothing if it is neither}
+  static Stream<String> inEntry(Path entry) {
+    return classFiles(entry).stream()
+        .filter(file -> file.endsWith(".class") && file.indexOf('$') < 0)
+        .filter(file -> !file.startsWith("META-INF/") && file.indexOf('-') < 0)
+        .map(file -> file.substring(0, file.length() - 6).replace('/', '.'));
+  }
+
+  private static List<String> classFiles(Path entry) {
+    if (Files.isDirectory(entry)) {
+      try (Stream<Path> files = Files.walk(entry)) {
+        return files.map(file -> entry.relativize(file).toString().replace('\\', '/')).toList();
+      } catch (IOException e) {
+        return List.of();
+      }
+    }
+    if (!Files.isRegularFile(entry)) {
+      return List.of();
+    }
+    try (JarFile jar = new JarFile(entry.toFile())) {
+      return jar.stream().map(ZipEntry::getName).toList();
+    } catch (IOException e) {
+      return List.of();
+    }
   }
 
   private static Stream<String> inPlatform(String name, String folder) {
@@ -43,7 +70,7 @@ final class ClassNames {
     int start = folder.length() + 1;
     try (JarFile jar = new JarFile(entry.toFile())) {
       return jar.stream()
-          .map(java.util.zip.ZipEntry::getName)
+          .map(ZipEntry::getName)
           .filter(file -> file.startsWith(folder + "/") && file.indexOf('/', start) < 0)
           .map(file -> file.substring(start))
           .toList()

@@ -137,6 +137,11 @@ final class Imports {
     return parse(declaration).map(Source::only).orElse("");
   }
 
+  /// {@return the full name that an import of a single name is for}
+  static String fullName(String declaration) {
+    return parse(declaration).map(source -> source.name() + "." + source.only()).orElse("");
+  }
+
   static boolean isOnDemand(String declaration) {
     return parse(declaration).filter(source -> source.only().isEmpty()).isPresent();
   }
@@ -192,6 +197,20 @@ final class Imports {
         .filter(source -> source.only().isEmpty() && !namesIn(source).isEmpty())
         .map(source -> " " + source.declaration())
         .collect(Collectors.joining());
+  }
+
+  /// {@return whether there is a public type that an import could name}
+  boolean isType(String name) {
+    return type(name).isPresent();
+  }
+
+  /// {@return just these imports, on demand or of single names, as far as what they name is there}
+  Imports only(List<String> declarations) {
+    Imports others = new Imports(loader, classPath);
+    declarations.stream()
+        .filter(declaration -> parse(declaration).isPresent())
+        .forEach(others::add);
+    return others;
   }
 
   /// Forgets what was not found, because new jars may have it.

@@ -13,12 +13,15 @@ import java.util.stream.Stream;
 import jdk.jshell.MethodSnippet;
 import jdk.jshell.Snippet;
 import jdk.jshell.SourceCodeAnalysis;
-import jdk.jshell.SourceCodeAnalysis.Documentation;
 
 /// Says what a name means.
 final class Inspection {
 
-  private static final Pattern LAST_NAME = Pattern.compile("[\\p{javaJavaIdentifierPart}.]+$");
+  private static final Pattern LAST_NAME = Pattern.compile("[\\p{javaJavaIdentifierPart}.]+\\z");
+
+  private static final Pattern REFERENCE =
+      Pattern.compile(
+          "([\\p{javaJavaIdentifierPart}.]+)\\s*::\\s*([\\p{javaJavaIdentifierPart}]+)\\z");
 
   /// A signature whose last name no `.` precedes, as that of a member has one.
   private static final Pattern DECLARED =
@@ -55,20 +58,51 @@ final class Inspection {
   ///
   /// @param detail see [Javadoc#bundle]
   Optional<Map<String, Object>> ofJava(String text, int detail) {
+    return ofJava(text, shell.imports(List.of()), detail);
+  }
+
+  /// {@return the documentation of what a cell up to a cursor ends with; only for the holder of the
+  /// lock}
+  ///
+  /// @param detail see [Javadoc#bundle]
+  Optional<Map<String, Object>> ofJava(CellContext context, int detail) {
+    CellImports imports = shell.imports(context.imports());
+    return ofJava(imports.qualify(context.input(), context.own()), imports, detail);
+  }
+
+  private Optional<Map<String, Object>> ofJava(String text, CellImports imports, int detail) {
     shell.names().importFor(text, Set.of());
     SourceCodeAnalysis analysis = shell.documentation();
-    List<Documentation> found = analysis.documentation(text, text.length(), true);
-    if (found.isEmpty()) {
-      found = analysis.documentation(text + "(", text.length() + 1, true);
+    return questions(text, imports)
+        .map(question -> analysis.documentation(question, question.length(), true))
+        .filter(found -> !found.isEmpty())
+        .findFirst()
+        .map(found -> Javadoc.bundle(found, detail, this::comment));
+  }
+
+  /// What to ask the shell until it knows something.
+  private Stream<String> questions(String text, CellImports imports) {
+    Matcher reference = REFERENCE.matcher(text);
+    if (reference.find()) {
+      String start = text.substring(0, reference.start());
+      String owner = reference.group(1);
+      String method = "." + reference.group(2) + "(";
+      return Stream.of(start + "((" + owner + ") null)" + method, start + owner + method);
     }
-    Matcher name = LAST_NAME.matcher(text);
-    if (found.isEmpty() && name.find()) {
-      // Where a value is expected, the name of a type is no value.
-      found = analysis.documentation(name.group(), name.group().length(), true);
+    Stream<String> first = Stream.of(text, text + "(");
+    Matcher matcher = LAST_NAME.matcher(text);
+    if (!matcher.find()) {
+      return first;
     }
-    return found.isEmpty()
-        ? Optional.empty()
-        : Optional.of(Javadoc.bundle(found, detail, this::comment));
+    // Where a value is expected, the name of a type is no value; and it need not be imported.
+    String name = matcher.group();
+    Stream<String> unimported =
+        name.indexOf('.') < 0
+            ? Stream.concat(
+                Stream.of(imports.fullName(name)),
+                Stream.of(name).flatMap(shell::typesNamed).limit(1))
+            : Stream.of(name + "(");
+    return Stream.of(first, Stream.of(name), unimported).flatMap(questions -> questions);
   }
 
   /// {@return the comment in front of a declaration of the session, as its cell has it}

@@ -17,6 +17,10 @@ final class Javadoc {
   private static final Pattern LINK =
       Pattern.compile("\\{@(?:link|linkplain|value)\\s+#?(" + REFERENCE + ")\\s*}");
 
+  /// As the owner of a member or constructor.
+  private static final Pattern RECORD =
+      Pattern.compile("([\\p{javaJavaIdentifierPart}]+(?:<[^()]*>)?)\\([^()]*\\)(?=[.(])");
+
   private Javadoc() {}
 
   /// {@return what is documented, as a MIME bundle}
@@ -47,9 +51,12 @@ final class Javadoc {
     return Map.of("text/plain", text.toString().stripTrailing(), "text/html", html.toString());
   }
 
-  /// Without the packages of types.
-  private static String simple(String signature) {
-    return Wrappers.unwrap(signature).replaceAll("\\b(?:\\p{Ll}\\w*\\.)+(?=\\p{Lu})", "");
+  /// {@return a signature without the packages of types, and without the components that the shell
+  /// writes wherever it names a record}
+  static String simple(String signature) {
+    return RECORD
+        .matcher(Wrappers.unwrap(signature).replaceAll("\\b(?:\\p{Ll}\\w*\\.)+(?=\\p{Lu})", ""))
+        .replaceAll("$1");
   }
 
   private static String firstParagraph(String comment) {

@@ -35,7 +35,8 @@ final class PlatformModule {
     return modules.stream().flatMap(PlatformModule::exported);
   }
 
-  private static Stream<String> exported(Module module) {
+  /// {@return the packages that a module exports to everybody}
+  static Stream<String> exported(Module module) {
     return module.getDescriptor().exports().stream()
         .filter(exports -> !exports.isQualified())
         .map(Exports::source);

@@ -43,6 +43,7 @@ final class Shell implements AutoCloseable {
   private final JShell shell;
   private final Foresight foresight;
   private final Imports imports;
+  private final TypeIndex types;
   private final PackageCells packages;
   private final Names names;
   private final List<Path> classPath = new ArrayList<>();
@@ -73,6 +74,7 @@ final class Shell implements AutoCloseable {
     control.connect(shell);
     this.foresight = original == null ? setup.foresight().apply(shell) : Foresight.none(shell);
     this.imports = new Imports(loader, () -> classPath);
+    this.types = new TypeIndex(imports::isType);
     this.packages =
         new PackageCells(
             shell, loader, lines, redefinitions, imports, () -> classPath, setup.options());
@@ -497,6 +499,23 @@ final class Shell implements AutoCloseable {
   /// lock}
   Stream<String> importableNames(String prefix) {
     return imports.names(prefix);
+  }
+
+  /// {@return what imports that have not run yet make known; only for the holder of the lock}
+  CellImports imports(List<String> declarations) {
+    return new CellImports(imports.only(declarations));
+  }
+
+  /// {@return the full names of all types whose simple name starts so, imported or not; only for
+  /// the holder of the lock}
+  Stream<String> typesStartingWith(String prefix) {
+    return types.startingWith(prefix, classPath);
+  }
+
+  /// {@return the full names of all types of a simple name, imported or not; only for the holder of
+  /// the lock}
+  Stream<String> typesNamed(String name) {
+    return types.named(name, classPath);
   }
 
   /// {@return the shell's analysis; only for the holder of the lock}

@@ -175,6 +175,12 @@ class AnalysisTest {
       Files.writeString(folder.resolve("data/apples.csv"), "");
       String path = folder + "/da";
       assertThat(matches("%fetch " + path + "|")).containsExactly(path + "ta/");
+      Files.writeString(folder.resolve("data/two words.csv"), "");
+      assertThat(matches("%fetch " + path + "ta/t|"))
+          .containsExactly("\"" + path + "ta/two words.csv\"");
+      assertThat(matches("%fetch \"" + path + "ta/two w|"))
+          .containsExactly(path + "ta/two words.csv");
+      Files.delete(folder.resolve("data/two words.csv"));
       assertThat(matches("Files.readString(Path.of(\"" + path + "ta/|"))
           .containsExactly(path + "ta/apples.csv", path + "ta/inner/");
     }
@@ -188,11 +194,11 @@ class AnalysisTest {
       }
       ArgumentCompletion completion = new ArgumentCompletion(() -> repository, repository);
       Magic maven = new Named("maven", Magic.Kind.LINE, "%maven group:artifact:version");
-      assertThat(texts(completion.ofMagic(maven, "or"))).contains("org.");
-      assertThat(texts(completion.ofMagic(maven, "org.fr"))).contains("org.fruit:");
-      assertThat(texts(completion.ofMagic(maven, "org.fruit:b")))
+      assertThat(texts(completion.ofMagic(maven, "or", false))).contains("org.");
+      assertThat(texts(completion.ofMagic(maven, "org.fr", false))).contains("org.fruit:");
+      assertThat(texts(completion.ofMagic(maven, "org.fruit:b", false)))
           .containsExactly("org.fruit:basket");
-      assertThat(texts(completion.ofMagic(maven, "org.fruit:basket:")))
+      assertThat(texts(completion.ofMagic(maven, "org.fruit:basket:", false)))
           .containsExactly("org.fruit:basket:1.0", "org.fruit:basket:1.1");
     }
 

@@ -1,0 +1,85 @@
+package argosy.kernel.jshell;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// The full names of all types that code could import, by their simple names. Confined to whoever
+/// holds the [ShellLock].
+final class TypeIndex {
+
+  private static final Comparator<String> JAVA_FIRST =
+      Comparator.<String>comparingInt(TypeIndex::rank).thenComparing(Comparator.naturalOrder());
+
+  private final Predicate<String> isPublic;
+  private final Map<Path, NavigableMap<String, List<String>>> entries = new HashMap<>();
+  private @Nullable NavigableMap<String, List<String>> platform;
+
+  /// @param isPublic whether there is a public type of a full name
+  TypeIndex(Predicate<String> isPublic) {
+    this.isPublic = isPublic;
+  }
+
+  private static int rank(String name) {
+    return name.startsWith("java.") ? 0 : name.startsWith("javax.") ? 1 : 2;
+  }
+
+  /// {@return the full names of public top-level types whose simple name starts so, those of the
+  /// JDK first}
+  Stream<String> startingWith(String prefix, List<Path> classPath) {
+    return indices(classPath)
+        .flatMap(index ->
+            index.subMap(prefix, true, prefix + Character.MAX_VALUE, false).values().stream())
+        .flatMap(List::stream)
+        .sorted(JAVA_FIRST)
+        .distinct()
+        .filter(isPublic);
+  }
+
+  /// {@return the full names of public top-level types of a simple name, those of the JDK first}
+  Stream<String> named(String name, List<Path> classPath) {
+    return indices(classPath)
+        .flatMap(index -> index.getOrDefault(name, List.of()).stream())
+        .sorted(JAVA_FIRST)
+        .distinct()
+        .filter(isPublic);
+  }
+
+  private Stream<NavigableMap<String, List<String>>> indices(List<Path> classPath) {
+    NavigableMap<String, List<String>> known = platform;
+    if (known == null) {
+      known = ofPlatform();
+      platform = known;
+    }
+    return Stream.concat(
+        Stream.of(known),
+        classPath.stream()
+            .map(entry -> entries.computeIfAbsent(entry, path -> index(ClassNames.inEntry(path)))));
+  }
+
+  private static NavigableMap<String, List<String>> ofPlatform() {
+    return index(
+        ModuleLayer.boot().modules().stream()
+            .flatMap(PlatformModule::exported)
+            .distinct()
+            .flatMap(
+                name -> ClassNames.inPackage(name, List.of()).map(simple -> name + "." + simple)));
+  }
+
+  private static NavigableMap<String, List<String>> index(Stream<String> names) {
+    NavigableMap<String, List<String>> index = new TreeMap<>();
+    names.forEach(name ->
+        index
+            .computeIfAbsent(name.substring(name.lastIndexOf('.') + 1), _ -> new ArrayList<>())
+            .add(name));
+    return index;
+  }
+}
