@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Stream;
 
 /// The magics that cells can call, by name. Safe from any thread.
 public final class MagicRegistry {
@@ -35,32 +36,10 @@ public final class MagicRegistry {
   ///
   /// @param isCell whether he wrote it with `%%`
   public List<String> similarTo(String name, boolean isCell) {
-    return magics.values().stream()
-        .filter(magic -> magic.kind() != (isCell ? Magic.Kind.LINE : Magic.Kind.CELL))
-        .map(Magic::name)
-        .filter(known -> distance(known, name) <= Math.max(1, (name.length() + 1) / 3))
-        .sorted((a, b) -> Integer.compare(distance(a, name), distance(b, name)))
-        .limit(3)
-        .toList();
-  }
-
-  /// The number of letters to change, insert or delete.
-  private static int distance(String from, String to) {
-    int[] row = new int[to.length() + 1];
-    for (int j = 0; j < row.length; j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= from.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j < row.length; j++) {
-        boolean same =
-            Character.toLowerCase(from.charAt(i - 1)) == Character.toLowerCase(to.charAt(j - 1));
-        int change = diagonal + (same ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(change, Math.min(row[j], row[j - 1]) + 1);
-      }
-    }
-    return row[to.length()];
+    Stream<String> names =
+        magics.values().stream()
+            .filter(magic -> magic.kind() != (isCell ? Magic.Kind.LINE : Magic.Kind.CELL))
+            .map(Magic::name);
+    return Spelling.similar(name, names, Math.max(1, (name.length() + 1) / 3));
   }
 }

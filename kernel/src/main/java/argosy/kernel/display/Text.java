@@ -6,13 +6,20 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.regex.Pattern;
+import java.util.stream.BaseStream;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Values as plain text: what `String.valueOf` says, with arrays spelled out and long things cut.
@@ -35,12 +42,16 @@ final class Text {
 
   private final StringBuilder text = new StringBuilder();
 
+  /// The collections and arrays that are being written.
+  private final Set<Object> around = Collections.newSetFromMap(new IdentityHashMap<>());
+
   private Text() {}
 
   /// {@return a preview}
   static String of(@Nullable Object value) {
     Text preview = new Text();
     if (value != null && value.getClass().isArray()) {
+      preview.around.add(value);
       preview.array(value);
     } else {
       preview.append(value, 0);
@@ -82,10 +93,25 @@ final class Text {
       return "null";
     }
     String identity = value.getClass().getName() + "@";
+    if (value instanceof BaseStream<?, ?> && text.startsWith(identity)) {
+      return interfaceName(value)
+          + ", which has not run: end it, for example with "
+          + (value instanceof Stream<?> ? ".toList()" : ".toArray()");
+    }
     if (text.startsWith(identity)) {
       return typeName(value.getClass()) + text.substring(identity.length() - 1);
     }
     return value instanceof CharSequence ? text : AROUND.matcher(text).replaceAll("");
+  }
+
+  /// `Stream`, or the one of it that has numbers.
+  private static String interfaceName(Object stream) {
+    return switch (stream) {
+      case IntStream _ -> "IntStream";
+      case LongStream _ -> "LongStream";
+      case DoubleStream _ -> "DoubleStream";
+      default -> "Stream";
+    };
   }
 
   /// The name of a class as its user knows it; a lambda is one of its interface.
@@ -105,7 +131,18 @@ final class Text {
   private void append(@Nullable Object value, int depth) {
     if (value == null || text.length() > MAX_LENGTH) {
       text.append(value == null ? "null" : "…");
-    } else if (value.getClass().isArray()) {
+      return;
+    }
+    if (!around.add(value)) {
+      text.append("(this ").append(typeName(value.getClass())).append(")");
+      return;
+    }
+    appendNew(value, depth);
+    around.remove(value);
+  }
+
+  private void appendNew(Object value, int depth) {
+    if (value.getClass().isArray()) {
       elements(value, depth);
     } else if (value instanceof Collection<?> many && speaksForItself(value)) {
       collection(many, depth);

@@ -40,13 +40,14 @@ final class Aftermath {
       Names names,
       Redefinitions redefinitions,
       CellLoader loader,
+      CompilerMessages messages,
       Function<String, List<SnippetEvent>> evaluator) {
     this.shell = shell;
     this.lines = lines;
     this.names = names;
     this.redefinitions = redefinitions;
     this.variables = new Variables(redefinitions);
-    this.messages = new CompilerMessages(shell, names);
+    this.messages = messages;
     this.loader = loader;
     this.evaluator = evaluator;
   }
@@ -72,6 +73,7 @@ final class Aftermath {
             new Unresolved(
                 Names.display(snippet),
                 messages.missing(snippet),
+                messages.hints(snippet),
                 snippet.source(),
                 status == Status.RECOVERABLE_DEFINED));
       }
@@ -101,8 +103,14 @@ final class Aftermath {
   /// A declaration that waits for another one.
   ///
   /// @param missing what it needs, such as `class Node, method f(int)`
+  /// @param hints what may be meant by some of those names
   /// @param isUsable whether it can be used until then, as a method can be called
-  record Unresolved(String name, String missing, String source, boolean isUsable) {}
+  record Unresolved(
+      String name, String missing, Map<String, String> hints, String source, boolean isUsable) {
+    Unresolved {
+      hints = Map.copyOf(hints);
+    }
+  }
 
   /// The consequences of one snippet.
   private final class Settlement {

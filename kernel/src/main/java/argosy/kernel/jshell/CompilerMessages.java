@@ -1,9 +1,13 @@
 package argosy.kernel.jshell;
 
 import argosy.kernel.cell.JavaSnippet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.Diag;
@@ -21,12 +25,17 @@ final class CompilerMessages {
       "the Java compiler itself failed on this statement, which is a defect of the compiler; write"
           + " it in another way, for example with the types spelled out";
 
+  private static final Pattern NEEDED =
+      Pattern.compile("(class|method|variable) ([\\p{javaJavaIdentifierPart}]+)");
+
   private final JShell shell;
   private final Names names;
+  private final NameHints hints;
 
-  CompilerMessages(JShell shell, Names names) {
+  CompilerMessages(JShell shell, Names names, NameHints hints) {
     this.shell = shell;
     this.names = names;
+    this.hints = hints;
   }
 
   /// {@return the errors of a snippet, where they stand in its cell}
@@ -38,7 +47,7 @@ final class CompilerMessages {
             new Problem(
                 snippet.inCell((int) diagnostic.getStartPosition()),
                 snippet.inCell((int) diagnostic.getEndPosition()),
-                names.explain(text(diagnostic))))
+                names.explain(text(diagnostic, evaluated.source()))))
         .toList();
   }
 
@@ -56,6 +65,30 @@ final class CompilerMessages {
       }
     }
     return List.of();
+  }
+
+  private String text(Diag diagnostic, String source) {
+    String text = text(diagnostic);
+    int start = Math.clamp(diagnostic.getStartPosition(), 0, source.length());
+    int end = Math.clamp(diagnostic.getEndPosition(), start, source.length());
+    String hint = hints.hint(text, source, start, end);
+    return hint.isEmpty() ? text : text + "\n  " + hint;
+  }
+
+  /// {@return what may be meant by the names that a declaration waits for, as far as there is
+  /// something to say}
+  Map<String, String> hints(DeclarationSnippet declaration) {
+    Map<String, String> said = new HashMap<>();
+    for (String missing : shell.unresolvedDependencies(declaration).toList()) {
+      Matcher needed = NEEDED.matcher(Wrappers.unwrap(missing));
+      if (needed.lookingAt()) {
+        String hint = hints.hint(needed.group(1), needed.group(2), "");
+        if (!hint.isEmpty()) {
+          said.put(needed.group(2), hint);
+        }
+      }
+    }
+    return said;
   }
 
   private static String text(Diag diagnostic) {

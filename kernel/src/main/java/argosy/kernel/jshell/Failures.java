@@ -88,7 +88,11 @@ final class Failures {
     String first = parts.isEmpty() ? "" : ": " + parts.getFirst();
     lines.add(role + Style.NAME.paint(name(thrown)) + first);
     parts.stream().skip(1).forEach(lines::add);
-    if (!seen.add(thrown) || seen.size() > MAX_CAUSES) {
+    if (!seen.add(thrown)) {
+      lines.add(Style.FAINT.paint("    (the same as above)"));
+      return;
+    }
+    if (seen.size() > MAX_CAUSES) {
       return;
     }
     frames(lines, stackOf(thrown));

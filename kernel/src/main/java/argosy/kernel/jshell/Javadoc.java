@@ -75,6 +75,8 @@ final class Javadoc {
         .replaceAll("\\{@return\\s+([^{}]*)}", "Returns $1.")
         .replaceAll("\\{@inheritDoc}", "")
         .replaceAll(
+            "(?m)^\\s*@param\\s+<(\\w+)>[ \\t]*", "<br><b>@param</b> <code>&lt;$1&gt;</code>: ")
+        .replaceAll(
             "(?m)^\\s*@(param|throws|exception)\\s+(\\S+)[ \\t]*",
             "<br><b>@$1</b> <code>$2</code>: ")
         .replaceAll("(?m)^\\s*@(\\w+)\\s+", "<br><b>@$1</b> ");

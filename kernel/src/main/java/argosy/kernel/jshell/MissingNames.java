@@ -42,7 +42,14 @@ final class MissingNames {
     int start = use.orElse(0);
     int length = use.isPresent() ? simple.length() : source.lines().findFirst().orElse("").length();
     return new Problem(
-        snippet.inCell(start), snippet.inCell(start + length), message(unresolved, needed));
+        snippet.inCell(start),
+        snippet.inCell(start + length),
+        message(unresolved, needed) + hint(unresolved, simple));
+  }
+
+  private static String hint(Aftermath.Unresolved unresolved, String name) {
+    String hint = unresolved.hints().getOrDefault(name, "");
+    return hint.isEmpty() ? "" : "\n  " + hint;
   }
 
   private static String message(Aftermath.Unresolved unresolved, String needed) {

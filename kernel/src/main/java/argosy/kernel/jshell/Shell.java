@@ -85,11 +85,23 @@ final class Shell implements AutoCloseable {
             foresight,
             original == null ? _ -> List.of() : original.inventory::importsOf);
     this.variables = new Variables(redefinitions);
-    this.messages = new CompilerMessages(shell, names);
+    this.messages = new CompilerMessages(shell, names, hints());
     this.aftermath =
-        new Aftermath(shell, lines, names, redefinitions, loader, this::evaluateQuietly);
+        new Aftermath(shell, lines, names, redefinitions, loader, messages, this::evaluateQuietly);
     this.inventory =
         new Inventory(shell, lock, names, imports, redefinitions, variables, aftermath);
+  }
+
+  private NameHints hints() {
+    return new NameHints(
+        names,
+        new NameHints.Sources(
+            this::typesNamed,
+            types::everyday,
+            imports::names,
+            code ->
+                analysis().completionSuggestions(code, code.length(), new int[1]).stream()
+                    .map(SourceCodeAnalysis.Suggestion::continuation)));
   }
 
   /// {@return a shell that knows what this one knows now, for code that is compiled and never runs:

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -18,6 +19,9 @@ final class TypeIndex {
 
   private static final Comparator<String> JAVA_FIRST =
       Comparator.<String>comparingInt(TypeIndex::rank).thenComparing(Comparator.naturalOrder());
+
+  private static final Set<String> EVERYDAY =
+      Set.of("java.lang", "java.util", "java.util.function", "java.util.stream", "java.io");
 
   private final Predicate<String> isPublic;
   private final Map<Path, NavigableMap<String, List<String>>> entries = new HashMap<>();
@@ -53,6 +57,20 @@ final class TypeIndex {
         .filter(isPublic);
   }
 
+  /// {@return the simple names of the public top-level types of the packages that most code uses}
+  Stream<String> everyday() {
+    return indices(List.of())
+        .flatMap(index -> index.values().stream())
+        .flatMap(List::stream)
+        .filter(name -> EVERYDAY.contains(name.substring(0, name.lastIndexOf('.'))))
+        .filter(isPublic)
+        .map(TypeIndex::simple);
+  }
+
+  private static String simple(String name) {
+    return name.substring(name.lastIndexOf('.') + 1);
+  }
+
   private Stream<NavigableMap<String, List<String>>> indices(List<Path> classPath) {
     NavigableMap<String, List<String>> known = platform;
     if (known == null) {
@@ -76,10 +94,7 @@ final class TypeIndex {
 
   private static NavigableMap<String, List<String>> index(Stream<String> names) {
     NavigableMap<String, List<String>> index = new TreeMap<>();
-    names.forEach(name ->
-        index
-            .computeIfAbsent(name.substring(name.lastIndexOf('.') + 1), _ -> new ArrayList<>())
-            .add(name));
+    names.forEach(name -> index.computeIfAbsent(simple(name), _ -> new ArrayList<>()).add(name));
     return index;
   }
 }

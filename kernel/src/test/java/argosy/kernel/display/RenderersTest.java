@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
@@ -100,10 +101,22 @@ class RenderersTest {
     void endsInThingsThatContainThemselves() {
       List<Object> self = new ArrayList<>();
       self.add(self);
-      assertThat(text(self)).startsWith("[[[");
+      assertThat(text(self)).isEqualTo("[(this ArrayList)]");
       Object[] array = new Object[1];
       array[0] = array;
-      assertThat(text(array)).startsWith("Object[1] {{{");
+      assertThat(text(array)).isEqualTo("Object[1] {(this Object[])}");
+      Map<String, Object> map = new LinkedHashMap<>();
+      map.put("inside", List.of(map));
+      map.put("twice", List.of(self, self));
+      assertThat(text(map))
+          .isEqualTo(
+              "{inside=[(this LinkedHashMap)], twice=[[(this ArrayList)], [(this ArrayList)]]}");
+    }
+
+    @Test
+    void saysHowToSeeWhatAStreamHolds() {
+      assertThat(text(Stream.of(1))).startsWith("Stream, which has not run").contains(".toList()");
+      assertThat(text(IntStream.range(0, 3))).startsWith("IntStream").contains(".toArray()");
     }
 
     @Test

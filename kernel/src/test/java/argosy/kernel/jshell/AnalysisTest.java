@@ -286,6 +286,9 @@ class AnalysisTest {
       assertThat(session.run("Math.max?").io().displayed().getFirst().get("text/plain"))
           .asString()
           .contains("@param a: an argument.", "@return the larger of a and b.");
+      assertThat(session.run("List.of?").io().displayed().getFirst().get("text/plain"))
+          .asString()
+          .contains("@param <E>: the List's element type");
     }
 
     @Test

@@ -44,6 +44,20 @@ class ErrorsTest {
   }
 
   @Test
+  void sayWhereCausesGoInACircle() {
+    session
+        .run(
+            """
+            Exception one = new Exception("one");
+            Exception two = new Exception("two", one);
+            one.initCause(two);
+            throw two;
+            """)
+        .fails("java.lang.Exception")
+        .says("Caused by: java.lang.Exception: two\n    (the same as above)");
+  }
+
+  @Test
   void nameThePlaceOfAnInitializerOnce() {
     String read =
         session
