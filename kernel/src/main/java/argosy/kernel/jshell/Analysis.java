@@ -34,6 +34,7 @@ final class Analysis {
   private static final Pattern ARROW = Pattern.compile("\\s*->");
 
   private final JavaCompletion completion;
+  private final KeyCompletion keys;
   private final ShellLock lock;
   private final MagicRegistry magics;
   private final Inspection inspection;
@@ -50,6 +51,7 @@ final class Analysis {
       CellParser.EmbeddedMagic embedded,
       ArgumentCompletion arguments) {
     this.completion = new JavaCompletion(shell);
+    this.keys = new KeyCompletion(shell.inventory()::variable);
     this.lock = lock;
     this.magics = magics;
     this.inspection = inspection;
@@ -132,7 +134,9 @@ final class Analysis {
       return Optional.empty();
     }
     String word = line.substring(line.lastIndexOf('"') + 1);
-    return Optional.of(new Completions(cursor - word.length(), cursor, arguments.files(word)));
+    List<Match> known = withShell(() -> keys.at(line), List.of());
+    List<Match> matches = known.isEmpty() ? arguments.files(word) : known;
+    return Optional.of(new Completions(cursor - word.length(), cursor, matches));
   }
 
   private Optional<Completions> ofMagic(Magic magic, String typed, int cursor) {

@@ -22,7 +22,7 @@ import jdk.jshell.SourceCodeAnalysis.Suggestion;
 /// imports, types that nobody has imported yet, the constants of a `switch`, keywords.
 final class JavaCompletion {
 
-  private static final int MOST_UNIMPORTED = 50;
+  private static final int MOST_UNIMPORTED = 20;
   private static final int MOST_IMPORTABLE = 200;
 
   /// Of types that are not imported there are many, and those of one letter nobody wants.
@@ -136,7 +136,7 @@ final class JavaCompletion {
     if (isName && !isImport) {
       matches.addAll(context.own().stream());
     }
-    matches.addAll(texts(suggestions));
+    texts(suggestions).map(JavaCompletion::match).forEach(matches::add);
     if (suggestions.isEmpty()) {
       matches.addAll(references(before, word));
     }

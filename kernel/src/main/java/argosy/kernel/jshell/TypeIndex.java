@@ -33,7 +33,13 @@ final class TypeIndex {
   }
 
   private static int rank(String name) {
-    return name.startsWith("java.") ? 0 : name.startsWith("javax.") ? 1 : 2;
+    if (name.startsWith("java.")) {
+      return 0;
+    }
+    if (name.startsWith("javax.")) {
+      return 1;
+    }
+    return name.startsWith("com.sun.") || name.startsWith("jdk.") ? 3 : 2;
   }
 
   /// {@return the full names of public top-level types whose simple name starts so, those of the
@@ -48,7 +54,8 @@ final class TypeIndex {
         .filter(isPublic);
   }
 
-  /// {@return the full names of public top-level types of a simple name, those of the JDK first}
+  /// {@return the full names of public top-level types of a simple name, those that most code uses
+  /// first}
   Stream<String> named(String name, List<Path> classPath) {
     return indices(classPath)
         .flatMap(index -> index.getOrDefault(name, List.of()).stream())

@@ -83,6 +83,7 @@ class CompletionTest {
     assertThat(matches("import static java.lang.Math.*;\nsqr")).contains("sqrt");
     assertThat(matches("import static java.util.Objects.*;\nrequireNonNull(\"x\").isEm"))
         .containsExactly("isEmpty()");
+    assertThat(matches("import module java.sq")).contains("java.sql");
     assertThat(matches("import module java.sql;\nDriverManager.getC"))
         .containsExactly("getConnection(");
     assertThat(session.run("LocalDate.now()").outcome()).isNotNull();
@@ -115,6 +116,16 @@ class CompletionTest {
     assertThat(matches("import SimpleDateF")).containsExactly("java.text.SimpleDateFormat");
     assertThat(matches("ArrayLis")).containsExactly("ArrayList");
     assertThat(inspect("LocalDate|Time.now()")).contains("LocalDateTime");
+  }
+
+  @Test
+  void keysOfMapsStandInQuotes() {
+    session
+        .run("var capitals = new TreeMap<>(Map.of(\"Norway\", 1, \"North\", 2, \"a\\\"b\", 3));")
+        .succeeds();
+    assertThat(matches("capitals.get(\"No")).containsExactly("North", "Norway");
+    assertThat(matches("capitals.getOrDefault( \"")).containsExactly("North", "Norway");
+    assertThat(matches("words.get(\"No")).isEmpty();
   }
 
   @Test
