@@ -72,7 +72,7 @@ final class Aftermath {
         result.add(
             new Unresolved(
                 Names.display(snippet),
-                messages.missing(snippet),
+                messages.missingWithHints(snippet),
                 messages.hints(snippet),
                 snippet.source(),
                 status == Status.RECOVERABLE_DEFINED));
@@ -102,7 +102,7 @@ final class Aftermath {
 
   /// A declaration that waits for another one.
   ///
-  /// @param missing what it needs, such as `class Node, method f(int)`
+  /// @param missing what it needs, such as `class Node, method f(int)`, with the hints
   /// @param hints what may be meant by some of those names
   /// @param isUsable whether it can be used until then, as a method can be called
   record Unresolved(

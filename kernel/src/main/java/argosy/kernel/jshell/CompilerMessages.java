@@ -26,7 +26,7 @@ final class CompilerMessages {
           + " it in another way, for example with the types spelled out";
 
   private static final Pattern NEEDED =
-      Pattern.compile("(class|method|variable) ([\\p{javaJavaIdentifierPart}]+)");
+      Pattern.compile("(class|method|variable) ([\\p{javaJavaIdentifierPart}]+)(?:\\([^)]*\\))?");
 
   private final JShell shell;
   private final Names names;
@@ -75,6 +75,18 @@ final class CompilerMessages {
     return hint.isEmpty() ? text : text + "\n  " + hint;
   }
 
+  /// {@return what a declaration waits for, each with what may be meant}
+  String missingWithHints(DeclarationSnippet declaration) {
+    Map<String, String> said = hints(declaration);
+    return NEEDED
+        .matcher(missing(declaration))
+        .replaceAll(needed -> {
+          String hint = said.get(needed.group(2));
+          String text = needed.group();
+          return Matcher.quoteReplacement(hint == null ? text : text + " [" + hint + "]");
+        });
+  }
+
   /// {@return what may be meant by the names that a declaration waits for, as far as there is
   /// something to say}
   Map<String, String> hints(DeclarationSnippet declaration) {
@@ -82,7 +94,7 @@ final class CompilerMessages {
     for (String missing : shell.unresolvedDependencies(declaration).toList()) {
       Matcher needed = NEEDED.matcher(Wrappers.unwrap(missing));
       if (needed.lookingAt()) {
-        String hint = hints.hint(needed.group(1), needed.group(2), "");
+        String hint = hints.hintOf(needed.group(1), needed.group(2), declaration.source());
         if (!hint.isEmpty()) {
           said.put(needed.group(2), hint);
         }
@@ -93,6 +105,9 @@ final class CompilerMessages {
 
   private static String text(Diag diagnostic) {
     return Wrappers.unwrap(Objects.requireNonNullElse(diagnostic.getMessage(Locale.ROOT), ""))
+        .replace(
+            "JShell method names must not match Object methods:",
+            "outside of a class no method can have the name of one that every object has:")
         .replace("@org.jspecify.annotations.Nullable ", "") // of our own methods
         .replaceAll("(?m)\\R?^\\s*location: class\\s*$", "")
         .replace(" in class  ", " ")
@@ -145,6 +160,7 @@ final class CompilerMessages {
     return Names.display(snippet)
         + (missing.isEmpty()
             ? " no longer compiles" + reason(snippet)
-            : " needs what no cell has declared: " + missing);
+            : " needs what no cell has declared: "
+                + missingWithHints((DeclarationSnippet) snippet));
   }
 }

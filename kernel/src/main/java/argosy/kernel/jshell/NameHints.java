@@ -1,8 +1,13 @@
 package argosy.kernel.jshell;
 
+import argosy.kernel.cell.Identifiers;
 import argosy.kernel.cell.LocalNames;
 import argosy.kernel.cell.Spelling;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -26,6 +31,18 @@ final class NameHints {
           "incompatible types: (?:java\\.lang\\.)?Object is not a functional interface"
               + "|(?:lambda expression|method reference) not expected here");
   private static final Pattern NAME_END = Pattern.compile("\\(?\\)?\\z");
+
+  /// Whose static methods people call without their class, who come from elsewhere.
+  private static final List<Class<?>> OWNERS =
+      List.of(
+          IO.class,
+          Math.class,
+          Thread.class,
+          Arrays.class,
+          Collections.class,
+          Objects.class,
+          String.class,
+          Integer.class);
 
   private final Names names;
   private final Sources sources;
@@ -61,7 +78,7 @@ final class NameHints {
       String name = unknown.group(2);
       boolean isMember = source.substring(start, end).endsWith("." + name);
       return isMember
-          ? spelled(name, members(source.substring(0, end - name.length())))
+          ? spelled(name, members(source.substring(0, end - name.length())), 2)
           : hint(unknown.group(1), name, source.substring(0, start));
     }
     Matcher noPackage = NO_PACKAGE.matcher(message);
@@ -86,13 +103,22 @@ final class NameHints {
       return "it is a method: " + name + "(…) calls it";
     }
     Stream<String> declared = Stream.concat(names.all(), LocalNames.in(before).stream());
+    if (kind.equals("method")) {
+      for (Class<?> owner : OWNERS) {
+        if (hasStatic(owner, name)) {
+          String call = owner.getSimpleName() + "." + name;
+          return "it is a method of " + owner.getSimpleName() + ": " + call + "(…) calls it";
+        }
+      }
+    }
     return spelled(
         name,
         switch (kind) {
           case "class" -> Stream.concat(declared, sources.everyday().get());
           case "variable" -> Stream.concat(declared, sources.everyday().get());
           default -> Stream.concat(declared, sources.imported().apply(name.substring(0, 1)));
-        });
+        },
+        3);
   }
 
   private boolean isMethod(String name) {
@@ -103,9 +129,24 @@ final class NameHints {
     return sources.members().apply(before).map(text -> NAME_END.matcher(text).replaceFirst(""));
   }
 
+  /// {@return what to say of a name that a declaration uses and nobody declares; empty if there is
+  /// nothing}
+  String hintOf(String kind, String name, String declaration) {
+    String hint = hint(kind, name, "");
+    return hint.isEmpty() ? spelled(name, Identifiers.in(declaration).stream(), 3) : hint;
+  }
+
+  private static boolean hasStatic(Class<?> owner, String name) {
+    return Stream.of(owner.getMethods())
+        .anyMatch(
+            method -> method.getName().equals(name) && Modifier.isStatic(method.getModifiers()));
+  }
+
   /// What differs in a letter, in long names in one of four; in two letters all would be similar.
-  private static String spelled(String name, Stream<String> known) {
-    int most = name.length() < 3 ? 0 : Math.max(1, name.length() / 4);
+  ///
+  /// @param least how long a name is that may differ at all
+  private static String spelled(String name, Stream<String> known, int least) {
+    int most = name.length() < least ? 0 : Math.max(1, name.length() / 4);
     List<String> similar = Spelling.similar(name, known.filter(other -> !other.equals(name)), most);
     return similar.isEmpty() ? "" : "is it " + String.join(" or ", similar) + "?";
   }

@@ -1,5 +1,7 @@
 package argosy.kernel.jshell;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -44,6 +46,10 @@ class HintsTest {
         "Aniaml a = null;@is it Animal?",
         "{ int total = 1; int other = totl; }@is it total?",
         "\"x\".lenght()@is it length?",
+        "List.of(1).ad(2)@is it add?",
+        "println(5)@it is a method of IO: IO.println(…) calls it",
+        "sqrt(2)@it is a method of Math: Math.sqrt(…) calls it",
+        "String toString() { return null; }@outside of a class no method can have the name",
         "new ArrayLst<String>()@is it ArrayList",
       })
   void misspelledNames(String code, String hint) {
@@ -67,6 +73,24 @@ class HintsTest {
   void methodsThatAreNotCalledAndLambdasWithoutAType() {
     session.run("compute").fails("CompilationError").says("it is a method: compute(…) calls it");
     session.run("() -> 5").fails("CompilationError").says("a lambda has the type of the variable");
+  }
+
+  @Test
+  void namesThatADeclarationWaitsFor() {
+    TestSession.Ran ran =
+        session.run("int total(int[] xs) { int sum = 0; for (int x : xs) sum += x; return summ; }");
+    assertThat(ran.io().err())
+        .contains("total(int[]) waits for a declaration of variable summ [is it sum?]");
+    session
+        .run("total(new int[0])")
+        .fails("UndeclaredException")
+        .says("needs what no cell has declared: variable summ [is it sum?]");
+    assertThat(session.run("void when() { LocalDate day = null; }").io().err())
+        .contains("class LocalDate [import java.time.LocalDate; makes it known]");
+    session
+        .run("class Bat extends Animall {}")
+        .fails("CompilationError")
+        .says("cannot find class Animall; Bat can be used", "is it Animal?");
   }
 
   @Test
