@@ -125,6 +125,7 @@ final class StatementScanner {
     while (looking(".")) {
       at += 2;
     }
+    at = Math.min(at, tokens.size());
     if (looking("(")) {
       balanced();
     }

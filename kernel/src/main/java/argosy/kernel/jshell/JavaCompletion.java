@@ -3,6 +3,7 @@ package argosy.kernel.jshell;
 import argosy.kernel.cell.SwitchLabel;
 import argosy.kernel.interpreter.Completions;
 import argosy.kernel.interpreter.Completions.Match;
+import java.lang.System.Logger.Level;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,8 @@ import jdk.jshell.SourceCodeAnalysis.Suggestion;
 /// The shell says it, and here comes what it does not know: what the cell itself declares and
 /// imports, types that nobody has imported yet, the constants of a `switch`, keywords.
 final class JavaCompletion {
+
+  private static final System.Logger LOG = System.getLogger(JavaCompletion.class.getName());
 
   private static final int MOST_UNIMPORTED = 20;
   private static final int MOST_IMPORTABLE = 200;
@@ -120,12 +123,13 @@ final class JavaCompletion {
     String input = imports.qualify(context.input(), context.own());
     shell.names().importFor(input, Set.of());
     String word = wordBefore(input);
-    List<Match> constants = constants(input, word);
+    List<Match> constants =
+        constants(input, imports.qualify(context.declarations(), context.own()), word);
     if (!constants.isEmpty()) {
       return new Completions(cursor - word.length(), cursor, constants);
     }
     String before = input.substring(0, input.length() - word.length());
-    boolean isAnnotation = before.endsWith("@");
+    boolean isAnnotation = before.endsWith("@") && !word.isEmpty();
     int[] anchor = {input.length()};
     List<Suggestion> suggestions =
         isAnnotation ? suggestions(word, new int[1]) : suggestions(input, anchor);
@@ -178,7 +182,12 @@ final class JavaCompletion {
   }
 
   private List<Suggestion> suggestions(String input, int[] anchor) {
-    return shell.analysis().completionSuggestions(input, input.length(), anchor);
+    try {
+      return shell.analysis().completionSuggestions(input, input.length(), anchor);
+    } catch (RuntimeException | AssertionError e) {
+      LOG.log(Level.DEBUG, "the shell cannot complete " + input, e);
+      return List.of();
+    }
   }
 
   /// What fits the type comes first, what every object has comes last.
@@ -212,7 +221,7 @@ final class JavaCompletion {
   }
 
   /// The constants that the label of a `case` may name, if its `switch` is on an enum.
-  private List<Match> constants(String input, String word) {
+  private List<Match> constants(String input, String declarations, String word) {
     Optional<SwitchLabel> label = SwitchLabel.at(input);
     if (label.isEmpty()) {
       return List.of();
@@ -221,7 +230,7 @@ final class JavaCompletion {
     if (type.isEmpty()) {
       return List.of();
     }
-    List<Suggestion> members = suggestions(type + " $ = " + type + ".", new int[1]);
+    List<Suggestion> members = suggestions(declarations + type + " $ = " + type + ".", new int[1]);
     boolean isEnum = members.stream().anyMatch(member -> member.continuation().equals("values()"));
     return isEnum
         ? members.stream()
@@ -237,7 +246,7 @@ final class JavaCompletion {
   private String typeOf(String code) {
     String asked = code.endsWith("()") ? code.substring(0, code.length() - 1) : code;
     for (Documentation found : shell.analysis().documentation(asked, asked.length(), false)) {
-      String signature = Javadoc.simple(found.signature());
+      String signature = Wrappers.unwrap(found.signature());
       Matcher type = (code.endsWith(")") ? RESULT_TYPE : VARIABLE_TYPE).matcher(signature);
       if (type.matches()) {
         return type.group(1);

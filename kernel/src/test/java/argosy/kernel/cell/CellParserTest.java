@@ -264,6 +264,36 @@ class CellParserTest {
   }
 
   @Nested
+  class UnfinishedText {
+
+    @Test
+    void isParsedWhereverItEnds() {
+      String text =
+          """
+          @Deprecated(since = "1") @interface Note { @java.lang.Deprecated int x() default 1; }
+          public non-sealed class A<T> extends B implements C { @Override public <R> R f() throws D { } }
+          record R(@Note int x, int... y) { R { } } enum E { X { }, Y; E() { } }
+          label: for (var x : y) { if (a) { } else if (b) c(); else { } do { } while (d); }
+          try (var r = f()) { } catch (X | Y e) { } finally { } synchronized (q) { }
+          var z = switch (p) { case R(var s, _) when s > 1 -> { yield 2; } default -> 3; };
+          Runnable r = () -> { char c = '\\''; String s = "%"; }; int[] i = {1}; List<int[]> l = %jars x;
+          import module java.base; import static a.B.*; package p;
+          """;
+      for (int end = 0; end <= text.length(); end++) {
+        assertThat(parse(text.substring(0, end)).text()).hasSize(end);
+      }
+    }
+
+    @Test
+    void isParsedWhereverItStarts() {
+      for (String start :
+          List.of("@", "@a.", "@interface", "public @", "record", "enum", "label:", "%", "%%")) {
+        assertThat(parse(start).text()).isEqualTo(start);
+      }
+    }
+  }
+
+  @Nested
   class Lines {
 
     @Test

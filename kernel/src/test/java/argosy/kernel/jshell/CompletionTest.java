@@ -97,6 +97,18 @@ class CompletionTest {
     assertThat(matches("void f(Color given) { switch (given) { case R")).containsExactly("RED");
     assertThat(matches("switch (Thread.currentThread().getState()) { case N"))
         .containsExactly("NEW");
+    assertThat(matches("enum Own { ONE, TWO }\nOwn o = Own.ONE;\nswitch (o) { case "))
+        .containsExactly("ONE", "TWO");
+    assertThat(
+            matches(
+                """
+                import java.time.*;
+                DayOfWeek day = DayOfWeek.MONDAY;
+                switch (day) {
+                  case MONDAY, TUESDAY -> 1;
+                  case W\
+                """))
+        .containsExactly("WEDNESDAY");
     assertThat(matches("switch (p) { case Poi")).contains("Point");
     assertThat(matches("switch (words.size()) { case Integer.MAX")).containsExactly("MAX_VALUE");
   }
@@ -175,6 +187,14 @@ class CompletionTest {
   void aMagicOnTheLineAboveIsNotCompletedAgain() {
     assertThat(matches("%%bash\n")).isEmpty();
     assertThat(matches("%sh ls\n")).contains("color").doesNotContain("%sh");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"@", ".", "::", "...", "case ", "class ", "}", "new ", "%", "x -> ", "1."})
+  void oddBeginningsHarmNothing(String code) {
+    assertThat(matches(code)).doesNotContain("nonsense");
+    assertThat(inspect(code + "|")).isNotNull();
   }
 
   @Test
