@@ -33,7 +33,7 @@ final class JavaCompletion {
 
   private static final Pattern WORD_END = Pattern.compile("[\\p{javaJavaIdentifierPart}]*\\z");
   private static final Pattern OURS =
-      Pattern.compile("\\$\\d*|\\$\\$.*|do_it\\$.*|\\$JShell\\$.*|\\$REPL.*");
+      Pattern.compile("\\$\\d*|\\$\\$.*|do_it\\$.*|\\$JShell\\$.*|\\$REPL.*|<error>");
   private static final Pattern IMPORT = Pattern.compile("\\s*import\\s[^;]*");
   private static final Pattern REFERENCE =
       Pattern.compile("([\\p{javaJavaIdentifierPart}.]+)\\s*::\\s*\\z");

@@ -48,13 +48,13 @@ class ErrorsTest {
     session
         .run(
             """
-            Exception one = new Exception("one");
-            Exception two = new Exception("two", one);
-            one.initCause(two);
-            throw two;
+            Exception innerPart = new Exception("inner");
+            Exception outerPart = new Exception("outer", innerPart);
+            innerPart.initCause(outerPart);
+            throw outerPart;
             """)
         .fails("java.lang.Exception")
-        .says("Caused by: java.lang.Exception: two\n    (the same as above)");
+        .says("Caused by: java.lang.Exception: outer\n    (the same as above)");
   }
 
   @Test
