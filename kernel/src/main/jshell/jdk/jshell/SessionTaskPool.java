@@ -3,12 +3,13 @@ package jdk.jshell;
 import com.sun.source.util.JavacTask;
 import com.sun.tools.javac.api.JavacTaskImpl;
 import com.sun.tools.javac.api.JavacTaskPool;
+import com.sun.tools.javac.util.Context;
 import java.io.Writer;
 import javax.tools.DiagnosticListener;
 import javax.tools.JavaFileManager;
 import javax.tools.JavaFileObject;
 
-/// The shell's pool of tasks of the compiler, which use [SessionSymbols].
+/// The shell's pool of tasks of the compiler, which use [SessionSymbols] and [SessionTypes].
 final class SessionTaskPool extends JavacTaskPool {
 
   /// As many as the shell's own: one for each list of options, and some to spare.
@@ -32,7 +33,9 @@ final class SessionTaskPool extends JavacTaskPool {
   }
 
   private static <Z> Z with(JavacTask task, Worker<Z> worker) {
-    SessionSymbols.register(((JavacTaskImpl) task).getContext());
+    Context context = ((JavacTaskImpl) task).getContext();
+    SessionSymbols.register(context);
+    SessionTypes.register(context);
     return worker.withTask(task);
   }
 }

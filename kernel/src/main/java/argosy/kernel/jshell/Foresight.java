@@ -35,6 +35,7 @@ final class Foresight {
           "Mentions",
           "SessionFiles",
           "SessionSymbols",
+          "SessionTypes",
           "SessionTaskPool",
           "ThinImports",
           "Trial",

@@ -139,4 +139,23 @@ class ValuesTest {
         .run("Stream.of(3).map(x -> new Object() { int y = x * 2; }).map(o -> o.y).toList()")
         .shows("[6]");
   }
+
+  @Test
+  void mayHaveTypesWithAnnotationsInside() {
+    session.run(
+        """
+        import java.lang.annotation.*;
+        @Target(ElementType.TYPE_USE) @Retention(RetentionPolicy.RUNTIME) @interface Maybe { }
+        class Annotated {
+          static List<@Maybe Object> list() { return List.of(1, "a"); }
+          static Map.@Maybe Entry<String, @Maybe Integer> entry() { return Map.entry("b", 2); }
+          static @Maybe String @Maybe [] array() { return new String[] { "c" }; }
+        }
+        """);
+    session.run("Annotated.list()").shows("[1, a]");
+    session.run("Annotated.entry()").shows("b=2");
+    session.run("Annotated.array()").shows("String[1] {c}");
+    session.run("var annotated = Annotated.entry(); annotated.getValue() + 1").shows("3");
+    session.run("for (var each : Annotated.list()) System.out.println(each);").succeeds();
+  }
 }
