@@ -32,6 +32,9 @@ PYTHON_PEERS = ["multiprocessing", "concurrent.futures", "loky", "joblib", "dask
 # What takes a peer longer than this is asked of it once.
 ONCE_SECONDS = 20
 
+# How often the workers' share of a fraction of a second is measured: anything may come between once.
+TRIES = 3
+
 
 class Failed(Exception):
     """A peer did not answer, or with an error."""
@@ -207,12 +210,15 @@ class Comparison:
             return
         for micros in LENGTHS:
             try:
-                share = peer.ask(60, work="efficiency", micros=micros, seconds=0.2 if self.quick else 0.5)
+                shares = [
+                    peer.ask(60, work="efficiency", micros=micros, seconds=0.2 if self.quick else 0.5)
+                    for _ in range(TRIES)
+                ]
             except Failed as failure:
                 print(f"  tasks of {micros} µs: {failure}", file=sys.stderr)
                 return
-            self.efficiency[peer.name].setdefault(micros, []).append(share)
-            if share < EFFICIENT / 2:
+            self.efficiency[peer.name].setdefault(micros, []).extend(shares)
+            if statistics.median(shares) < EFFICIENT / 2:
                 return
 
     def smallest_efficient(self, name):
