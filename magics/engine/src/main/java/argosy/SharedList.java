@@ -290,24 +290,18 @@ public final class SharedList extends Shared implements Iterable<@Nullable Objec
   }
 
   @Override
-  @SuppressWarnings("NullAway") // see [#asList]
   public Iterator<@Nullable Object> iterator() {
     return asList().iterator();
   }
 
   /// {@return the values as a list of the JDK's, for whatever works on one: `stream()`, `subList`,
   /// `Parallel.map`; a view, in which values can be replaced, and none can be added or removed}
-  /*
-   * Nulls may be among them. That is not said where it would be part of a larger type, because JShell
-   * cannot declare a variable of one that has annotations inside.
-   */
-  public List<Object> asList() {
+  public List<@Nullable Object> asList() {
     return new View(this);
   }
 
   /// The values as a list.
-  @SuppressWarnings("NullAway") // see [#asList]
-  private static final class View extends AbstractList<Object>
+  private static final class View extends AbstractList<@Nullable Object>
       implements RandomAccess, Serializable {
 
     private static final long serialVersionUID = 1L;
@@ -319,12 +313,12 @@ public final class SharedList extends Shared implements Iterable<@Nullable Objec
     }
 
     @Override
-    public Object get(int index) {
+    public @Nullable Object get(int index) {
       return list.get(index);
     }
 
     @Override
-    public Object set(int index, Object value) {
+    public @Nullable Object set(int index, @Nullable Object value) {
       Object before = list.get(index);
       list.set(index, value);
       return before;
@@ -339,7 +333,7 @@ public final class SharedList extends Shared implements Iterable<@Nullable Objec
   /// {@return a copy of all values}
   ///
   /// @throws IllegalStateException after [#close()]
-  public List<Object> toList() {
+  public List<@Nullable Object> toList() {
     return Collections.unmodifiableList(new ArrayList<>(asList()));
   }
 

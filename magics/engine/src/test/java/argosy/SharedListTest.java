@@ -93,7 +93,7 @@ class SharedListTest {
         list.set(2, true);
       }
       assertThat(seen).containsExactly(3, "a", true);
-      Iterator<Object> none = list.asList().subList(3, 3).iterator();
+      Iterator<@Nullable Object> none = list.asList().subList(3, 3).iterator();
       assertThatThrownBy(none::next).isInstanceOf(NoSuchElementException.class);
     }
   }
@@ -101,14 +101,14 @@ class SharedListTest {
   @Test
   void isAListOfTheJdkThatKeepsItsSize() throws Exception {
     try (SharedList list = Shared.list(3, 1, 2)) {
-      List<Object> view = SharedTest.copyAsAWorkerSeesIt(list.asList());
+      List<@Nullable Object> view = SharedTest.copyAsAWorkerSeesIt(list.asList());
 
       assertThat(view).isInstanceOf(RandomAccess.class).isEqualTo(List.of(3, 1, 2));
       assertThat(view.set(0, 0)).isEqualTo(3);
       assertThat(list.get(0)).isEqualTo(0);
-      view.sort(Comparator.comparingInt(x -> -(int) x));
+      view.sort(Comparator.comparingInt(x -> -(int) Objects.requireNonNull(x)));
       assertThat(list.toList()).containsExactly(2, 1, 0);
-      assertThat(view.stream().mapToInt(x -> (int) x).sum()).isEqualTo(3);
+      assertThat(view.stream().mapToInt(x -> (int) Objects.requireNonNull(x)).sum()).isEqualTo(3);
       assertThatThrownBy(() -> view.add(4)).isInstanceOf(UnsupportedOperationException.class);
       assertThatThrownBy(() -> list.readOnly().asList().set(0, 1))
           .isInstanceOf(UnsupportedOperationException.class);
