@@ -102,7 +102,6 @@ final class NameHints {
     if (kind.equals("variable") && isMethod(name)) {
       return "it is a method: " + name + "(…) calls it";
     }
-    Stream<String> declared = Stream.concat(names.all(), LocalNames.in(before).stream());
     if (kind.equals("method")) {
       for (Class<?> owner : OWNERS) {
         if (hasStatic(owner, name)) {
@@ -111,11 +110,11 @@ final class NameHints {
         }
       }
     }
+    Stream<String> declared = Stream.concat(names.all(), LocalNames.in(before).stream());
     return spelled(
         name,
         switch (kind) {
-          case "class" -> Stream.concat(declared, sources.everyday().get());
-          case "variable" -> Stream.concat(declared, sources.everyday().get());
+          case "class", "variable" -> Stream.concat(declared, sources.everyday().get());
           default -> Stream.concat(declared, sources.imported().apply(name.substring(0, 1)));
         },
         3);
