@@ -35,14 +35,7 @@ final class TestSession implements AutoCloseable {
 
   /// A session that compiles the snippets of a cell together, whatever this process is told.
   static TestSession openWithForesight(KernelExtension... extensions) {
-    return open(
-        new Setup(
-            RedefinitionAgent::instrumentation,
-            Foresight::of,
-            CompilerOptions.NONE,
-            StartUp.NONE,
-            TimeLimit.NONE),
-        extensions);
+    return open(foreseeing(CompilerOptions.NONE, StartUp.NONE, TimeLimit.NONE), extensions);
   }
 
   /// A session whose snippets JShell compiles itself, one by one.
@@ -59,35 +52,22 @@ final class TestSession implements AutoCloseable {
 
   /// A session whose cells are compiled with options of `javac`.
   static TestSession openWith(String options) {
-    return open(
-        new Setup(
-            RedefinitionAgent::instrumentation,
-            Foresight::of,
-            CompilerOptions.of(options),
-            StartUp.NONE,
-            TimeLimit.NONE));
+    return open(foreseeing(CompilerOptions.of(options), StartUp.NONE, TimeLimit.NONE));
   }
 
   /// A session that has something to do before its first cell.
   static TestSession openWith(StartUp startUp) {
-    return open(
-        new Setup(
-            RedefinitionAgent::instrumentation,
-            Foresight::of,
-            CompilerOptions.NONE,
-            startUp,
-            TimeLimit.NONE));
+    return open(foreseeing(CompilerOptions.NONE, startUp, TimeLimit.NONE));
   }
 
   /// A session whose statements may run for so long only.
   static TestSession openWith(TimeLimit timeLimit) {
-    return open(
-        new Setup(
-            RedefinitionAgent::instrumentation,
-            Foresight::of,
-            CompilerOptions.NONE,
-            StartUp.NONE,
-            timeLimit));
+    return open(foreseeing(CompilerOptions.NONE, StartUp.NONE, timeLimit));
+  }
+
+  private static Setup foreseeing(CompilerOptions options, StartUp startUp, TimeLimit timeLimit) {
+    return new Setup(
+        RedefinitionAgent::instrumentation, Foresight::of, options, startUp, timeLimit);
   }
 
   private static TestSession open(Setup setup, KernelExtension... extensions) {

@@ -2,30 +2,12 @@ package argosy.commands;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Objects that live on real worker processes, made in real cells.
 @Timeout(300)
-class ActorsOnWorkersIT {
-
-  @TempDir static Path folder;
-  private static Notebook notebook;
-
-  @BeforeAll
-  static void open() {
-    notebook = Notebook.open(folder);
-    notebook.run("%workers 2").shown();
-  }
-
-  @AfterAll
-  static void close() {
-    notebook.close();
-  }
+class ActorsOnWorkersIT extends OnTwoWorkers {
 
   @Test
   void anActorKeepsItsStateBetweenCalls() {

@@ -6,29 +6,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.spi.ToolProvider;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /// `%%px` in real cells, on real worker processes.
 @Timeout(300)
-class PxOnWorkersIT {
-
-  @TempDir static Path folder;
-  private static Notebook notebook;
-
-  @BeforeAll
-  static void open() {
-    notebook = Notebook.open(folder);
-    notebook.run("%workers 2").shown();
-  }
-
-  @AfterAll
-  static void close() {
-    notebook.close();
-  }
+class PxOnWorkersIT extends OnTwoWorkers {
 
   private static void bothSay(String code, String value) {
     String line = "\\[worker \\d+\\] \\Q" + value + "\\E";

@@ -1,30 +1,12 @@
 package argosy.commands;
 
-import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Shared memory in a notebook's variables.
 @Timeout(value = 180, unit = TimeUnit.SECONDS)
-class SharedOnWorkersIT {
-
-  @TempDir static Path folder;
-  private static Notebook notebook;
-
-  @BeforeAll
-  static void open() {
-    notebook = Notebook.open(folder);
-    notebook.run("%workers 2").shown();
-  }
-
-  @AfterAll
-  static void close() {
-    notebook.close();
-  }
+class SharedOnWorkersIT extends OnTwoWorkers {
 
   @Test
   void whatIsClosedIsNamed() {
