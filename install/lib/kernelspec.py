@@ -45,7 +45,8 @@ TASKS = [
     "for (int i = 0; i < 5; i++) Parallel.map(IntStream.range(0, 10_000), x -> square(x));",
     "for (int i = 0; i < 300; i++) Parallel.submit(() -> points.size()).get();",
     "Parallel.over(IntStream.range(0, 2_000)).batch(1).map(x -> new Point(x, square(x))).size()",
-    "double[] numbers = new double[100_000];\nParallel.map(IntStream.range(0, 20), i -> numbers[i] + i)",
+    "double[] numbers = new double[600_000];\n"
+    "for (int i = 0; i < 5; i++) Parallel.map(IntStream.range(0, 20), x -> numbers[x] + x);",
     "Parallel.map(List.of(10, 200_000), n -> new double[n].length + new double[n][2].length)",
     'Parallel.map(List.of("a", "b"), s -> { System.out.println(s); return Map.of(s, List.of(s)); })',
     'Parallel.map(List.of(1), x -> { if (x > 0) throw new IllegalStateException("a lesson"); return x; })',

@@ -6,6 +6,10 @@ import argosy.wire.memory.ValueForm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ref.Cleaner;
+import java.lang.ref.WeakReference;
+import java.lang.reflect.Array;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A large value as it was when it was captured. Safe from any thread.
@@ -26,6 +30,7 @@ public final class StoredValue {
   private final long number;
   private final ValueForm form;
   private final Content content;
+  private final List<WeakReference<Object>> origins = new ArrayList<>(1); // guarded by itself
   private int users = 1;
 
   private StoredValue(long number, ValueForm form, Content content) {
@@ -80,6 +85,24 @@ public final class StoredValue {
     };
   }
 
+  /// Says that an object had this content when it was captured.
+  void cameFrom(Object object) {
+    synchronized (origins) {
+      origins.removeIf(origin -> origin.refersTo(null));
+      if (origins.stream().noneMatch(origin -> origin.refersTo(object))) {
+        origins.add(new WeakReference<>(object));
+      }
+    }
+  }
+
+  /// {@return whether the garbage collector has found that nobody has an object any more that had
+  /// this content, so that hardly anybody will capture it again}
+  public boolean isOrphan() {
+    synchronized (origins) {
+      return origins.stream().allMatch(origin -> origin.refersTo(null));
+    }
+  }
+
   /// Keeps the value until [#release].
   ///
   /// @return false if it has been freed already
@@ -104,12 +127,20 @@ public final class StoredValue {
   }
 
   /// {@return whether an array has this content, bit by bit}
-  boolean isIn(Object other) {
+  boolean isIn(Object array) {
+    return isIn(array, 0, Array.getLength(array));
+  }
+
+  /// {@return whether some elements of an array have this content, bit by bit}
+  ///
+  /// @param from the first of them
+  /// @param to the first that is not one of them
+  boolean isIn(Object array, int from, int to) {
     return switch (content) {
-      case OnHeap(Object array) -> ArrayBytes.isSame(array, other);
+      case OnHeap(Object own) -> ArrayBytes.isSame(own, array, from, to);
       case Shared(SharedMemory.Lease lease) -> {
         try {
-          yield lease.file().holds(lease.range().offset(), other);
+          yield lease.file().holds(lease.range().offset(), array, from, to);
         } catch (IOException e) {
           yield false; // then it is stored once more
         }

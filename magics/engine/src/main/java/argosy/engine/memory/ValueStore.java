@@ -10,6 +10,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The large values that have been captured and that something still refers to: to each content one
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /*
  * Finding. Two values are the same if all their bits are: they are compared, which costs less than a
  * hash, and only with those that agree in a few samples. So a content that is here is never stored,
- * and a worker that has it never sent it, a second time.
+ * and a worker that has it never sent it, a second time. Of an array that has been seen before, only
+ * those pages are compared that have been written since, where the system says which.
  */
 public final class ValueStore {
 
@@ -31,13 +33,20 @@ public final class ValueStore {
   private final Map<Sample, List<WeakReference<StoredValue>>> known = new HashMap<>();
 
   private final @Nullable SharedMemory memory;
+  private final SeenArrays seen;
   private volatile boolean isShort;
 
   /// Makes a store that is empty.
   ///
   /// @param memory where the values go, or null to keep them in memory of this process alone
   public ValueStore(@Nullable SharedMemory memory) {
+    this(memory, WrittenPages::ofThisProcess);
+  }
+
+  /// @param system tells what has been written, or null
+  ValueStore(@Nullable SharedMemory memory, Supplier<@Nullable WrittenPages> system) {
     this.memory = memory;
+    this.seen = new SeenArrays(system);
   }
 
   /// {@return a value as it is now, which the caller releases}
@@ -47,11 +56,18 @@ public final class ValueStore {
     boolean isText = value instanceof String;
     Object array = value instanceof String text ? ValueForm.arrayOf(text) : value;
     ValueForm form = ValueForm.of(array, isText);
+    StoredValue stored =
+        isText ? searched(array, form).value() : seen.stored(array, () -> searched(array, form));
+    stored.cameFrom(value);
+    return stored;
+  }
+
+  private SeenArrays.Found searched(Object array, ValueForm form) {
     Sample sample = new Sample(form, sampled(array, form.bytes()));
     for (StoredValue candidate : candidates(sample)) {
       if (candidate.retain()) {
         if (candidate.isIn(array)) {
-          return candidate;
+          return new SeenArrays.Found(candidate, false);
         }
         candidate.release();
       }
@@ -59,7 +75,7 @@ public final class ValueStore {
     // What another thread changes meanwhile only means that this one is not found again.
     StoredValue stored = copied(array, form);
     remember(sample, stored);
-    return stored;
+    return new SeenArrays.Found(stored, true);
   }
 
   private StoredValue copied(Object array, ValueForm form) {
@@ -94,7 +110,7 @@ public final class ValueStore {
 
   private synchronized List<StoredValue> candidates(Sample sample) {
     List<StoredValue> found = new ArrayList<>();
-    for (WeakReference<StoredValue> reference : known.getOrDefault(sample, List.of())) {
+    for (WeakReference<StoredValue> reference : known.getOrDefault(sample, List.of()).reversed()) {
       @Nullable StoredValue candidate = reference.get();
       if (candidate != null) {
         found.add(candidate);

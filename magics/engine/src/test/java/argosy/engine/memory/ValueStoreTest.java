@@ -2,7 +2,10 @@ package argosy.engine.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import argosy.engine.pool.Footprint;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -69,5 +72,25 @@ class ValueStoreTest {
 
     assertThat(stored.retain()).isFalse();
     assertThat(store.store(numbers())).isNotSameAs(stored);
+  }
+
+  @ParameterizedTest
+  @MethodSource("stores")
+  void isAnOrphanWhenNobodyHasWhatItCameFrom(ValueStore store) {
+    List<Object> had = new ArrayList<>(List.of(numbers(), numbers()));
+    StoredValue stored = store.store(had.get(0));
+    assertThat(store.store(had.get(1))).isSameAs(stored);
+
+    had.removeFirst();
+    System.gc();
+    assertThat(stored.isOrphan()).as("it may come from the other one again").isFalse();
+    had.removeFirst();
+
+    assertThat(
+            Footprint.await(() -> {
+              System.gc();
+              return stored.isOrphan();
+            }))
+        .isTrue();
   }
 }

@@ -40,6 +40,17 @@ public final class ArrayBytes {
 
   /// {@return whether two arrays have the same kind, length and bits}
   public static boolean isSame(Object array, Object other) {
-    return array.getClass() == other.getClass() && RawMemory.isSame(array, other);
+    return array.getClass() == other.getClass()
+        && Array.getLength(array) == Array.getLength(other)
+        && RawMemory.isSame(array, other, 0, Array.getLength(array));
+  }
+
+  /// {@return whether two arrays of one kind have the same bits from an index to another}
+  ///
+  /// @throws IndexOutOfBoundsException if one of them is shorter
+  public static boolean isSame(Object array, Object other, int from, int to) {
+    int length = Math.min(Array.getLength(array), Array.getLength(other));
+    Objects.checkFromToIndex(from, to, length);
+    return RawMemory.isSame(array, other, from, to);
   }
 }

@@ -2,7 +2,6 @@ package argosy.wire.memory;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
-import java.lang.reflect.Array;
 import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
@@ -43,16 +42,10 @@ final class RawMemory {
     return isSame(array, offset(array, from), null, addressOf(other) + position, bytes);
   }
 
-  /// {@return whether two arrays of one kind have the same bits}
-  static boolean isSame(Object array, Object other) {
-    int length = Array.getLength(array);
-    return length == Array.getLength(other)
-        && isSame(
-            array,
-            offset(array, 0),
-            other,
-            offset(other, 0),
-            (long) length * ArrayKind.of(array).elementBytes());
+  /// {@return whether two arrays of one kind have the same bits from an index to another}
+  static boolean isSame(Object array, Object other, int from, int to) {
+    long bytes = (long) (to - from) * ArrayKind.of(array).elementBytes();
+    return isSame(array, offset(array, from), other, offset(other, from), bytes);
   }
 
   /// Copies bytes from one array to another.

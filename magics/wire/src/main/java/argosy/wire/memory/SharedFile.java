@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /// A file that lives in memory, mapped into this process.
 ///
@@ -89,6 +90,7 @@ public final class SharedFile implements Closeable {
     ArrayKind kind = ArrayKind.of(array);
     copy(
         kind,
+        0,
         Array.getLength(array),
         offset,
         (window, position, at, bytes) -> {
@@ -105,6 +107,7 @@ public final class SharedFile implements Closeable {
     int length = checkedLength(array, kind, offset);
     copy(
         kind,
+        0,
         length,
         offset,
         (window, position, at, bytes) -> {
@@ -126,11 +129,22 @@ public final class SharedFile implements Closeable {
   ///
   /// @throws IOException if the file ends before the array does
   public boolean holds(long offset, Object array) throws IOException {
+    return holds(offset, array, 0, Array.getLength(array));
+  }
+
+  /// {@return whether the file has the bits of some elements of an array that begins at an offset}
+  ///
+  /// @param from the first of them
+  /// @param to the first that is not one of them
+  /// @throws IOException if the file ends before the array does
+  /// @throws IndexOutOfBoundsException if the array does not have them
+  public boolean holds(long offset, Object array, int from, int to) throws IOException {
     ArrayKind kind = ArrayKind.of(array);
-    int length = checkedLength(array, kind, offset);
+    Objects.checkFromToIndex(from, to, checkedLength(array, kind, offset));
     return copy(
         kind,
-        length,
+        from,
+        to,
         offset,
         (window, position, at, bytes) -> RawMemory.isSame(array, at, bytes, window, position));
   }
@@ -149,6 +163,13 @@ public final class SharedFile implements Closeable {
     return channel.size();
   }
 
+  /// {@return how many bytes of the file are mapped}
+  long mappedBytes() {
+    synchronized (windows) {
+      return windows.stream().mapToLong(ByteBuffer::capacity).sum();
+    }
+  }
+
   @Override
   public void close() throws IOException {
     synchronized (windows) {
@@ -162,12 +183,13 @@ public final class SharedFile implements Closeable {
   }
 
   /// {@return whether all steps said to go on}
-  private boolean copy(ArrayKind kind, int length, long offset, Step step) throws IOException {
-    int done = 0;
-    while (done < length) {
+  private boolean copy(ArrayKind kind, int from, int to, long offset, Step step)
+      throws IOException {
+    int done = from;
+    while (done < to) {
       long start = offset + (long) done * kind.elementBytes();
       int inWindow = (int) (start % WINDOW_BYTES);
-      int count = (int) Math.min(length - done, (WINDOW_BYTES - inWindow) / kind.elementBytes());
+      int count = (int) Math.min(to - done, (WINDOW_BYTES - inWindow) / kind.elementBytes());
       long bytes = (long) count * kind.elementBytes();
       ByteBuffer window = window((int) (start / WINDOW_BYTES), (int) (inWindow + bytes));
       try {
