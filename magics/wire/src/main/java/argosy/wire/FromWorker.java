@@ -1,6 +1,7 @@
 package argosy.wire;
 
 import argosy.wire.memory.Range;
+import argosy.wire.memory.ValueForm;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,8 +91,13 @@ public sealed interface FromWorker {
   /// A large value was dropped: its memory is read no more.
   record ValueForgotten(long value) implements FromWorker {}
 
-  /// A task's result has a value of so many bytes, and its worker waits for [ToWorker.GiveMemory].
-  record MemoryWanted(long bytes) implements FromWorker {}
+  /// A task's result has such a value, and its worker waits for [ToWorker.GiveMemory].
+  record MemoryWanted(ValueForm form) implements FromWorker {
+    /// Checks that nothing is missing.
+    public MemoryWanted {
+      Objects.requireNonNull(form, "form is null");
+    }
+  }
 
   /// Memory that was given is not needed after all.
   record MemoryUnused(Range memory) implements FromWorker {
@@ -134,7 +140,7 @@ public sealed interface FromWorker {
       out.putLong(m.value());
     } else if (this instanceof MemoryWanted m) {
       out.begin(Protocol.MEMORY_WANTED);
-      out.putLong(m.bytes());
+      ValueFields.write(m.form(), out);
     } else if (this instanceof MemoryUnused m) {
       out.begin(Protocol.MEMORY_UNUSED);
       ValueFields.write(m.memory(), out);
@@ -184,7 +190,7 @@ public sealed interface FromWorker {
           case Protocol.OUTPUT_WRITTEN ->
               new OutputWritten(fields.getLong(), fields.getByte() != 0, fields.getString());
           case Protocol.VALUE_FORGOTTEN -> new ValueForgotten(fields.getLong());
-          case Protocol.MEMORY_WANTED -> new MemoryWanted(fields.getLong());
+          case Protocol.MEMORY_WANTED -> new MemoryWanted(ValueFields.readForm(fields));
           case Protocol.THREADS_DUMPED -> new ThreadsDumped(fields.getLong(), fields.getString());
           case Protocol.MEMORY_UNUSED -> new MemoryUnused(ValueFields.requireRange(fields));
           default ->

@@ -11,10 +11,14 @@ final class ValueFields {
   private ValueFields() {}
 
   static void write(ValueForm form, @Nullable Range memory, FrameOutput out) {
+    write(form, out);
+    write(memory, out);
+  }
+
+  static void write(ValueForm form, FrameOutput out) {
     out.putByte(form.kind().tag());
     out.putInt(form.length());
     out.putByte(form.isText() ? 1 : 0);
-    write(memory, out);
   }
 
   static void write(@Nullable Range memory, FrameOutput out) {

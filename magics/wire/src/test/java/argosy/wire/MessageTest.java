@@ -94,7 +94,7 @@ class MessageTest {
             SMALL,
             List.of(new SentValue(new ValueForm(ArrayKind.INT, 3, false), new Range("f", 8, 12)))),
         new ValueForgotten(7),
-        new MemoryWanted(1L << 33),
+        new MemoryWanted(new ValueForm(ArrayKind.LONG, 1 << 30, false)),
         new MemoryUnused(new Range("f#3", 8, 12)),
         new TaskThrew(1, 2, SMALL),
         new TaskBroke(1, 2, "because\n"),

@@ -3,6 +3,7 @@ package argosy.worker;
 import argosy.wire.FromWorker.MemoryUnused;
 import argosy.wire.FromWorker.MemoryWanted;
 import argosy.wire.memory.Range;
+import argosy.wire.memory.ValueForm;
 import argosy.worker.rebuild.ResultMemory;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -24,7 +25,7 @@ final class GivenMemory implements ResultMemory {
   }
 
   @Override
-  public @Nullable Range take(long bytes) {
+  public @Nullable Range take(ValueForm form) {
     lock.lock();
     try {
       isAnswered = false;
@@ -32,7 +33,7 @@ final class GivenMemory implements ResultMemory {
     } finally {
       lock.unlock();
     }
-    replies.addAndFlush(new MemoryWanted(bytes));
+    replies.addAndFlush(new MemoryWanted(form));
     lock.lock();
     try {
       while (!isAnswered) {

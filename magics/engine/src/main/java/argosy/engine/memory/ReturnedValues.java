@@ -21,7 +21,8 @@ public final class ReturnedValues implements Inlet {
   ///
   /// @param form what it is
   /// @param lease where it is
-  public record Returned(ValueForm form, SharedMemory.Lease lease) {}
+  /// @param array where it goes
+  public record Returned(ValueForm form, SharedMemory.Lease lease, ExpectedArray array) {}
 
   private final List<Returned> values;
   private final @Nullable Object[] brought;
@@ -46,7 +47,7 @@ public final class ReturnedValues implements Inlet {
     Object known = brought[number];
     if (known == null) {
       Returned value = values.get(number);
-      Object array = value.form().newArray();
+      Object array = value.array().take(value.form());
       try {
         value.lease().file().read(value.lease().range().offset(), array);
       } catch (IOException e) {

@@ -4,6 +4,7 @@ import argosy.ParallelException;
 import argosy.PoolClosedException;
 import argosy.engine.host.Host;
 import argosy.engine.host.TaskOutput;
+import argosy.engine.memory.ExpectedArray;
 import argosy.engine.memory.ReturnedValues;
 import argosy.engine.memory.SharedMemory;
 import argosy.engine.schedule.Job;
@@ -16,6 +17,7 @@ import argosy.wire.FromWorker.TaskReturned;
 import argosy.wire.FromWorker.TaskStopped;
 import argosy.wire.FromWorker.TaskThrew;
 import argosy.wire.ToWorker;
+import argosy.wire.memory.ValueForm;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -431,9 +433,16 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
   }
 
   @Override
-  public void memoryWanted(WorkerLink link, long bytes) {
+  public void memoryWanted(WorkerLink link, ValueForm form) {
     // The operating system may take its time to find fresh memory.
-    Thread.startVirtualThread(() -> link.give(leased(bytes)));
+    Thread.startVirtualThread(() -> {
+      ExpectedArray array = new ExpectedArray(form);
+      SharedMemory.Lease lease = leased(form.bytes());
+      link.give(lease, array);
+      if (lease != null) {
+        array.make();
+      }
+    });
   }
 
   private SharedMemory.@Nullable Lease leased(long bytes) {

@@ -1,5 +1,6 @@
 package argosy.engine.pool;
 
+import argosy.engine.memory.ExpectedArray;
 import argosy.engine.memory.ReturnedValues;
 import argosy.engine.memory.SharedMemory;
 import argosy.wire.SentValue;
@@ -8,16 +9,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /// The shared memory that one worker has for values of results. Safe from any thread.
 final class ResultLeases {
 
-  private final Map<Range, SharedMemory.Lease> given = new ConcurrentHashMap<>();
+  private record Given(SharedMemory.Lease lease, ExpectedArray array) {}
+
+  private final Map<Range, Given> given = new ConcurrentHashMap<>();
 
   /// The worker may write there from now on.
-  void give(SharedMemory.Lease memory) {
-    given.put(memory.range(), memory);
+  ///
+  /// @param array where its content will go
+  void give(SharedMemory.Lease memory, ExpectedArray array) {
+    given.put(memory.range(), new Given(memory, array));
   }
 
   /// {@return whether the worker was given the place of a value, and it fits}
@@ -32,9 +36,9 @@ final class ResultLeases {
     }
     List<ReturnedValues.Returned> taken = new ArrayList<>();
     for (SentValue value : values) {
-      SharedMemory.Lease lease = given.remove(value.memory());
-      if (lease != null) {
-        taken.add(new ReturnedValues.Returned(value.form(), lease));
+      Given place = given.remove(value.memory());
+      if (place != null) {
+        taken.add(new ReturnedValues.Returned(value.form(), place.lease(), place.array()));
       }
     }
     return new ReturnedValues(taken);
@@ -42,15 +46,15 @@ final class ResultLeases {
 
   /// The worker does not need this after all.
   void giveBack(Range memory) {
-    SharedMemory.@Nullable Lease lease = given.remove(memory);
-    if (lease != null) {
-      lease.close();
+    Given place = given.remove(memory);
+    if (place != null) {
+      place.lease().close();
     }
   }
 
   /// The worker has ended.
   void giveUp() {
-    given.values().forEach(SharedMemory.Lease::close);
+    given.values().forEach(place -> place.lease().close());
     given.clear();
   }
 }

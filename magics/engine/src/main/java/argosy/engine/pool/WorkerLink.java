@@ -1,6 +1,7 @@
 package argosy.engine.pool;
 
 import argosy.engine.host.TaskOutput;
+import argosy.engine.memory.ExpectedArray;
 import argosy.engine.memory.SharedMemory;
 import argosy.wire.FromWorker;
 import argosy.wire.FromWorker.ChunkEnded;
@@ -18,6 +19,7 @@ import argosy.wire.MalformedFrameException;
 import argosy.wire.SentValue;
 import argosy.wire.ToWorker;
 import argosy.wire.memory.Range;
+import argosy.wire.memory.ValueForm;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
@@ -42,7 +44,7 @@ final class WorkerLink implements SocketLoop.Listener {
     void ended(WorkerLink link, TaskEnded message);
 
     /// The worker needs shared memory for a value of a result; called by the I/O thread.
-    void memoryWanted(WorkerLink link, long bytes);
+    void memoryWanted(WorkerLink link, ValueForm form);
 
     /// Something changed that is guarded by the dispatcher's lock.
     void locked(Runnable change);
@@ -344,7 +346,7 @@ final class WorkerLink implements SocketLoop.Listener {
         ended(m);
       }
       case ValueForgotten(long value) -> owner.locked(() -> orders.known().forgotten(value));
-      case MemoryWanted(long bytes) -> owner.memoryWanted(this, bytes);
+      case MemoryWanted(ValueForm form) -> owner.memoryWanted(this, form);
       case MemoryUnused(Range unused) -> results.giveBack(unused);
       case OutputWritten(long task, boolean isError, String written) -> {
         TaskOutput output = owner.outputOf(task);
@@ -375,9 +377,10 @@ final class WorkerLink implements SocketLoop.Listener {
   /// Answers [MemoryWanted].
   ///
   /// @param memory null if there is none
-  void give(SharedMemory.@Nullable Lease memory) {
+  /// @param array where its content will go
+  void give(SharedMemory.@Nullable Lease memory, ExpectedArray array) {
     if (memory != null) {
-      results.give(memory);
+      results.give(memory, array);
     }
     orders.urge(new ToWorker.GiveMemory(memory == null ? null : memory.range()));
     if (gone.isDone()) {

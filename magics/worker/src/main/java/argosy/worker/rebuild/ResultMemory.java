@@ -1,6 +1,7 @@
 package argosy.worker.rebuild;
 
 import argosy.wire.memory.Range;
+import argosy.wire.memory.ValueForm;
 import org.jspecify.annotations.Nullable;
 
 /// Where a worker gets the shared memory in which large values of results travel.
@@ -10,7 +11,7 @@ public interface ResultMemory {
   ResultMemory NONE =
       new ResultMemory() {
         @Override
-        public @Nullable Range take(long bytes) {
+        public @Nullable Range take(ValueForm form) {
           return null;
         }
 
@@ -18,8 +19,8 @@ public interface ResultMemory {
         public void giveBack(Range unused) {}
       };
 
-  /// {@return room for so many bytes, or null if there is none}
-  @Nullable Range take(long bytes);
+  /// {@return room for a value, or null if there is none}
+  @Nullable Range take(ValueForm form);
 
   /// Returns room in which nothing is sent.
   void giveBack(Range unused);

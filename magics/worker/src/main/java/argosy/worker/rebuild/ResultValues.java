@@ -36,7 +36,7 @@ final class ResultValues implements Outlet {
     boolean isText = value instanceof String;
     Object array = value instanceof String text ? ValueForm.arrayOf(text) : value;
     ValueForm form = ValueForm.of(array, isText);
-    Range range = form.bytes() < WORTH_ASKING_BYTES ? null : memory.take(form.bytes());
+    Range range = form.bytes() < WORTH_ASKING_BYTES ? null : memory.take(form);
     if (range == null) {
       return -1;
     }
