@@ -30,6 +30,7 @@ FLAGS = [
     "-XX:Tier2BackedgeNotifyFreqLog=19",
     f"-XX:MaxNewSize={64 * max(2, os.cpu_count() or 2)}m",
     "-XX:G1PeriodicGCInterval=30000",
+    "-XX:TrimNativeHeapInterval=30000",
     "--sun-misc-unsafe-memory-access=allow",
 ]
 

@@ -50,6 +50,9 @@ final class Housekeeping {
 
   private boolean hasRested;
 
+  /// Whether there may be more to give than then.
+  private boolean hasForgotten;
+
   /// @param largeBytes how many bytes of large values have come and gone so far
   Housekeeping(LongSupplier largeBytes) {
     this.largeBytes = largeBytes;
@@ -65,14 +68,26 @@ final class Housekeeping {
   }
 
   /// Gives the machine the memory back that nothing here uses. No task has come for a while.
-  void rest() {
-    hasRested = hasMuchToGive();
+  ///
+  /// @param closedBytes how many bytes of files were mapped that have just been closed
+  void rest(long closedBytes) {
+    hasRested = hasForgotten || hasMuchToGive();
+    hasForgotten = false;
     if (!hasRested) {
+      if (closedBytes >= WORTH_GIVING_BYTES) {
+        collect(); // they are mapped until then
+      }
       return;
     }
     shrink();
     HeapPools.find().ifPresent(pools -> pools.releaseFree(this::hasMuchToGive));
     collect();
+    NativeHeap.trim();
+  }
+
+  /// A large value is kept no longer.
+  void forgot() {
+    hasForgotten = true;
   }
 
   /// A task has come after a rest.

@@ -121,7 +121,7 @@ final class TaskLoop {
     long start = System.nanoTime();
     if (readable.select(Housekeeping.IDLE_MILLIS) == 0
         && System.nanoTime() - start >= Housekeeping.IDLE_MILLIS * 1_000_000) {
-      parts.housekeeping.rest();
+      parts.housekeeping.rest(parts.closures.closeFiles());
       readable.select();
       parts.housekeeping.wakeUp();
     }
@@ -157,6 +157,7 @@ final class TaskLoop {
         parts.closures.append(m.value(), m.bytes().bytes());
       } else if (message instanceof ForgetValue m) {
         parts.closures.forgetValue(m.value());
+        parts.housekeeping.forgot();
         parts.replies.add(new ValueForgotten(m.value()));
       } else if (message instanceof DefinePart m) {
         parts.closures.definePart(m.part(), m.bytes());

@@ -4,7 +4,6 @@ import argosy.wire.memory.JdkAccess;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Takes the machine's memory away from under an array of zeros, which stays one: its pages are
@@ -14,9 +13,6 @@ import org.jspecify.annotations.Nullable;
  * move it, and only whole pages between its first and its last element are given back. They read as
  * zeros afterwards, as they did before. So nothing that the JVM knows of has changed, wherever the
  * array lies and whichever collector looks after it.
- *
- * Reflection. Foreign calls came with Java 22, and this module is for Java 17, too: there it does
- * nothing.
  */
 final class ZeroPages {
 
@@ -27,8 +23,6 @@ final class ZeroPages {
 
   /// Everything is a multiple of this in the heap.
   private static final int ALIGNMENT = 8;
-
-  private static final String FOREIGN = "java.lang.foreign.";
 
   /// The call, and what makes a part of an array an argument of it.
   private record Calls(MethodHandle advise, MethodHandle part) {}
@@ -73,11 +67,12 @@ final class ZeroPages {
   }
 
   private static @Nullable Calls find() {
-    if (!"Linux".equals(System.getProperty("os.name"))) {
-      return null; // the number of the advice is Linux's
+    MethodHandle advise = ForeignFunction.find("madvise", "ADDRESS", "JAVA_LONG", "JAVA_INT");
+    if (advise == null) {
+      return null;
     }
     try {
-      Class<?> segment = Class.forName(FOREIGN + "MemorySegment");
+      Class<?> segment = ForeignFunction.segmentType();
       MethodHandles.Lookup lookup = MethodHandles.publicLookup();
       MethodHandle ofArray =
           lookup.findStatic(segment, "ofArray", MethodType.methodType(segment, long[].class));
@@ -86,42 +81,10 @@ final class ZeroPages {
               segment, "asSlice", MethodType.methodType(segment, long.class, long.class));
       MethodHandle part = MethodHandles.filterArguments(slice, 0, ofArray);
       return new Calls(
-          advise(segment),
+          advise.asType(MethodType.methodType(int.class, Object.class, long.class, int.class)),
           part.asType(MethodType.methodType(Object.class, long[].class, long.class, long.class)));
-    } catch (ReflectiveOperationException | RuntimeException e) {
-      return null; // an older Java
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("this Java is not one that Argosy knows: " + e, e);
     }
-  }
-
-  private static MethodHandle advise(Class<?> segment) throws ReflectiveOperationException {
-    Class<?> linkerType = Class.forName(FOREIGN + "Linker");
-    Class<?> layout = Class.forName(FOREIGN + "MemoryLayout");
-    Class<?> layouts = Class.forName(FOREIGN + "ValueLayout");
-    Class<?> descriptor = Class.forName(FOREIGN + "FunctionDescriptor");
-    Class<?> option = Class.forName(FOREIGN + "Linker$Option");
-    Object linker = linkerType.getMethod("nativeLinker").invoke(null);
-    Object known = linkerType.getMethod("defaultLookup").invoke(linker);
-    Optional<?> address =
-        (Optional<?>)
-            Class.forName(FOREIGN + "SymbolLookup")
-                .getMethod("find", String.class)
-                .invoke(known, "madvise");
-    Object arguments = java.lang.reflect.Array.newInstance(layout, 3);
-    java.lang.reflect.Array.set(arguments, 0, layouts.getField("ADDRESS").get(null));
-    java.lang.reflect.Array.set(arguments, 1, layouts.getField("JAVA_LONG").get(null));
-    java.lang.reflect.Array.set(arguments, 2, layouts.getField("JAVA_INT").get(null));
-    Object result = layouts.getField("JAVA_INT").get(null);
-    Object function =
-        descriptor.getMethod("of", layout, arguments.getClass()).invoke(null, result, arguments);
-    // The collector has to wait, and heap memory may be passed.
-    Object options = java.lang.reflect.Array.newInstance(option, 1);
-    java.lang.reflect.Array.set(
-        options, 0, option.getMethod("critical", boolean.class).invoke(null, true));
-    MethodHandle call =
-        (MethodHandle)
-            linkerType
-                .getMethod("downcallHandle", segment, descriptor, options.getClass())
-                .invoke(linker, address.orElseThrow(), function, options);
-    return call.asType(MethodType.methodType(int.class, Object.class, long.class, int.class));
   }
 }

@@ -163,12 +163,32 @@ final class KnownClosures {
   private void makeRoom(Connection to) {
     Iterator<Kept> eldest = closures.values().iterator();
     while (closures.size() > 1 && (closures.size() > MAX_CLOSURES || bytes > MAX_BYTES)) {
-      Kept dropped = eldest.next();
-      eldest.remove();
-      bytes -= dropped.bytes();
-      to.add(new ForgetClosure(dropped.id()));
-      forget(dropped.needs(), to);
+      drop(eldest, eldest.next(), to);
     }
+  }
+
+  /// {@return the large values that closures have captured}
+  Set<StoredValue> captured() {
+    Set<StoredValue> captured = new HashSet<>();
+    closures.values().forEach(kept -> captured.addAll(kept.needs().values()));
+    return captured;
+  }
+
+  /// Drops the closures that captured something large which nobody has any more. No call runs.
+  void dropOrphans(Connection to) {
+    for (Iterator<Kept> each = closures.values().iterator(); each.hasNext(); ) {
+      Kept kept = each.next();
+      if (kept.needs().values().stream().anyMatch(StoredValue::isOrphan)) {
+        drop(each, kept, to);
+      }
+    }
+  }
+
+  private void drop(Iterator<Kept> at, Kept dropped, Connection to) {
+    at.remove();
+    bytes -= dropped.bytes();
+    to.add(new ForgetClosure(dropped.id()));
+    forget(dropped.needs(), to);
   }
 
   private void forget(RemoteCall.Needs needs, Connection to) {

@@ -57,6 +57,7 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
       new MemoryWatch(
           links.all(), () -> MemoryWatch.Limits.of(settings(), machineBytes), new Verdicts());
   private final Dispatcher<RemoteCall> dispatcher;
+  private final IdleSweep sweep;
   private final Teaching teaching;
   private final Recruiting recruiting;
   private volatile WorkerSettings settings;
@@ -68,6 +69,7 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
   public ProcessFleet(Host host, WorkerSettings settings) {
     this.settings = settings;
     this.dispatcher = new Dispatcher<>(this, settings.count());
+    this.sweep = new IdleSweep(links.all(), dispatcher);
     this.teaching = new Teaching(host, dispatcher);
     this.recruiting =
         new Recruiting(host, loop, teaching, new Recruits(), this::settings, links::hasStaying);
@@ -291,6 +293,7 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
     if (link != null) {
       link.orders().run(calls);
       watch.wake();
+      sweep.sent(calls);
     }
   }
 
@@ -500,6 +503,7 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
     stopAll();
     recruiting.endSpare();
     watch.close();
+    sweep.close();
     dispatcher.close();
     loop.close();
     recruiting.close();

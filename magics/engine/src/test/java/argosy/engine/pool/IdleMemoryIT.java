@@ -122,6 +122,23 @@ class IdleMemoryIT {
     }
   }
 
+  @Test
+  void forgetsWhatWasCapturedAndNobodyHasAnyMore() throws Exception {
+    start();
+    assertThat(useOfLarge()).isEqualTo(LARGE + 1);
+    long used = ownBytes();
+
+    awaitLessThan(used - 150 * MEGABYTE);
+
+    assertThat(useOfLarge()).isEqualTo(LARGE + 1);
+  }
+
+  private static int useOfLarge() throws Exception {
+    int[] large = new int[LARGE];
+    large[7] = 1;
+    return Parallel.submit(() -> large[7] + large.length).get();
+  }
+
   private static int garbage(int count) {
     int sum = 0;
     for (int i = 0; i < count; i++) {

@@ -37,4 +37,18 @@ public final class SharedFiles {
     }
     return opened;
   }
+
+  /// Closes all, to be opened again when they are needed. Their mappings go with the next garbage
+  /// collection.
+  ///
+  /// @return how many bytes were mapped
+  public synchronized long closeAll() throws IOException {
+    long bytes = 0;
+    for (SharedFile file : files.values()) {
+      bytes += file.mappedBytes();
+      file.close();
+    }
+    files.clear();
+    return bytes;
+  }
 }

@@ -9,6 +9,7 @@ import argosy.wire.memory.Range;
 import argosy.wire.memory.SharedFiles;
 import argosy.wire.memory.ValueForm;
 import argosy.worker.resident.ResidentLoader;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -75,6 +76,13 @@ public final class ClosureRuntime {
   /// Drops a large value. Does nothing if it is unknown.
   public void forgetValue(long number) {
     values.forget(number);
+  }
+
+  /// Closes the files of shared memory, which are opened again when they are needed.
+  ///
+  /// @return how many bytes were mapped
+  public long closeFiles() throws IOException {
+    return files.closeAll();
   }
 
   /// Takes a part of the state of closures defined later.
