@@ -21,7 +21,7 @@ import time
 import plots
 import report
 from leftovers import Leftovers
-from workloads import EFFICIENT, LENGTHS, rows
+from workloads import EFFICIENT, LENGTHS, SLOW, rows
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 README = os.path.join(HERE, "..", "..", "..", "README.md")
@@ -140,6 +140,7 @@ class Comparison:
     def __init__(self, names, workers, quick, brief, missing):
         self.names, self.workers, self.quick, self.missing = names, workers, quick or brief, missing
         self.rows = rows(quick, brief)
+        self.warm_seconds = 1.5 if quick else 6
         self.once = {name: set() for name in names}
         self.figures = {name: {} for name in names}
         self.failures = {name: {} for name in names}
@@ -203,8 +204,9 @@ class Comparison:
     def measure_efficiency(self, peer):
         """From long tasks to short ones, until the workers are mostly idle."""
         try:
-            # These workers have just been started: two thousand tasks to become warm.
-            peer.ask(60, work="efficiency", micros=1_000, seconds=1)
+            # These workers have just been started: some seconds of short tasks to become warm.
+            share = SLOW.get(peer.name, 1)
+            peer.ask(90, work="efficiency", micros=100 * share, seconds=self.warm_seconds)
         except Failed as failure:
             print(f"  tasks to become warm: {failure}", file=sys.stderr)
             return

@@ -11,7 +11,7 @@ import time
 
 from jupyter_client.manager import KernelManager
 
-from run_python import pss
+from run_python import SLOW_SECONDS, pss
 
 DEFINITIONS = """
 import java.util.stream.*;
@@ -21,10 +21,10 @@ double timed(Work work) throws Exception {
     work.run();
     return (System.nanoTime() - start) / 1e9;
 }
-List<Double> repeated(double warm, int repeat, Work work) throws Exception {
+List<Double> repeated(double warm, int repeat, double enough, Work work) throws Exception {
     for (long end = System.nanoTime() + (long) (warm * 1e9); System.nanoTime() < end; ) {
         double taken = timed(work);
-        if (taken > 3) return List.of(taken);
+        if (taken > enough) return List.of(taken);
     }
     var seconds = new ArrayList<Double>();
     double sum = 0;
@@ -68,7 +68,12 @@ Set<Long> pids(int workers) {
 Callable<Integer> one = () -> 1;
 Function<Integer, Integer> doubled = x -> twice(x);
 Function<double[], Double> ends = x -> total(x);
-Function<Integer, double[]> zeros = n -> new double[n];
+double[] ones(int n) {
+    double[] array = new double[n];
+    Arrays.fill(array, 1);
+    return array;
+}
+Function<Integer, double[]> made = n -> ones(n);
 Function<Integer, Long> counted = n -> count(n);
 void check(List<Integer> values, int n) {
     if (values.size() != n || values.get(n - 1) != 2 * (n - 1)) throw new AssertionError("wrong results");
@@ -79,34 +84,37 @@ CELLS = {
     "start": """%workers {workers}
 answer = timed(() -> pids({workers}));""",
     "pids": """answer = pids({workers});""",
-    "round_trip": """answer = repeated({warm}, {repeat}, () -> Parallel.submit(one).get());""",
-    "each": """answer = repeated({warm}, {repeat}, () ->
+    "round_trip": """answer = repeated({warm}, {repeat}, {enough}, () -> Parallel.submit(one).get());""",
+    "each": """answer = repeated({warm}, {repeat}, {enough}, () ->
     check(Parallel.over(IntStream.range(0, {n})).batch(1).map(doubled), {n}));""",
-    "batched": """answer = repeated({warm}, {repeat}, () ->
+    "batched": """answer = repeated({warm}, {repeat}, {enough}, () ->
     check(Parallel.map(IntStream.range(0, {n}), doubled), {n}));""",
     "argument": """double[] array = new double[{kilobytes} * 125];
 Arrays.fill(array, 1);
-answer = repeated({warm}, {repeat}, () -> {{
+answer = repeated({warm}, {repeat}, {enough}, () -> {{
     array[0]++;
     if (Parallel.map(List.of(array), ends).get(0) != array[0] + array[array.length - 1]) throw new AssertionError("wrong results");
 }});
 array = null;""",
-    "result": """answer = repeated({warm}, {repeat}, () -> Parallel.map(List.of({kilobytes} * 125), zeros));""",
+    "result": """answer = repeated({warm}, {repeat}, {enough}, () -> Parallel.map(List.of({kilobytes} * 125), made));""",
     "speedup": """int limit = 1_000_000;
 double alone = timed(() -> {{ for (int i = 0; i < 20 + {tasks}; i++) count(limit); }}) * {tasks} / (20.0 + {tasks});
-answer = repeated({warm}, {repeat}, () -> Parallel.map(Collections.nCopies({tasks}, limit), counted))
+answer = repeated({warm}, {repeat}, {enough}, () -> Parallel.map(Collections.nCopies({tasks}, limit), counted))
     .stream().map(t -> alone / t).toList();""",
     "captured": """List<Double> capturedOnce(double content) throws Exception {{
     double[] captured = new double[{megabytes} * 125_000];
     Arrays.fill(captured, content);
     double first = timed(() -> Parallel.over(IntStream.range(0, {tasks})).batch(1).map(i -> captured[i]));
-    double again = timed(() -> Parallel.over(IntStream.range(0, 1)).batch(1).map(i -> captured[i]));
+    var times = new ArrayList<>(List.of(first));
+    for (int n = 0; n < {again}; n++) {{
+        times.add(timed(() -> Parallel.over(IntStream.range(0, 1)).batch(1).map(i -> captured[i])));
+    }}
     captured[0] = 5;
     if (Parallel.over(IntStream.range(0, 1)).batch(1).map(i -> captured[i]).get(0) != 5) throw new AssertionError("wrong results");
-    return List.of(first, again);
+    return times;
 }}
 List<Double> once = capturedOnce(1);
-answer = once.get(0) > 3 ? once : capturedOnce(2);""",
+answer = once.get(0) > {enough} ? once : capturedOnce(2);""",
     "efficiency": """int n = Math.max({workers}, (int) ({workers} * {seconds} * 1e6 / {micros}));
 double taken = timed(() -> Parallel.over(Collections.nCopies(n, (double) {micros})).batch(1).map(m -> spin(m)));
 answer = n * {micros} / 1e6 / {workers} / taken;""",
@@ -180,7 +188,7 @@ class Runner:
         if work == "restart":
             self.kernel.run("%workers 0")
             work = "start"
-        how = {"warm": 0.0, "repeat": 1, **arguments}
+        how = {"warm": 0.0, "repeat": 1, "enough": SLOW_SECONDS, **arguments}
         self.kernel.run(CELLS[work].format(workers=self.workers, **how))
         return json.loads(self.kernel.run('System.out.println(json(answer)); answer = null;'))
 
