@@ -3,6 +3,7 @@ package argosy.engine.pool;
 import argosy.Engine;
 import argosy.wire.JvmAccess;
 import argosy.wire.Payload;
+import argosy.wire.memory.ArrayBytes;
 import com.esotericsoftware.kryo.kryo5.Kryo;
 import java.io.File;
 import java.net.URISyntaxException;
@@ -65,10 +66,12 @@ final class LaunchCommand {
 
   /// {@return what starts a worker}
   static LaunchCommand of(WorkerSettings settings) {
-    int threads =
-        Math.max(1, Runtime.getRuntime().availableProcessors() / Math.max(1, settings.count()));
+    int processors = Runtime.getRuntime().availableProcessors();
+    int threads = Math.max(1, processors / Math.max(1, settings.count()));
     List<String> options = new ArrayList<>();
     options.add("-XX:ActiveProcessorCount=" + threads);
+    // While one worker copies, the others and the kernel often wait for what is copied.
+    options.add("-D" + ArrayBytes.PROCESSORS + "=" + processors);
     // A JVM without memory is of no use to later tasks either; a fresh one takes over.
     options.add("-XX:+ExitOnOutOfMemoryError");
     options.add("-XX:-CreateCoredumpOnCrash");

@@ -16,6 +16,9 @@ final class Shares {
 
   private static final long PAGE_BYTES = 4096;
 
+  private static final int PROCESSORS =
+      Integer.getInteger(ArrayBytes.PROCESSORS, Runtime.getRuntime().availableProcessors());
+
   /// What is done with some of the bytes.
   interface Share {
 
@@ -34,7 +37,7 @@ final class Shares {
   /// @return whether all shares went as they should
   /// @throws Throwable what the first share that failed has thrown
   static boolean run(long bytes, Share share) throws Throwable {
-    return run(bytes, share, Runtime.getRuntime().availableProcessors());
+    return run(bytes, share, PROCESSORS);
   }
 
   static boolean run(long bytes, Share share, int processors) throws Throwable {
