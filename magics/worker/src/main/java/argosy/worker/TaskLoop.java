@@ -83,6 +83,8 @@ final class TaskLoop {
   /// How many replies wait to be sent with the next one.
   private int waiting;
 
+  private long lastTask = System.nanoTime();
+
   private @Nullable Throwable definitionFailure;
 
   /// @param channel non-blocking
@@ -118,9 +120,7 @@ final class TaskLoop {
   /// Waits until there is something to read, or is interrupted, and uses the time.
   private void await(Selector readable) throws IOException {
     parts.housekeeping.tidyUp();
-    long start = System.nanoTime();
-    if (readable.select(Housekeeping.IDLE_MILLIS) == 0
-        && System.nanoTime() - start >= Housekeeping.IDLE_MILLIS * 1_000_000) {
+    if (readable.select(Math.max(1, restMillis())) == 0 && restMillis() <= 0) {
       parts.housekeeping.rest(parts.closures.closeFiles());
       readable.select();
       parts.housekeeping.wakeUp();
@@ -130,11 +130,18 @@ final class TaskLoop {
     boolean unused = Thread.interrupted();
   }
 
+  /// {@return after how long without a task it is time to rest}
+  private long restMillis() {
+    return Housekeeping.IDLE_MILLIS - (System.nanoTime() - lastTask) / 1_000_000;
+  }
+
   private boolean obey(ToWorker message) {
     if (message instanceof RunTasks m) {
       runTasks(m);
+      lastTask = System.nanoTime();
     } else if (message instanceof RunChunk m) {
       parts.replies.addAndFlush(runChunk(m));
+      lastTask = System.nanoTime();
     } else if (message instanceof Stop) {
       parts.replies.flush();
       return false;
