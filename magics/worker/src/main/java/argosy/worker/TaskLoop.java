@@ -244,9 +244,11 @@ final class TaskLoop {
     return ends.message(message.task(), now - start);
   }
 
+  /// After one that failed, nobody wants the others as a rule.
   private boolean isWorthGoingOn(RunChunk message, ChunkEnds ends, long nanos) {
     return ends.count() == 0
-        || ((message.sliceNanos() == 0 || nanos < message.sliceNanos())
+        || (!ends.hasFailed()
+            && (message.sliceNanos() == 0 || nanos < message.sliceNanos())
             && ends.bytes() < MAX_CHUNK_BYTES
             && ends.valueBytes() < MAX_CHUNK_VALUE_BYTES
             && !parts.gate.isStopped());

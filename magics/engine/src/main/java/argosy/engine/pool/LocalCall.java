@@ -32,6 +32,8 @@ public record LocalCall(
 
   /// Calls the function. What the thread's current task was is lost.
   ///
+  /// Of several, those after one that fails do not begin: as a rule, nobody wants them any more.
+  ///
   /// @param isStopped whether those of several that have not begun are not to begin
   CallEnd run(BooleanSupplier isStopped) {
     int count = inputs.size();
@@ -40,18 +42,19 @@ public record LocalCall(
     }
     long start = sliceNanos == 0 ? 0 : System.nanoTime();
     List<CallEnd> ends = new ArrayList<>(count);
-    int failures = 0;
     for (int i = 0; i < count; i++) {
       CallEnd end = run(i);
       ends.add(end);
-      failures += end instanceof CallEnd.Failed ? 1 : 0;
+      if (end instanceof CallEnd.Failed) {
+        return new CallEnd.Ran(ends, 1);
+      }
       if (isStopped.getAsBoolean() || (sliceNanos != 0 && System.nanoTime() - start > sliceNanos)) {
         break;
       }
       // Whoever has set it: it is not meant for the next one.
       boolean _ = Thread.interrupted();
     }
-    return new CallEnd.Ran(ends, failures);
+    return new CallEnd.Ran(ends, 0);
   }
 
   private CallEnd run(int index) {

@@ -110,6 +110,38 @@ interface BackendContract {
   }
 
   @Test
+  default void whatComesAfterAFailureInItsBatchDoesNotRun(@TempDir Path directory) {
+    String marker = directory.toString();
+
+    assertThatThrownBy(() ->
+            Parallel.over(List.of(1, -2, 3))
+                .batch(3)
+                .map(x -> {
+                  Files.createFile(Path.of(marker, "ran" + x));
+                  return square(x);
+                }))
+        .hasMessage("negative: -2");
+    assertThat(directory.toFile().list()).containsExactlyInAnyOrder("ran1", "ran-2");
+  }
+
+  @Test
+  default void whatComesAfterAFailureThatIsTriedAgainRunsToo(@TempDir Path directory) {
+    String marker = directory.toString();
+
+    assertThat(
+            Parallel.over(List.of(1, 2, 3, 4))
+                .batch(4)
+                .retryOn(IOException.class)
+                .map(x -> {
+                  if (x % 2 == 0 && Path.of(marker, "tried" + x).toFile().createNewFile()) {
+                    throw new IOException("not yet");
+                  }
+                  return x * x;
+                }))
+        .containsExactly(1, 4, 9, 16);
+  }
+
+  @Test
   default void getWrapsWhatTheTaskThrew() {
     Task<Integer> task = Parallel.submit(() -> square(-3));
 

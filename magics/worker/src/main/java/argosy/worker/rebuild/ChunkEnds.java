@@ -58,6 +58,11 @@ public final class ChunkEnds {
     return pack.count();
   }
 
+  /// {@return whether one has failed}
+  public boolean hasFailed() {
+    return failures > 0;
+  }
+
   /// {@return how many bytes their ends take in the message}
   public int bytes() {
     return pack.size();
