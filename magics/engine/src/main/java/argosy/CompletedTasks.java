@@ -15,10 +15,11 @@ final class CompletedTasks<T extends @Nullable Object> implements Iterator<Task<
   private final BlockingQueue<Task<T>> ended = new LinkedBlockingQueue<>();
   private int left;
 
-  CompletedTasks(Collection<? extends Task<T>> tasks) {
+  @SuppressWarnings("unchecked") // a task only hands its result out
+  CompletedTasks(Collection<? extends Task<? extends T>> tasks) {
     left = tasks.size();
-    for (Task<T> task : tasks) {
-      var _ = task.whenComplete((_, _) -> ended.add(task));
+    for (Task<? extends T> task : tasks) {
+      var _ = task.whenComplete((_, _) -> ended.add((Task<T>) task));
     }
   }
 

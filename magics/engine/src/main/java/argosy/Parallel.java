@@ -7,7 +7,6 @@ import argosy.wire.AdaptedFunction.Combined;
 import argosy.wire.AdaptedFunction.Ran;
 import argosy.wire.AdaptedFunction.Supplied;
 import argosy.wire.CurrentTask;
-import java.util.AbstractMap.SimpleImmutableEntry;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -15,15 +14,12 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Spliterator;
-import java.util.Spliterators;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.DoubleStream;
@@ -94,14 +90,15 @@ public final class Parallel {
   /// {@return the tasks in the order in which they end, however they end; waiting for the next one
   /// blocks}
   public static <T extends @Nullable Object> Iterable<Task<T>> asCompleted(
-      Collection<? extends Task<T>> tasks) {
+      Collection<? extends Task<? extends T>> tasks) {
     return () -> new CompletedTasks<>(tasks);
   }
 
   /// Blocks until one of the tasks has ended, however it ended, and returns it.
   ///
   /// @throws IllegalArgumentException if there is none
-  public static <T extends @Nullable Object> Task<T> waitAny(Collection<? extends Task<T>> tasks) {
+  public static <T extends @Nullable Object> Task<T> waitAny(
+      Collection<? extends Task<? extends T>> tasks) {
     if (tasks.isEmpty()) {
       throw new IllegalArgumentException("there is no task to wait for");
     }
@@ -351,82 +348,68 @@ public final class Parallel {
 
   /// {@return these inputs, for a job with options}
   public static <A extends @Nullable Object> Over<A> over(Iterable<? extends A> inputs) {
-    return new Over<>(
-        () -> readOnly(inputs.iterator()),
-        inputs instanceof Collection<?> collection ? collection.size() : -1,
-        Options.NONE);
+    return Elements.of(inputs);
   }
 
   /// {@return the elements of an array, for a job with options}
   public static <A extends @Nullable Object> Over<A> over(A[] inputs) {
-    return over(Arrays.asList(inputs));
+    return Elements.of(Arrays.asList(inputs));
   }
 
   /// {@return what an iterator yields, read as far as needed, for one job with options}
   public static <A extends @Nullable Object> Over<A> over(Iterator<? extends A> inputs) {
-    return new Over<>(() -> readOnly(inputs), -1, Options.NONE);
+    return Elements.of(inputs);
   }
 
   /// {@return the elements of a stream, read as far as needed, for one job with options}
   public static <A extends @Nullable Object> Over<A> over(Stream<? extends A> inputs) {
-    Spliterator<? extends A> elements = inputs.spliterator();
-    long size = elements.getExactSizeIfKnown();
-    Iterator<? extends A> iterator = Spliterators.iterator(elements);
-    return new Over<>(() -> readOnly(iterator), size, Options.NONE);
+    return Elements.of(inputs);
   }
 
   /// {@return the entries of a map, for a job with options}
   public static <K extends @Nullable Object, V extends @Nullable Object> Over<Map.Entry<K, V>> over(
       Map<K, V> inputs) {
-    return new Over<>(
-        () -> inputs.entrySet().stream().<Map.Entry<K, V>>map(SimpleImmutableEntry::new).iterator(),
-        inputs.size(),
-        Options.NONE);
+    return Elements.of(inputs);
   }
 
   /// {@return the elements of an array, for a job with options}
   public static Over<Integer> over(int[] inputs) {
-    return new Over<>(() -> Arrays.stream(inputs).iterator(), inputs.length, Options.NONE);
+    return Elements.of(inputs.length, i -> inputs[i]);
   }
 
   /// {@return the elements of an array, for a job with options}
   public static Over<Long> over(long[] inputs) {
-    return new Over<>(() -> Arrays.stream(inputs).iterator(), inputs.length, Options.NONE);
+    return Elements.of(inputs.length, i -> inputs[i]);
   }
 
   /// {@return the elements of an array, for a job with options}
   public static Over<Double> over(double[] inputs) {
-    return new Over<>(() -> Arrays.stream(inputs).iterator(), inputs.length, Options.NONE);
+    return Elements.of(inputs.length, i -> inputs[i]);
   }
 
   /// {@return the elements of an array, for a job with options}
   public static Over<Float> over(float[] inputs) {
-    return elements(inputs.length, i -> inputs[i]);
+    return Elements.of(inputs.length, i -> inputs[i]);
   }
 
   /// {@return the elements of an array, for a job with options}
   public static Over<Byte> over(byte[] inputs) {
-    return elements(inputs.length, i -> inputs[i]);
+    return Elements.of(inputs.length, i -> inputs[i]);
   }
 
   /// {@return the elements of an array, for a job with options}
   public static Over<Short> over(short[] inputs) {
-    return elements(inputs.length, i -> inputs[i]);
+    return Elements.of(inputs.length, i -> inputs[i]);
   }
 
   /// {@return the elements of an array, for a job with options}
   public static Over<Character> over(char[] inputs) {
-    return elements(inputs.length, i -> inputs[i]);
+    return Elements.of(inputs.length, i -> inputs[i]);
   }
 
   /// {@return the elements of an array, for a job with options}
   public static Over<Boolean> over(boolean[] inputs) {
-    return elements(inputs.length, i -> inputs[i]);
-  }
-
-  private static <A> Over<A> elements(int count, IntFunction<A> element) {
-    return new Over<>(
-        () -> IntStream.range(0, count).mapToObj(element).iterator(), count, Options.NONE);
+    return Elements.of(inputs.length, i -> inputs[i]);
   }
 
   /// {@return the numbers of a stream, read as far as needed, for one job with options}
@@ -442,20 +425,6 @@ public final class Parallel {
   /// {@return the numbers of a stream, read as far as needed, for one job with options}
   public static Over<Double> over(DoubleStream inputs) {
     return over(inputs.boxed());
-  }
-
-  private static <A extends @Nullable Object> Iterator<A> readOnly(Iterator<? extends A> inputs) {
-    return new Iterator<>() {
-      @Override
-      public boolean hasNext() {
-        return inputs.hasNext();
-      }
-
-      @Override
-      public A next() {
-        return inputs.next();
-      }
-    };
   }
 
   // ---- what it brings

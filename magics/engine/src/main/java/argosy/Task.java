@@ -1,5 +1,7 @@
 package argosy;
 
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.function.Function;
@@ -7,13 +9,20 @@ import org.jspecify.annotations.Nullable;
 
 /// A result that is on its way.
 ///
-/// [Future#get] waits and wraps what the task threw in an `ExecutionException`. Cancelling ends the
-/// task on its worker, softly at first. Stages attached with the methods of [CompletionStage] run
-/// in this process; those attached with [#then] and [#recover] run on a worker. Safe from any
-/// thread.
+/// [Future#get] waits and wraps what the task threw in an `ExecutionException`, [#join] in an
+/// unchecked one. Cancelling ends the task on its worker, softly at first. Stages attached with the
+/// methods of [CompletionStage] run in this process; those attached with [#then] and [#recover] run
+/// on a worker. Safe from any thread.
 ///
 /// @param <T> the result
 public interface Task<T extends @Nullable Object> extends Future<T>, CompletionStage<T> {
+
+  /// Waits as [#get()] does, without a checked exception: `tasks.stream().map(Task::join)`.
+  ///
+  /// @return the result
+  /// @throws CompletionException around what the task threw
+  /// @throws CancellationException if the task was cancelled
+  T join();
 
   /// Runs `f` on a worker with the result of this task, when it is there.
   ///

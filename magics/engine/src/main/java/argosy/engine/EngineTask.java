@@ -11,6 +11,7 @@ import argosy.engine.pool.Caller;
 import java.io.Serial;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -33,6 +34,8 @@ final class EngineTask<T extends @Nullable Object> extends CompletableFuture<T>
     implements Task<T>, CallListener, Caller, RunningJobs.Cancellable, Serializable {
 
   @Serial private static final long serialVersionUID = 1L;
+
+  private static final String CANCELLED = "the task was cancelled";
 
   private final transient LocalEngine engine;
   private final transient Options options;
@@ -253,7 +256,11 @@ final class EngineTask<T extends @Nullable Object> extends CompletableFuture<T>
     } catch (TimeoutException e) {
       throw new IllegalStateException("a wait without a limit has timed out", e);
     }
-    return super.get();
+    try {
+      return super.get();
+    } catch (CancellationException e) {
+      throw cancelled(e);
+    }
   }
 
   @Override
@@ -261,13 +268,57 @@ final class EngineTask<T extends @Nullable Object> extends CompletableFuture<T>
       throws InterruptedException, ExecutionException, TimeoutException {
     long start = System.nanoTime();
     long nanos = unit.toNanos(timeout);
-    await(Math.max(0, nanos));
-    return super.get(Math.max(0, nanos - (System.nanoTime() - start)), TimeUnit.NANOSECONDS);
+    try {
+      await(Math.max(0, nanos));
+      return super.get(Math.max(0, nanos - (System.nanoTime() - start)), TimeUnit.NANOSECONDS);
+    } catch (CancellationException e) {
+      throw cancelled(e);
+    } catch (TimeoutException e) {
+      throw new TimeoutException(
+          "the task has not ended within %d %s; it goes on"
+              .formatted(timeout, unit.name().toLowerCase(Locale.ROOT)));
+    }
   }
 
   @Override
   public T join() {
-    return super.join();
+    try {
+      return super.join();
+    } catch (CancellationException e) {
+      throw cancelled(e);
+    }
+  }
+
+  @Override
+  public T resultNow() {
+    return switch (state()) {
+      case SUCCESS -> super.resultNow();
+      case RUNNING -> throw new IllegalStateException("the task has not ended yet; get() waits");
+      case FAILED ->
+          throw new IllegalStateException(
+              "the task failed: " + super.exceptionNow(), super.exceptionNow());
+      case CANCELLED -> throw new IllegalStateException(CANCELLED);
+    };
+  }
+
+  @Override
+  public Throwable exceptionNow() {
+    return switch (state()) {
+      case FAILED -> super.exceptionNow();
+      case RUNNING -> throw new IllegalStateException("the task has not ended yet; get() waits");
+      case SUCCESS -> throw new IllegalStateException("the task did not fail, it has a result");
+      case CANCELLED -> throw new IllegalStateException(CANCELLED);
+    };
+  }
+
+  /// The JDK's own message is the name of the method that noticed it.
+  private static CancellationException cancelled(CancellationException noticed) {
+    Throwable reason = noticed.getCause();
+    String message = reason == null ? null : reason.getMessage();
+    CancellationException cancelled =
+        new CancellationException(message == null ? CANCELLED : message);
+    cancelled.initCause(reason == null ? noticed : reason);
+    return cancelled;
   }
 
   // ---- ended by somebody else

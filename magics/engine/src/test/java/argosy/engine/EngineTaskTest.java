@@ -4,15 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import argosy.Parallel;
+import argosy.Task;
 import argosy.engine.backend.Batch;
 import argosy.engine.backend.Call;
 import argosy.engine.backend.Chunk;
 import argosy.engine.pool.CallEnd;
 import argosy.engine.pool.CallListener;
 import argosy.engine.schedule.TaskTimes;
+import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -21,6 +26,8 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class EngineTaskTest {
+
+  private static final String CANCELLED = "the task was cancelled";
 
   private final LocalEngine engine = new LocalEngine();
 
@@ -103,5 +110,50 @@ class EngineTaskTest {
 
     assertThat(followed.await(30, TimeUnit.SECONDS)).as("it was settled").isTrue();
     assertThat(task.resultNow()).isEqualTo(42);
+  }
+
+  @Test
+  void saysThatItWasCancelledHoweverItIsAsked() {
+    CountDownLatch never = new CountDownLatch(1);
+    Task<Integer> task =
+        engine.submit(
+            _ -> {
+              never.await();
+              return 1;
+            },
+            "",
+            Parallel.options().backend("threads"));
+
+    assertThatThrownBy(() -> task.get(1, TimeUnit.MILLISECONDS))
+        .isInstanceOf(TimeoutException.class)
+        .hasMessage("the task has not ended within 1 milliseconds; it goes on");
+    assertThatThrownBy(task::resultNow).hasMessage("the task has not ended yet; get() waits");
+    assertThat(task.cancel(true)).isTrue();
+
+    assertThatThrownBy(task::get).isInstanceOf(CancellationException.class).hasMessage(CANCELLED);
+    assertThatThrownBy(task::join).isInstanceOf(CancellationException.class).hasMessage(CANCELLED);
+    assertThatThrownBy(task::resultNow)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage(CANCELLED);
+    assertThatThrownBy(task::exceptionNow).hasMessage(CANCELLED);
+  }
+
+  @Test
+  void saysHowItFailedHoweverItIsAsked() {
+    Task<Integer> task =
+        engine.submit(
+            _ -> {
+              throw new IOException("no such file");
+            },
+            "",
+            Parallel.options().backend("sequential"));
+
+    assertThatThrownBy(task::join)
+        .isInstanceOf(CompletionException.class)
+        .hasRootCauseMessage("no such file");
+    assertThatThrownBy(task::resultNow)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("the task failed: java.io.IOException: no such file");
+    assertThat(task.exceptionNow()).hasMessage("no such file");
   }
 }

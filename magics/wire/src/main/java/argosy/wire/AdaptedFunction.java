@@ -1,6 +1,7 @@
 package argosy.wire;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
@@ -21,6 +22,10 @@ public sealed interface AdaptedFunction<A extends @Nullable Object, R extends @N
   /// One result for each input.
   record Applied<A extends @Nullable Object, R extends @Nullable Object>(
       Function<? super A, ? extends R> written) implements AdaptedFunction<A, R> {
+    public Applied {
+      requireFunction(written);
+    }
+
     @Override
     public R apply(A input) {
       return written.apply(input);
@@ -30,6 +35,10 @@ public sealed interface AdaptedFunction<A extends @Nullable Object, R extends @N
   /// A result from nothing but what was captured.
   record Called<R extends @Nullable Object>(Callable<? extends R> written)
       implements AdaptedFunction<@Nullable Object, R> {
+    public Called {
+      requireFunction(written);
+    }
+
     @Override
     public R apply(@Nullable Object input) throws Exception {
       return written.call();
@@ -39,6 +48,10 @@ public sealed interface AdaptedFunction<A extends @Nullable Object, R extends @N
   /// A result from nothing but what was captured, from a function of another type.
   record Supplied<R extends @Nullable Object>(Supplier<? extends R> written)
       implements AdaptedFunction<@Nullable Object, R> {
+    public Supplied {
+      requireFunction(written);
+    }
+
     @Override
     public R apply(@Nullable Object input) {
       return written.get();
@@ -47,6 +60,10 @@ public sealed interface AdaptedFunction<A extends @Nullable Object, R extends @N
 
   /// No result at all.
   record Ran(Runnable written) implements AdaptedFunction<@Nullable Object, @Nullable Object> {
+    public Ran {
+      requireFunction(written);
+    }
+
     @Override
     public @Nullable Object apply(@Nullable Object input) {
       written.run();
@@ -57,6 +74,10 @@ public sealed interface AdaptedFunction<A extends @Nullable Object, R extends @N
   /// No result for each input.
   record Accepted<A extends @Nullable Object>(Consumer<? super A> written)
       implements AdaptedFunction<A, @Nullable Object> {
+    public Accepted {
+      requireFunction(written);
+    }
+
     @Override
     public @Nullable Object apply(A input) {
       written.accept(input);
@@ -67,6 +88,10 @@ public sealed interface AdaptedFunction<A extends @Nullable Object, R extends @N
   /// One result from the two elements of a list.
   record Combined<R extends @Nullable Object>(BiFunction<Object, Object, ? extends R> written)
       implements AdaptedFunction<List<Object>, R> {
+    public Combined {
+      requireFunction(written);
+    }
+
     @Override
     public R apply(List<Object> input) {
       return written.apply(input.get(0), input.get(1));
@@ -76,6 +101,10 @@ public sealed interface AdaptedFunction<A extends @Nullable Object, R extends @N
   /// No result from the two elements of a list.
   record Paired(BiConsumer<Object, Object> written)
       implements AdaptedFunction<List<Object>, @Nullable Object> {
+    public Paired {
+      requireFunction(written);
+    }
+
     @Override
     public @Nullable Object apply(List<Object> input) {
       written.accept(input.get(0), input.get(1));
@@ -86,6 +115,10 @@ public sealed interface AdaptedFunction<A extends @Nullable Object, R extends @N
   /// Some neighboring inputs reduced to one value.
   record Folded<A extends @Nullable Object>(A identity, BinaryOperator<A> written)
       implements AdaptedFunction<List<A>, A> {
+    public Folded {
+      requireFunction(written);
+    }
+
     @Override
     public A apply(List<A> input) {
       A result = identity;
@@ -100,6 +133,10 @@ public sealed interface AdaptedFunction<A extends @Nullable Object, R extends @N
   record Collected<A extends @Nullable Object, C extends @Nullable Object>(
       Supplier<C> container, BiConsumer<C, ? super A> written)
       implements AdaptedFunction<List<A>, C> {
+    public Collected {
+      requireFunction(written);
+    }
+
     @Override
     public C apply(List<A> input) {
       C result = container.get();
@@ -108,5 +145,9 @@ public sealed interface AdaptedFunction<A extends @Nullable Object, R extends @N
       }
       return result;
     }
+  }
+
+  private static void requireFunction(Object written) {
+    Objects.requireNonNull(written, "the function is null");
   }
 }

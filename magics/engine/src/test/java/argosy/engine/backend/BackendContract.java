@@ -491,6 +491,30 @@ interface BackendContract {
   }
 
   @Test
+  default void tasksOfDifferentTypesAreWaitedForTogether() {
+    List<Object> results = new ArrayList<>();
+    for (Task<?> task :
+        Parallel.asCompleted(List.of(Parallel.submit(() -> 1), Parallel.submit(() -> "a")))) {
+      results.add(task.join());
+    }
+
+    assertThat(results).containsExactlyInAnyOrder(1, "a");
+  }
+
+  @Test
+  default void aMissingFunctionIsNamed() {
+    assertThatThrownBy(() -> Parallel.map(List.of(1), missing()))
+        .isInstanceOf(NullPointerException.class)
+        .hasMessage("the function is null");
+  }
+
+  /// What a notebook may hold.
+  @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"})
+  private static Function<Integer, Integer> missing() {
+    return null;
+  }
+
+  @Test
   default void aLambdaWithoutAResultWillDo() throws Exception {
     assertThat(Parallel.submit(() -> Thread.sleep(1)).get()).isNull();
     Runnable runnable = () -> {};

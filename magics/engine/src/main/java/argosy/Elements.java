@@ -1,0 +1,67 @@
+package argosy;
+
+import java.util.AbstractMap.SimpleImmutableEntry;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// The elements of whatever somebody wants to work on, one after the other. Who reads them cannot
+/// change what they come from.
+final class Elements {
+
+  private Elements() {}
+
+  static <A extends @Nullable Object> Over<A> of(Iterable<? extends A> inputs) {
+    return new Over<>(
+        () -> readOnly(inputs.iterator()),
+        inputs instanceof Collection<?> collection ? collection.size() : -1,
+        Options.NONE);
+  }
+
+  /// Once only.
+  static <A extends @Nullable Object> Over<A> of(Iterator<? extends A> inputs) {
+    return new Over<>(() -> readOnly(inputs), -1, Options.NONE);
+  }
+
+  /// Once only.
+  static <A extends @Nullable Object> Over<A> of(Stream<? extends A> inputs) {
+    Spliterator<? extends A> elements = inputs.spliterator();
+    long size = elements.getExactSizeIfKnown();
+    Iterator<? extends A> iterator = Spliterators.iterator(elements);
+    return new Over<>(() -> readOnly(iterator), size, Options.NONE);
+  }
+
+  /// The entries are copies: those of some maps are one object that changes.
+  static <K extends @Nullable Object, V extends @Nullable Object> Over<Map.Entry<K, V>> of(
+      Map<K, V> inputs) {
+    return new Over<>(
+        () -> inputs.entrySet().stream().<Map.Entry<K, V>>map(SimpleImmutableEntry::new).iterator(),
+        inputs.size(),
+        Options.NONE);
+  }
+
+  static <A> Over<A> of(int count, IntFunction<A> element) {
+    return new Over<>(
+        () -> IntStream.range(0, count).mapToObj(element).iterator(), count, Options.NONE);
+  }
+
+  private static <A extends @Nullable Object> Iterator<A> readOnly(Iterator<? extends A> inputs) {
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return inputs.hasNext();
+      }
+
+      @Override
+      public A next() {
+        return inputs.next();
+      }
+    };
+  }
+}
