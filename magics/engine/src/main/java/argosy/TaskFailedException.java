@@ -1,7 +1,8 @@
 package argosy;
 
-/// A task threw something that cannot be rebuilt here; the message is its printed form, stack trace
-/// included. Every other exception of a task arrives as itself.
+/// A task threw something that cannot travel or cannot be rebuilt here. The message says what it
+/// was and why; frames and cause are those of the original, or the message is its printed form.
+/// Every other exception of a task arrives as itself.
 public final class TaskFailedException extends ParallelException {
 
   private static final long serialVersionUID = 1L;

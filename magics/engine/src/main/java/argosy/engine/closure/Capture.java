@@ -15,6 +15,7 @@ import argosy.wire.PartUse;
 import argosy.wire.Payload;
 import argosy.wire.ResidentFunction;
 import argosy.wire.ValueUse;
+import argosy.wire.codec.Described;
 import argosy.wire.codec.EnumState;
 import argosy.wire.codec.Failure;
 import argosy.wire.codec.GraphReader;
@@ -187,15 +188,36 @@ public final class Capture {
     }
   }
 
-  /// {@return what a task threw, or a [TaskFailedException] with its printed form if it cannot be
-  /// rebuilt here, or a [NotShippableException] if the task's result could not travel}
+  /// {@return what a task threw, or a [TaskFailedException] in its place if it cannot be rebuilt
+  /// here, or a [NotShippableException] if the task's result could not travel}
   public Throwable decodeFailure(Payload failure) {
     Failure decoded = Failure.decode(table, failure);
     if (decoded.isUnshippable()) {
       return new NotShippableException("a task's result cannot be sent back: " + decoded.printed());
     }
-    Throwable thrown = decoded.thrown();
-    return thrown != null ? thrown : new TaskFailedException(decoded.printed());
+    return switch (decoded.thrown()) {
+      case Throwable thrown -> thrown;
+      case Described described -> inPlaceOf(described);
+      case null, default -> new TaskFailedException(decoded.printed());
+    };
+  }
+
+  private static Throwable inPlaceOf(Described thrown) {
+    Throwable cause =
+        switch (thrown.cause()) {
+          case Throwable itself -> itself;
+          case Described described -> inPlaceOf(described);
+          case null, default -> null;
+        };
+    TaskFailedException failure =
+        new TaskFailedException(
+            "%s (only its description arrives, because it holds what cannot travel: exception -> %s)"
+                .formatted(thrown.text(), thrown.obstacle()));
+    if (cause != null) {
+      failure.initCause(cause);
+    }
+    failure.setStackTrace(thrown.frames().toArray(StackTraceElement[]::new));
+    return failure;
   }
 
   // ---- what [Explainer] asks

@@ -3,7 +3,9 @@ package argosy.engine.closure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import argosy.NotShippableException;
 import argosy.TaskFailedException;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.Objects;
 import org.junit.jupiter.api.AutoClose;
@@ -61,16 +63,44 @@ class TaskFailureTest {
   }
 
   @Test
-  void arrivesPrintedIfItHoldsWhatCannotTravel() {
+  void isDescribedIfItHoldsWhatCannotTravel() {
     Throwable thrown =
         thrownBy(
-            "class Oops extends Exception { Thread t = Thread.currentThread(); Oops() { super(\"oops\"); } }",
-            "Callable<Object> f = () -> { throw new Oops(); };");
+            "class Oops extends Exception { Thread t = Thread.currentThread(); Oops(Throwable cause) { super(\"oops\", cause); } }",
+            "Callable<Object> f = () -> { throw new Oops(new Oops(new IOException(\"no disk\"))); };");
 
     assertThat(thrown)
-        .isInstanceOf(TaskFailedException.class)
-        .hasMessageContaining("Oops: oops")
-        .hasMessageContaining("\tat ");
+        .isExactlyInstanceOf(TaskFailedException.class)
+        .hasMessageContaining("Oops: oops (only its description arrives")
+        .hasMessageContaining("exception -> field cause -> field t -> java.lang.Thread")
+        .hasMessageNotContaining("\n");
+    assertThat(thrown.getStackTrace()[0].getMethodName()).startsWith("lambda$");
+    assertThat(thrown.getCause())
+        .isExactlyInstanceOf(TaskFailedException.class)
+        .cause()
+        .isExactlyInstanceOf(IOException.class)
+        .hasMessage("no disk");
+  }
+
+  @Test
+  void isDescribedOnceIfItIsItsOwnCause() {
+    Throwable thrown =
+        thrownBy(
+            "class Oops extends Exception { Thread t = Thread.currentThread(); public Throwable getCause() { return this; } }",
+            "Callable<Object> f = () -> { throw new Oops(); };");
+
+    assertThat(thrown).isExactlyInstanceOf(TaskFailedException.class).hasNoCause();
+  }
+
+  @Test
+  void aResultThatCannotTravelIsToldFromSomethingCaptured() {
+    Throwable thrown = thrownBy("Callable<Object> f = () -> Thread.currentThread();");
+
+    assertThat(thrown)
+        .isExactlyInstanceOf(NotShippableException.class)
+        .hasMessage(
+            "a task's result cannot be sent back: result -> java.lang.Thread: threads stay where"
+                + " they run; return what they have computed");
   }
 
   @Test

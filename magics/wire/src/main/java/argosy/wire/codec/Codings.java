@@ -90,7 +90,7 @@ final class Codings {
       return Coding.of(Object.class, refusal);
     }
     boolean isRefused = Denials.isInternal(type) && !Serializable.class.isAssignableFrom(type);
-    return isRefused ? refusal(Denials.INTERNAL) : itself(type);
+    return isRefused ? Coding.of(Object.class, Denials.ofInternal()) : itself(type);
   }
 
   private static @Nullable Coding special(Class<?> type) {
@@ -140,13 +140,9 @@ final class Codings {
     return null;
   }
 
-  private static Coding refusal(String remedy) {
-    return Coding.of(Object.class, new Denials.Refusal(null, remedy));
-  }
-
   private static Coding itself(Class<?> type) {
     if (type.isHidden()) {
-      return refusal("its class was made at run time and has no name; create it inside the task");
+      return Coding.of(Object.class, Denials.ofUnnamed());
     }
     MethodHandle readResolve = Hooks.readResolve(type);
     if (type.isRecord()) {

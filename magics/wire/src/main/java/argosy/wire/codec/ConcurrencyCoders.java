@@ -31,7 +31,9 @@ final class ConcurrencyCoders {
       if (!future.isDone()) {
         throw new UnshippableException(
             CompletableFuture.class.getName(),
-            "it has no value yet; wait for it with join() and capture the value");
+            new Remedy(
+                "it has no value yet; wait for it with join() and capture the value",
+                "it has no value yet; wait for it with join() and return the value"));
       }
       boolean failed = future.isCompletedExceptionally();
       writer.out().writeBoolean(failed);
@@ -77,7 +79,9 @@ final class ConcurrencyCoders {
       if (isHeld(lock) && !writer.isInsidePlatformHook()) {
         throw new UnshippableException(
             lock.getClass().getName() + " that is held",
-            "unlock it before the task is made; locks hold only within one process");
+            new Remedy(
+                "unlock it before the task is made; locks hold only within one process",
+                "unlock it before the task ends; locks hold only within one process"));
       }
       fields.write(writer, lock);
     }

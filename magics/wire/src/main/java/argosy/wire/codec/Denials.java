@@ -8,31 +8,74 @@ import org.jspecify.annotations.Nullable;
 /// What belongs to one process and cannot travel, with what to do instead.
 final class Denials {
 
-  private static final String OPEN_INSIDE =
-      "open it inside the task; capture what names it instead";
-  private static final String THREAD =
-      "start threads inside the task, or let more tasks do the work";
-  private static final String SQL =
-      "open the connection inside the task, or run the query first and capture its rows";
-  private static final String STREAM =
-      "capture the collection that it comes from, or collect it first with toList()";
-  private static final String SIGNAL =
-      "it coordinates threads of one process; tasks cannot wait for each other through it";
-  private static final String CODE = "capture a lambda or a method reference instead";
-  private static final String NATIVE =
-      "its memory belongs to this process; copy the content into an array";
-  private static final String RELOAD = "workers load classes by themselves; capture the data only";
-  static final String INTERNAL =
-      "it belongs to the session itself; capture only the data that the task needs";
-  private static final String SCREEN = "only this process has the screen; build the picture here";
+  private static final Remedy OPEN_INSIDE =
+      new Remedy(
+          "open it inside the task; capture what names it instead",
+          "it is open on the worker only; return what was read from it");
+  private static final Remedy THREAD =
+      new Remedy(
+          "start threads inside the task, or let more tasks do the work",
+          "threads stay where they run; return what they have computed");
+  private static final Remedy SQL =
+      new Remedy(
+          "open the connection inside the task, or run the query first and capture its rows",
+          "it is open on the worker only; return the rows as a list");
+  private static final Remedy STREAM =
+      new Remedy(
+          "capture the collection that it comes from, or collect it first with toList()",
+          "collect it in the task, as with toList()");
+  private static final Remedy ITERATOR =
+      new Remedy(
+          "capture the collection that it walks over and make the iterator inside the task",
+          "return the collection that it walks over");
+  private static final Remedy SIGNAL =
+      Remedy.of(
+          "it coordinates threads of one process; tasks cannot wait for each other through it");
+  private static final Remedy PROCESS =
+      new Remedy(
+          "start processes inside the task",
+          "processes stay where they were started; return what it has printed");
+  private static final Remedy FUTURE =
+      new Remedy(
+          "wait for it and capture its value", "wait for it in the task and return its value");
+  private static final Remedy CODE =
+      new Remedy(
+          "capture a lambda or a method reference instead",
+          "return a lambda or a method reference instead");
+  private static final Remedy NATIVE =
+      Remedy.of("its memory belongs to this process; copy the content into an array");
+  private static final Remedy RELOAD =
+      new Remedy(
+          "workers load classes by themselves; capture the data only",
+          "it belongs to the worker; return the data only");
+  private static final Remedy CREATE_INSIDE =
+      new Remedy("create it inside the task", "it belongs to the worker; return what it has made");
+  private static final Remedy LOGGER =
+      new Remedy("get the logger inside the task", "get the logger here");
+  private static final Remedy SCREEN =
+      new Remedy(
+          "only this process has the screen; build the picture here",
+          "a worker has no screen; return what it is to show, and build it here");
+  private static final Remedy ACTOR =
+      new Remedy(
+          "only the notebook can call an actor; call it there with what the task returns",
+          "it belongs to the worker; return the data only");
+  private static final Remedy UNNAMED =
+      new Remedy(
+          "its class was made at run time and has no name; create it inside the task",
+          "its class was made at run time and has no name; return the data only");
+  private static final Remedy INTERNAL =
+      new Remedy(
+          "it belongs to the session itself; capture only the data that the task needs",
+          "it belongs to the worker itself; return the data only");
 
   /// By the name of a class or interface, for it and all that extends it.
-  private static final Map<String, String> BY_SUPERTYPE = new LinkedHashMap<>();
+  private static final Map<String, Remedy> BY_SUPERTYPE = new LinkedHashMap<>();
 
   static {
     deny(THREAD, "java.lang.Thread", "java.lang.ThreadGroup", "java.util.Timer");
     deny(THREAD, "java.util.concurrent.Executor", "java.util.concurrent.CompletionService");
-    deny("start processes inside the task", "java.lang.Process", "java.lang.ProcessHandle");
+    deny(PROCESS, "java.lang.Process", "java.lang.ProcessHandle");
     deny(RELOAD, "java.lang.ClassLoader", "java.lang.Module", "java.lang.ModuleLayer");
     deny(RELOAD, "java.util.ServiceLoader", "java.lang.instrument.Instrumentation");
     deny(OPEN_INSIDE, "java.net.Socket", "java.net.ServerSocket", "java.net.DatagramSocket");
@@ -51,7 +94,7 @@ final class Denials {
     deny(SIGNAL, "java.util.concurrent.CountDownLatch", "java.util.concurrent.CyclicBarrier");
     deny(SIGNAL, "java.util.concurrent.Phaser", "java.util.concurrent.Exchanger");
     deny(SIGNAL, "java.util.concurrent.SynchronousQueue");
-    deny("wait for it and capture its value", "java.util.concurrent.Future");
+    deny(FUTURE, "java.util.concurrent.Future");
     deny(CODE, "java.lang.invoke.MethodHandle", "java.lang.invoke.VarHandle");
     deny(CODE, "java.lang.invoke.MethodHandles$Lookup", "java.lang.invoke.CallSite");
     deny(CODE, "java.lang.reflect.AccessibleObject", "java.lang.reflect.RecordComponent");
@@ -59,17 +102,18 @@ final class Denials {
     deny(NATIVE, "java.lang.foreign.MemorySegment", "java.lang.foreign.Arena");
     deny(NATIVE, "java.lang.foreign.SymbolLookup", "java.lang.foreign.Linker");
     deny(NATIVE, "java.util.zip.Inflater", "java.util.zip.Deflater");
-    deny("create it inside the task", "javax.crypto.Cipher", "java.security.SecureRandom");
-    deny("create it inside the task", "java.lang.ref.Cleaner", "java.lang.ref.PhantomReference");
-    deny("create it inside the task", "java.lang.ref.ReferenceQueue", "java.lang.Runtime");
-    deny("get the logger inside the task", "java.lang.System$Logger");
+    deny(CREATE_INSIDE, "javax.crypto.Cipher", "java.security.SecureRandom");
+    deny(CREATE_INSIDE, "java.lang.ref.Cleaner", "java.lang.ref.PhantomReference");
+    deny(CREATE_INSIDE, "java.lang.ref.ReferenceQueue", "java.lang.Runtime");
+    deny(LOGGER, "java.lang.System$Logger");
     deny(SCREEN, "java.awt.Component", "java.awt.Graphics", "java.awt.Toolkit", "java.awt.Robot");
+    deny(ACTOR, "argosy.Actor");
     deny(INTERNAL, "jdk.jshell.JShell", "jdk.jshell.Snippet", "jdk.jshell.SourceCodeAnalysis");
   }
 
   private Denials() {}
 
-  private static void deny(String remedy, String... types) {
+  private static void deny(Remedy remedy, String... types) {
     for (String type : types) {
       BY_SUPERTYPE.put(type, remedy);
     }
@@ -85,7 +129,7 @@ final class Denials {
           java.util.Iterator.class.isAssignableFrom(type)
               ? "java.util.Iterator"
               : "java.util.Enumeration",
-          "capture the collection that it walks over and make the iterator inside the task");
+          ITERATOR);
     }
     return bySupertype(type);
   }
@@ -99,6 +143,16 @@ final class Denials {
         || name.startsWith("jdk.jshell.");
   }
 
+  /// {@return what refuses the session's own objects}
+  static Refusal ofInternal() {
+    return new Refusal(null, INTERNAL);
+  }
+
+  /// {@return what refuses an object whose class the other end cannot find by its name}
+  static Refusal ofUnnamed() {
+    return new Refusal(null, UNNAMED);
+  }
+
   private static boolean isOfThePlatform(Class<?> type) {
     ClassLoader loader = type.getClassLoader();
     return loader == null || loader.equals(ClassLoader.getPlatformClassLoader());
@@ -108,7 +162,7 @@ final class Denials {
     if (type == null) {
       return null;
     }
-    String remedy = BY_SUPERTYPE.get(type.getName());
+    Remedy remedy = BY_SUPERTYPE.get(type.getName());
     if (remedy != null) {
       return new Refusal(type.getName(), remedy);
     }
@@ -125,19 +179,24 @@ final class Denials {
   static final class Refusal extends Coder<Object> {
 
     private final @Nullable String kind;
-    private final String remedy;
+    private final Remedy remedy;
 
     /// @param kind the class or interface that cannot travel, or null for the object's own class
-    Refusal(@Nullable String kind, String remedy) {
+    Refusal(@Nullable String kind, Remedy remedy) {
       this.kind = kind;
       this.remedy = remedy;
     }
 
     @Override
     void write(GraphWriter writer, Object value) {
-      String name = value.getClass().getName();
-      boolean isPlain = kind == null || isKnown(value.getClass());
-      throw new UnshippableException(isPlain ? name : kind + " (" + name + ")", remedy);
+      throw new UnshippableException(named(value.getClass()), remedy);
+    }
+
+    private String named(Class<?> type) {
+      if (kind == null || isKnown(type)) {
+        return type.getName();
+      }
+      return isInternal(type) ? kind : kind + " (" + type.getName() + ")";
     }
 
     /// Whether people know the class by its name, and not only what it extends.

@@ -13,28 +13,21 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param isUnshippable whether the task returned something that cannot travel; `printed` says what
 /// @param printed the stack trace as Java prints it
-/// @param thrown what was thrown, or null if it could not be written or cannot be rebuilt here
-public record Failure(boolean isUnshippable, String printed, @Nullable Throwable thrown) {
+/// @param thrown what was thrown, or how it is [Described] if it cannot travel, or null if it
+///   cannot be rebuilt here
+public record Failure(boolean isUnshippable, String printed, @Nullable Object thrown) {
 
   private static final String WORKER_FRAMES = "argosy.worker.";
 
   /// {@return the bytes of what a task threw}
   public static Payload encode(ClassTable table, Throwable thrown) {
     trim(thrown, Collections.newSetFromMap(new IdentityHashMap<>()));
-    byte[] graph = null;
-    try {
-      GraphWriter writer = new GraphWriter(table);
-      writer.write(thrown);
-      graph = writer.bytes();
-    } catch (RuntimeException | StackOverflowError e) {
-      // its printed form travels instead
-    }
-    return envelope(table, false, print(thrown), graph);
+    return envelope(table, false, print(thrown), Described.encode(table, thrown));
   }
 
   /// {@return the bytes of a result that cannot travel}
   public static Payload encodeRefusal(ClassTable table, UnshippableException refusal) {
-    String text = "result -> " + refusal.path() + ": " + refusal.remedy();
+    String text = "result -> " + refusal.path() + ": " + refusal.remedyOfResult();
     return envelope(table, true, text, null);
   }
 
@@ -52,10 +45,10 @@ public record Failure(boolean isUnshippable, String printed, @Nullable Throwable
     GraphReader reader = new GraphReader(table, payload.bytes());
     boolean isUnshippable = reader.readInt() == 1;
     String printed = reader.readString();
-    Throwable thrown = null;
+    Object thrown = null;
     if (reader.read() instanceof byte[] graph) {
       try {
-        thrown = new GraphReader(table, graph).read() instanceof Throwable rebuilt ? rebuilt : null;
+        thrown = new GraphReader(table, graph).read();
       } catch (Exception | LinkageError | StackOverflowError e) {
         thrown = null; // the printed form says what happened
       }

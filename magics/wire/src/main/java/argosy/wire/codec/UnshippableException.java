@@ -13,16 +13,24 @@ public final class UnshippableException extends RuntimeException {
 
   private final transient Deque<String> path = new ArrayDeque<>();
   private final String what;
-  private final String remedy;
+  private final transient Remedy remedy;
 
   /// @param what the end of the path, such as `java.net.Socket`
   /// @param remedy what to do instead, a sentence
   public UnshippableException(String what, String remedy) {
+    this(what, Remedy.of(remedy), null);
+  }
+
+  UnshippableException(String what, Remedy remedy) {
     this(what, remedy, null);
   }
 
   /// @param cause what went wrong there
   public UnshippableException(String what, String remedy, @Nullable Throwable cause) {
+    this(what, Remedy.of(remedy), cause);
+  }
+
+  private UnshippableException(String what, Remedy remedy, @Nullable Throwable cause) {
     super(what, cause);
     this.what = what;
     this.remedy = remedy;
@@ -65,13 +73,18 @@ public final class UnshippableException extends RuntimeException {
     return text.append(what).toString();
   }
 
-  /// {@return what to do instead}
+  /// {@return what to do instead of capturing it}
   public String remedy() {
-    return remedy;
+    return remedy.captured();
+  }
+
+  /// {@return what to do instead of returning it}
+  String remedyOfResult() {
+    return remedy.returned();
   }
 
   @Override
   public String getMessage() {
-    return path() + ": " + remedy;
+    return path() + ": " + remedy.captured();
   }
 }
