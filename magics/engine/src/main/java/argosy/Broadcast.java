@@ -1,6 +1,9 @@
 package argosy;
 
 import argosy.wire.ResidentObjects;
+import java.lang.ref.WeakReference;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// A value of which each worker has one copy, whatever number of tasks use it.
@@ -11,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param <T> the value
 public final class Broadcast<T> implements AutoCloseable {
+
+  /// What this process has placed, so that a copy that comes back finds it.
+  private static final Map<Long, WeakReference<Broadcast<?>>> PLACED = new ConcurrentHashMap<>();
 
   private final long id;
 
@@ -32,7 +38,9 @@ public final class Broadcast<T> implements AutoCloseable {
   ///
   /// @param drop lets the workers forget it
   public static <T> Broadcast<T> placed(long id, T value, Runnable drop) {
-    return new Broadcast<>(id, null, value, drop);
+    Broadcast<T> placed = new Broadcast<>(id, null, value, drop);
+    PLACED.put(id, new WeakReference<>(placed));
+    return placed;
   }
 
   /// A value that travels with whoever captures it.
@@ -48,7 +56,17 @@ public final class Broadcast<T> implements AutoCloseable {
       throw new IllegalStateException("the broadcast value was closed");
     }
     T own = here != null ? here : carried;
-    return own != null ? own : ResidentObjects.<T>get(id);
+    if (own != null) {
+      return own;
+    }
+    Broadcast<T> original = original();
+    return original != null ? original.get() : ResidentObjects.<T>get(id);
+  }
+
+  @SuppressWarnings("unchecked") // the same number, so the same value
+  private @Nullable Broadcast<T> original() {
+    WeakReference<Broadcast<?>> placed = PLACED.get(id);
+    return placed == null ? null : (Broadcast<T>) placed.get();
   }
 
   /// Lets the workers forget the value. Idempotent; does nothing on a worker.
@@ -56,6 +74,7 @@ public final class Broadcast<T> implements AutoCloseable {
   public void close() {
     if (drop != null && !isClosed) {
       isClosed = true;
+      PLACED.remove(id);
       drop.run();
     }
   }

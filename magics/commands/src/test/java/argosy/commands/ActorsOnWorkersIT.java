@@ -81,10 +81,19 @@ class ActorsOnWorkersIT extends OnTwoWorkers {
         .run("Parallel.map(List.of(0, 1, 0), i -> words.get().get(i))")
         .shows("[Word[text=a], Word[text=b], Word[text=a]]");
     notebook.run("words.get().size()").shows("2");
+    notebook.run("Parallel.map(List.of(1), i -> words).get(0).get() == words.get()").shows("true");
     notebook.run("%workers 0").shown();
     notebook.run("Parallel.map(List.of(1), i -> words.get().get(i).text())").shows("[b]");
     notebook.run("words.close();").showsNothing();
     notebook.run("words.get()").says("was closed");
+  }
+
+  @Test
+  void anActorCannotBeCalledFromATask() {
+    notebook.run("var log = Parallel.actor(() -> new ArrayList<Integer>());").showsNothing();
+    notebook
+        .run("Parallel.map(List.of(1), i -> log.call(l -> l.add(i)).get())")
+        .says("task -> variable log -> argosy.Actor: only the notebook can call an actor");
   }
 
   @Test
