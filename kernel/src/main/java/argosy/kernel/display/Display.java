@@ -8,14 +8,41 @@ import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /// What every cell can call by its simple name.
+///
+/// A task calls it on a worker, where no cell is: what it shows is printed there as text, and it
+/// cannot ask.
 public final class Display {
 
   private Display() {}
 
-  private static CellIo cell() {
+  private static String show(Map<String, Object> bundle) {
+    CellIo cell = CellScope.current();
+    if (cell != null) {
+      return cell.display(bundle);
+    }
+    System.out.println(printed(bundle));
+    return "";
+  }
+
+  private static void replace(String id, Map<String, Object> bundle) {
+    CellIo cell = CellScope.current();
+    if (cell != null) {
+      cell.update(id, bundle);
+    } else {
+      System.out.println(printed(bundle));
+    }
+  }
+
+  private static Object printed(Map<String, Object> bundle) {
+    Object plain = bundle.get("text/plain");
+    return plain != null ? plain : bundle.values().iterator().next();
+  }
+
+  private static CellIo asking() {
     CellIo cell = CellScope.current();
     if (cell == null) {
-      throw new IllegalStateException("this thread works for no cell");
+      throw new IllegalStateException(
+          "only a cell can ask, no task on a worker; ask first, and let the task use the answer");
     }
     return cell;
   }
@@ -24,7 +51,7 @@ public final class Display {
   ///
   /// @return the id by which [#updateDisplay] finds it again
   public static String display(@Nullable Object value) {
-    return cell().display(Renderers.shared().render(value));
+    return show(Renderers.shared().render(value));
   }
 
   /// Shows a value in one MIME type.
@@ -32,7 +59,7 @@ public final class Display {
   /// @param mime in full, such as `text/html`, or short: `html`, `md`, `svg`, `latex`, `json`
   /// @return the id by which [#updateDisplay] finds it again
   public static String display(@Nullable Object value, String mime) {
-    return cell().display(Renderers.shared().render(value, mime));
+    return show(Renderers.shared().render(value, mime));
   }
 
   /// Shows a value in one MIME type.
@@ -46,7 +73,7 @@ public final class Display {
   ///
   /// @return the id by which [#updateDisplay] finds it again
   public static String display(String value, String mime) {
-    return cell().display(text(value, mime));
+    return show(text(value, mime));
   }
 
   /// Shows a value in several MIME types, of which the client takes the one it shows best.
@@ -54,7 +81,7 @@ public final class Display {
   /// @return the id by which [#updateDisplay] finds it again
   public static String display(
       @Nullable Object value, String mime, String second, String... others) {
-    return cell().display(inAll(value, mime, second, others));
+    return show(inAll(value, mime, second, others));
   }
 
   private static Map<String, Object> text(String value, String mime) {
@@ -82,17 +109,22 @@ public final class Display {
   /// Prints a formatted text, as the method of `System.out` does.
   @SuppressWarnings("AnnotateFormatMethod") // its annotation is in none of our libraries
   public static void printf(String format, @Nullable Object... arguments) {
-    cell().stdout(String.format(format, arguments));
+    CellIo cell = CellScope.current();
+    if (cell != null) {
+      cell.stdout(String.format(format, arguments));
+    } else {
+      System.out.printf(format, arguments);
+    }
   }
 
   /// Replaces what an earlier [#display] showed.
   public static void updateDisplay(String id, @Nullable Object value) {
-    cell().update(id, Renderers.shared().render(value));
+    replace(id, Renderers.shared().render(value));
   }
 
   /// Replaces what an earlier [#display] showed.
   public static void updateDisplay(String id, @Nullable Object value, String mime) {
-    cell().update(id, Renderers.shared().render(value, mime));
+    replace(id, Renderers.shared().render(value, mime));
   }
 
   /// Replaces what an earlier [#display] showed.
@@ -103,13 +135,13 @@ public final class Display {
   /// Replaces what an earlier [#display] showed by a text, whichever of the two names its MIME
   /// type.
   public static void updateDisplay(String id, String value, String mime) {
-    cell().update(id, text(value, mime));
+    replace(id, text(value, mime));
   }
 
   /// Replaces what an earlier [#display] showed by a value in several MIME types.
   public static void updateDisplay(
       String id, @Nullable Object value, String mime, String second, String... others) {
-    cell().update(id, inAll(value, mime, second, others));
+    replace(id, inAll(value, mime, second, others));
   }
 
   /// {@return the value as it would be shown; as the last value of a cell it is}
@@ -147,7 +179,10 @@ public final class Display {
   ///
   /// @param wait whether to wait for the next output, which avoids flicker
   public static void clearOutput(boolean wait) {
-    cell().clearOutput(wait);
+    CellIo cell = CellScope.current();
+    if (cell != null) {
+      cell.clearOutput(wait);
+    }
   }
 
   /// Asks the user for a line.
@@ -155,7 +190,7 @@ public final class Display {
   /// @throws CancellationException if the cell is interrupted meanwhile
   public static String readLine(String prompt) {
     try {
-      return cell().readLine(prompt);
+      return asking().readLine(prompt);
     } catch (InterruptedException e) {
       throw interrupted();
     }
@@ -176,7 +211,7 @@ public final class Display {
   /// @throws CancellationException if the cell is interrupted meanwhile
   public static String readPassword(String prompt) {
     try {
-      return cell().readPassword(prompt);
+      return asking().readPassword(prompt);
     } catch (InterruptedException e) {
       throw interrupted();
     }
