@@ -104,7 +104,8 @@ final class CompilerMessages {
   }
 
   private static String text(Diag diagnostic) {
-    return Wrappers.unwrap(Objects.requireNonNullElse(diagnostic.getMessage(Locale.ROOT), ""))
+    String said = Objects.requireNonNullElse(diagnostic.getMessage(Locale.ROOT), "");
+    return Wrappers.unwrap(Candidates.shortened(said))
         .replace(
             "JShell method names must not match Object methods:",
             "outside of a class no method can have the name of one that every object has:")
