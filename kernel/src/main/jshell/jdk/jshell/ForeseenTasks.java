@@ -144,6 +144,31 @@ final class ForeseenTasks extends TaskFactory {
   @Override
   public <Z> Z analyze(
       Collection<OuterWrap> wraps, List<String> options, Worker<AnalyzeTask, Z> worker) {
+    return answered(
+        wraps,
+        options,
+        task -> settled(SessionTypes.naming(task.context, () -> worker.withTask(task))));
+  }
+
+  /// The shell writes all anonymous classes of an expression out as classes of their own, though
+  /// only those need it after which a variable's type is named: what is written out runs its
+  /// initializers in another order, and cannot name a class that the code declares inside.
+  private static <Z> Z settled(Z answer) {
+    if (answer instanceof ExpressionToTypeInfo.ExpressionInfo info
+        && info.anonymousClasses.stream()
+            .noneMatch(anonymous -> names(info.fullTypeName, anonymous.declareTypeName)
+                || names(info.declareTypeName, anonymous.declareTypeName))) {
+      info.anonymousClasses = com.sun.tools.javac.util.List.nil();
+    }
+    return answer;
+  }
+
+  private static boolean names(String type, String name) {
+    return type != null && type.contains(name);
+  }
+
+  private <Z> Z answered(
+      Collection<OuterWrap> wraps, List<String> options, Worker<AnalyzeTask, Z> worker) {
     return switch (phase) {
       case RUNNING -> analyzeUnits(wraps, options, worker);
       case RECORDING -> {

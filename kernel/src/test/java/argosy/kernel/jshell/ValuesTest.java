@@ -140,6 +140,58 @@ class ValuesTest {
         .shows("[6]");
   }
 
+  /// JShell cannot name them, and shows nothing.
+  @Test
+  void mayBeOfClassesThatALambdaDeclares() {
+    session
+        .run("Stream.of(1, 2).map(i -> { record Out(int x) {} return new Out(i); }).toList()")
+        .shows("[Out[x=1], Out[x=2]]");
+    session
+        .run(
+            """
+            interface Named { String name(); }
+            var named = Stream.of("a", "b").map(s -> { record Out(String name) implements Named {} return new Out(s); }).toList();
+            named.get(1).name()
+            """)
+        .shows("b");
+    session
+        .run(
+            "var outs = Stream.of(1).map(i -> { enum Way { UP, DOWN } return Way.values()[i]; }).toList();\nouts.get(0).name()")
+        .shows("DOWN");
+    session
+        .run(
+            "Stream.of(1).map(i -> { class Box { int v = i; public String toString() { return \"box \" + v; } } return new Box[] {new Box()}; }).toList().get(0)[0]")
+        .shows("box 1");
+    session
+        .run(
+            "Stream.of(3).map(i -> { record Out(int x) {} var out = new Out(i); return out.x(); }).toList()")
+        .shows("[3]");
+  }
+
+  /// JShell writes the classes of the constants out, where they are no constants any more.
+  @Test
+  void mayComeFromClassesInsideOfClassesThatALambdaDeclares() {
+    session
+        .run(
+            """
+            Stream.of(2).map(i -> {
+              enum Op { PLUS { int go(int x) { return x + one(); } }, TWICE { int go(int x) { return x * 2; } }; abstract int go(int x); static int one() { return 1; } }
+              interface Shown { default String shown() { return "<" + i() + ">"; } int i(); static Shown of(int i) { return new Shown() { public int i() { return i; } }; } }
+              return Shown.of(Op.PLUS.go(i) + Op.TWICE.go(i)).shown();
+            }).toList()
+            """)
+        .shows("[<7>]");
+  }
+
+  /// JShell runs the initializers of an anonymous class that it writes out before those of fields.
+  @Test
+  void comeFromAnonymousClassesAsTheyAreWritten() {
+    session
+        .run(
+            "var sums = Stream.of(1, 2).map(i -> new Object() { int a = i; int b; { b = a * 2; } }).map(o -> o.a + o.b).toList();\nsums")
+        .shows("[3, 6]");
+  }
+
   @Test
   void mayHaveTypesWithAnnotationsInside() {
     session.run(
