@@ -27,6 +27,23 @@ class PxOnWorkersIT extends OnTwoWorkers {
   }
 
   @Test
+  void theLocaleAndSystemPropertiesThatItSetsStay() {
+    notebook
+        .run("%%px\nSystem.setProperty(\"px.key\", \"kept\");\nLocale.setDefault(Locale.GERMANY);")
+        .showsNothing();
+    String look = "i -> System.getProperty(\"px.key\") + String.format(\" %.1f\", 0.5)";
+    notebook.run("Parallel.map(List.of(1, 2), " + look + ")").shows("[kept 0,5, kept 0,5]");
+    notebook
+        .run("Parallel.map(List.of(1, 2), i -> System.setProperty(\"px.key\", \"of a task\"))")
+        .shows("[kept, kept]");
+    bothSay("%px System.getProperty(\"px.key\")", "kept");
+    notebook
+        .run("%%px\nSystem.clearProperty(\"px.key\");\nLocale.setDefault(Locale.ENGLISH);")
+        .showsNothing();
+    notebook.run("Parallel.map(List.of(1), " + look + ")").shows("[null 0.5]");
+  }
+
+  @Test
   void methodsAndClassesStayToo() {
     notebook
         .run(

@@ -7,7 +7,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// A cell that runs on a worker as it would in the notebook: its parts one after the other, in
-/// statics that stay there.
+/// statics that stay there. So do the locale, the time zone and the system properties that it sets.
 ///
 /// @param classes the class of each part; one with something to run has a static method [#BODY]
 /// @param hasValue whether the value of the last part is wanted
@@ -31,6 +31,10 @@ public record CellBodies(List<Class<?>> classes, boolean hasValue)
 
   @Override
   public @Nullable Object apply(@Nullable Object input) throws Exception {
+    CurrentTask task = CurrentTask.get();
+    if (task != null) {
+      task.keepSurroundings();
+    }
     Object value = null;
     for (Class<?> part : classes) {
       value = run(part);

@@ -20,6 +20,7 @@ public final class CurrentTask {
   private final long seed;
   private @Nullable SplittableRandom random;
   private long nestedJobs;
+  private boolean keepsSurroundings;
 
   /// A task with the random numbers that `seed` stands for.
   public CurrentTask(long seed) {
@@ -62,6 +63,17 @@ public final class CurrentTask {
   /// Says that all code of this process belongs to tasks, which the calling thread runs.
   public static void markWorkerProcess() {
     runner = Thread.currentThread();
+  }
+
+  /// Says that the locale, the time zone and the system properties that this task leaves are meant
+  /// for those after it.
+  public void keepSurroundings() {
+    keepsSurroundings = true;
+  }
+
+  /// {@return whether somebody has said so}
+  public boolean keepsSurroundings() {
+    return keepsSurroundings;
   }
 
   /// {@return this task's own stream of random numbers}

@@ -23,10 +23,10 @@ final class Surroundings {
 
   private final PrintStream out;
   private final PrintStream err;
-  private final Locale locale = Locale.getDefault();
-  private final Locale displayLocale = Locale.getDefault(Locale.Category.DISPLAY);
-  private final Locale formatLocale = Locale.getDefault(Locale.Category.FORMAT);
-  private final TimeZone timeZone = TimeZone.getDefault();
+  private Locale locale = Locale.getDefault();
+  private Locale displayLocale = Locale.getDefault(Locale.Category.DISPLAY);
+  private Locale formatLocale = Locale.getDefault(Locale.Category.FORMAT);
+  private TimeZone timeZone = TimeZone.getDefault();
 
   /// The object that the platform keeps as its default time zone.
   private @Nullable Object lastTimeZone;
@@ -49,6 +49,17 @@ final class Surroundings {
     System.setIn(in);
     System.setOut(out);
     System.setErr(err);
+  }
+
+  /// Takes the locale, the time zone and the system properties as they are for those to put back
+  /// from now on.
+  void adopt() {
+    locale = Locale.getDefault();
+    displayLocale = Locale.getDefault(Locale.Category.DISPLAY);
+    formatLocale = Locale.getDefault(Locale.Category.FORMAT);
+    timeZone = TimeZone.getDefault();
+    originalProperties.clear();
+    originalProperties.putAll(System.getProperties());
   }
 
   /// Puts everything back that has changed.

@@ -261,10 +261,14 @@ final class TaskLoop {
     parts.output.startTask(task);
     TaskEnded reply;
     if (parts.gate.enter(task)) {
-      CurrentTask.enter(new CurrentTask(call.seed()));
+      CurrentTask current = new CurrentTask(call.seed());
+      CurrentTask.enter(current);
       reply = runInside(message.closure(), call, start);
       if (parts.gate.leave()) {
         reply = stopped(reply, start);
+      }
+      if (current.keepsSurroundings()) {
+        parts.surroundings.adopt();
       }
       parts.surroundings.restore(parts.closures.classPathLoader());
       if (System.nanoTime() - start > LeftoverThreads.SHORTEST_NANOS) {
