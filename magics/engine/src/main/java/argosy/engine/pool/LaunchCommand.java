@@ -13,8 +13,10 @@ import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TimeZone;
 
 /// How a worker process is started: the command, its options and its environment.
 final class LaunchCommand {
@@ -86,6 +88,7 @@ final class LaunchCommand {
     options.add("-Djava.awt.headless=true");
     options.addAll(REDEFINITION);
     options.addAll(JvmAccess.options());
+    options.addAll(region());
     if (settings.heap() != null) {
       options.add("-Xmx" + settings.heap());
     }
@@ -94,6 +97,24 @@ final class LaunchCommand {
     options.add("-cp");
     options.add(String.join(File.pathSeparator, ownClassPath()));
     return new LaunchCommand(options, threads);
+  }
+
+  /// {@return the locale and the time zone of this process, which code may have changed}
+  private static List<String> region() {
+    List<String> options = new ArrayList<>();
+    addLocale(options, Locale.getDefault(), "");
+    addLocale(options, Locale.getDefault(Locale.Category.DISPLAY), ".display");
+    addLocale(options, Locale.getDefault(Locale.Category.FORMAT), ".format");
+    options.add("-Duser.timezone=" + TimeZone.getDefault().getID());
+    return options;
+  }
+
+  /// Each part is said, for what is not said comes from the environment.
+  private static void addLocale(List<String> options, Locale locale, String category) {
+    options.add("-Duser.language" + category + "=" + locale.getLanguage());
+    options.add("-Duser.script" + category + "=" + locale.getScript());
+    options.add("-Duser.country" + category + "=" + locale.getCountry());
+    options.add("-Duser.variant" + category + "=" + locale.getVariant());
   }
 
   private static boolean hasUsualHeap(WorkerSettings settings) {

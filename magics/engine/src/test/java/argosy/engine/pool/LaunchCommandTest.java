@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.TimeZone;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +45,28 @@ class LaunchCommandTest {
         .contains("-XX:AOTCacheOutput=own.aot");
     assertThat(optionsWith("-XX:SharedArchiveFile=own.jsa"))
         .doesNotContain("-XX:AOTCache=" + cache);
+  }
+
+  @Test
+  void takesTheLocaleAndTheTimeZoneAsTheyAreNow() {
+    Locale locale = Locale.getDefault();
+    TimeZone zone = TimeZone.getDefault();
+    try {
+      Locale.setDefault(Locale.of("de", "CH"));
+      Locale.setDefault(Locale.Category.FORMAT, Locale.FRENCH);
+      TimeZone.setDefault(TimeZone.getTimeZone("Asia/Tokyo"));
+
+      assertThat(optionsWith("-Xmx1g"))
+          .contains(
+              "-Duser.language=de",
+              "-Duser.country=CH",
+              "-Duser.language.format=fr",
+              "-Duser.country.format=",
+              "-Duser.timezone=Asia/Tokyo");
+    } finally {
+      Locale.setDefault(locale);
+      TimeZone.setDefault(zone);
+    }
   }
 
   private static List<String> optionsWith(String option) {

@@ -339,6 +339,32 @@ class WorkersIT {
   }
 
   @Test
+  void aNewWorkerHasTheLocaleAndTheTimeZoneOfThisProcess() throws Exception {
+    Locale locale = Locale.getDefault();
+    TimeZone zone = TimeZone.getDefault();
+    try {
+      Locale.setDefault(Locale.of("de", "CH"));
+      TimeZone.setDefault(TimeZone.getTimeZone("Asia/Tokyo"));
+      use(0);
+      use(1);
+
+      assertThat(
+              Parallel.submit(() ->
+                      Locale.getDefault()
+                          + " "
+                          + Locale.getDefault(Locale.Category.FORMAT)
+                          + " "
+                          + TimeZone.getDefault().getID())
+                  .get())
+          .isEqualTo("de_CH de_CH Asia/Tokyo");
+    } finally {
+      Locale.setDefault(locale);
+      TimeZone.setDefault(zone);
+      use(0);
+    }
+  }
+
+  @Test
   void whatATaskChangesAroundItIsAsBeforeForTheNext() throws Exception {
     use(1);
     String before = Parallel.submit(WorkersIT::surroundings).get();
