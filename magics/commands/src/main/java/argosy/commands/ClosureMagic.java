@@ -24,7 +24,7 @@ final class ClosureMagic implements Magic {
 
   /// A lambda that does not say what it takes.
   private static final Pattern WITH_INPUT =
-      Pattern.compile("\\s*(?:\\w+|\\(\\s*\\w+(?:\\s*,\\s*\\w+)*\\s*\\))\\s*->");
+      Pattern.compile("\\s*(?:\\w+|\\(\\s*\\w[^()]*\\))\\s*->");
 
   private final KernelContext kernel;
 

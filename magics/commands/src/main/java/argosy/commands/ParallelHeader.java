@@ -56,8 +56,18 @@ record ParallelHeader(
     if (inputs.endsWith("->")) {
       throw new MagicUsageException("there is no name behind the '->'");
     }
+    refuseArrow(inputs);
     String type = declaration.group(1) == null ? "" : declaration.group(1).strip();
     return new ParallelHeader(type, name(declaration.group(2)), inputs, result, options);
+  }
+
+  /// What stands behind it was no declaration.
+  private static void refuseArrow(String inputs) {
+    int arrow = JavaText.find(inputs, 0, i -> inputs.startsWith("->", i));
+    if (arrow >= 0) {
+      throw new MagicUsageException(
+          "'" + inputs.substring(arrow + 2).strip() + "' is not a name for the results");
+    }
   }
 
   private static String declaration(String result) {

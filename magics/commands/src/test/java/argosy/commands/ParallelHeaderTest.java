@@ -78,6 +78,7 @@ class ParallelHeaderTest {
           x : -> r               | there are no inputs behind the ':'
           x : xs ->              | there is no name behind the '->'
           x : xs -> class        | 'class' cannot be a name
+          x : xs -> 1st          | '1st' is not a name for the results
           x : xs --fast          | there is no option --fast
           x : xs --workers       | --workers takes a value
           x : xs --workers 0     | --workers takes a number above 0, not '0'
