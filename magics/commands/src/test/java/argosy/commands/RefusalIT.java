@@ -60,6 +60,8 @@ class RefusalIT {
         Arguments.of("String.class.getMethod(\"length\")", "reflect.Method", "capture a lambda"),
         Arguments.of("new java.util.zip.Inflater()", "Inflater", "copy the content"),
         Arguments.of("javax.crypto.Cipher.getInstance(\"AES\")", "Cipher", "inside the task"),
+        Arguments.of("javax.crypto.KeyGenerator.getInstance(\"AES\")", "KeyGenerator", "create it"),
+        Arguments.of("new DelayQueue<Delayed>()", "DelayQueue", "threads of one process"),
         Arguments.of("Runtime.getRuntime()", "java.lang.Runtime", "inside the task"),
         Arguments.of("new javax.swing.JPanel()", "java.awt.Component", "build the picture here"),
         Arguments.of(
@@ -68,7 +70,7 @@ class RefusalIT {
             "the session itself"),
         Arguments.of("java.lang.ref.Cleaner.create()", "Cleaner", "inside the task"),
         Arguments.of("argosy.Engine.current()", "argosy.engine.", "the session itself"),
-        Arguments.of("Parallel.executor()", "argosy.engine.", ""));
+        Arguments.of("Parallel.executor()", "java.util.concurrent.Executor", ""));
   }
 
   @ParameterizedTest(name = "{0}")

@@ -93,7 +93,7 @@ final class Denials {
     deny(STREAM, "java.util.stream.BaseStream", "java.util.Spliterator");
     deny(SIGNAL, "java.util.concurrent.CountDownLatch", "java.util.concurrent.CyclicBarrier");
     deny(SIGNAL, "java.util.concurrent.Phaser", "java.util.concurrent.Exchanger");
-    deny(SIGNAL, "java.util.concurrent.SynchronousQueue");
+    deny(SIGNAL, "java.util.concurrent.SynchronousQueue", "java.util.concurrent.DelayQueue");
     deny(FUTURE, "java.util.concurrent.Future");
     deny(CODE, "java.lang.invoke.MethodHandle", "java.lang.invoke.VarHandle");
     deny(CODE, "java.lang.invoke.MethodHandles$Lookup", "java.lang.invoke.CallSite");
@@ -103,6 +103,8 @@ final class Denials {
     deny(NATIVE, "java.lang.foreign.SymbolLookup", "java.lang.foreign.Linker");
     deny(NATIVE, "java.util.zip.Inflater", "java.util.zip.Deflater");
     deny(CREATE_INSIDE, "javax.crypto.Cipher", "java.security.SecureRandom");
+    deny(CREATE_INSIDE, "javax.crypto.KeyGenerator", "javax.crypto.KeyAgreement");
+    deny(CREATE_INSIDE, "java.security.KeyPairGenerator");
     deny(CREATE_INSIDE, "java.lang.ref.Cleaner", "java.lang.ref.PhantomReference");
     deny(CREATE_INSIDE, "java.lang.ref.ReferenceQueue", "java.lang.Runtime");
     deny(LOGGER, "java.lang.System$Logger");
