@@ -147,7 +147,8 @@ final class ForeseenTasks extends TaskFactory {
     return answered(
         wraps,
         options,
-        task -> settled(SessionTypes.naming(task.context, () -> worker.withTask(task))));
+        task -> settled(
+            SessionTypes.naming(task.context, task::firstCuTree, () -> worker.withTask(task))));
   }
 
   /// The shell writes all anonymous classes of an expression out as classes of their own, though

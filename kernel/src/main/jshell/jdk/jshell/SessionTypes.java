@@ -1,10 +1,14 @@
 package jdk.jshell;
 
+import com.sun.source.tree.CompilationUnitTree;
 import com.sun.tools.javac.code.BoundKind;
+import com.sun.tools.javac.code.Symbol;
 import com.sun.tools.javac.code.Symtab;
 import com.sun.tools.javac.code.Type;
 import com.sun.tools.javac.code.TypeTag;
 import com.sun.tools.javac.code.Types;
+import com.sun.tools.javac.tree.JCTree;
+import com.sun.tools.javac.tree.TreeScanner;
 import com.sun.tools.javac.util.Context;
 import com.sun.tools.javac.util.List;
 import java.util.function.Function;
@@ -15,11 +19,14 @@ import java.util.function.Supplier;
 /// where it does not read them.
 ///
 /// While the shell names a type, a class that only the code itself knows, such as a record that a
-/// lambda declares, gives way to what it extends or implements.
+/// lambda declares, gives way to what it extends or implements. So does an anonymous class whose
+/// initializers would run in another order if the shell wrote it out as a class of its own.
 final class SessionTypes extends Types {
 
   private final Symtab symbols;
-  private boolean isNaming;
+
+  /// The code whose types are named; null if none are.
+  private Supplier<CompilationUnitTree> named;
 
   private SessionTypes(Context context) {
     super(context);
@@ -32,17 +39,18 @@ final class SessionTypes extends Types {
     }
   }
 
-  /// Does something for which types are named.
-  static <Z> Z naming(Context context, Supplier<Z> action) {
+  /// Does something for which types of some code are named.
+  static <Z> Z naming(
+      Context context, Supplier<CompilationUnitTree> code, Supplier<Z> action) {
     if (!(Types.instance(context) instanceof SessionTypes types)) {
       return action.get();
     }
-    boolean before = types.isNaming;
-    types.isNaming = true;
+    Supplier<CompilationUnitTree> before = types.named;
+    types.named = code;
     try {
       return action.get();
     } finally {
-      types.isNaming = before;
+      types.named = before;
     }
   }
 
@@ -50,7 +58,7 @@ final class SessionTypes extends Types {
   @Override
   public Type upward(Type type, List<Type> captured) {
     Type plain = super.upward(type, captured).stripMetadata();
-    return isNaming && mentionsLocal(plain) ? nameable(plain) : plain;
+    return named != null && mentionsLocal(plain) ? nameable(plain) : plain;
   }
 
   private boolean mentionsLocal(Type type) {
@@ -62,12 +70,35 @@ final class SessionTypes extends Types {
     };
   }
 
-  /// Anonymous classes are the shell's to name.
-  private static boolean isLocal(Type type) {
-    return type.hasTag(TypeTag.CLASS)
-        && !type.isCompound()
-        && !type.tsym.name.isEmpty()
-        && type.tsym.isDirectlyOrIndirectlyLocal();
+  /// Other anonymous classes are the shell's to name.
+  private boolean isLocal(Type type) {
+    if (!type.hasTag(TypeTag.CLASS)
+        || type.isCompound()
+        || !type.tsym.isDirectlyOrIndirectlyLocal()) {
+      return false;
+    }
+    return !type.tsym.name.isEmpty() || hasOrder(type.tsym);
+  }
+
+  /// Whether it matters for an anonymous class what comes first, a block or a field's value.
+  private boolean hasOrder(Symbol anonymous) {
+    boolean[] found = new boolean[1];
+    new TreeScanner() {
+      @Override
+      public void visitClassDef(JCTree.JCClassDecl declaration) {
+        if (anonymous.equals(declaration.sym)) {
+          found[0] =
+              declaration.defs.stream().anyMatch(JCTree.JCBlock.class::isInstance)
+                  && declaration.defs.stream().anyMatch(SessionTypes::isFieldWithValue);
+        }
+        super.visitClassDef(declaration);
+      }
+    }.scan((JCTree) named.get());
+    return found[0];
+  }
+
+  private static boolean isFieldWithValue(JCTree member) {
+    return member instanceof JCTree.JCVariableDecl field && field.init != null;
   }
 
   private Type nameable(Type type) {

@@ -183,13 +183,30 @@ class ValuesTest {
         .shows("[<7>]");
   }
 
-  /// JShell runs the initializers of an anonymous class that it writes out before those of fields.
+  /// JShell runs the blocks of an anonymous class that it writes out before it sets fields.
   @Test
   void comeFromAnonymousClassesAsTheyAreWritten() {
     session
         .run(
-            "var sums = Stream.of(1, 2).map(i -> new Object() { int a = i; int b; { b = a * 2; } }).map(o -> o.a + o.b).toList();\nsums")
+            """
+            var sums = Stream.of(1, 2).map(i -> new Object() { int a = i; int b; { b = a * 2; } }).map(o -> o.a + o.b).toList();
+            sums
+            """)
         .shows("[3, 6]");
+    session
+        .run(
+            """
+            var log = new Function<Integer, List<Integer>>() {
+              List<Integer> seen = new ArrayList<>();
+              { seen.add(-1); }
+              public List<Integer> apply(Integer i) { seen.add(i); return seen; }
+            };
+            log.apply(7)
+            """)
+        .shows("[-1, 7]");
+    session
+        .run("var pair = new Object() { int a = 4; int b = a + 1; };\npair.a + pair.b")
+        .shows("9");
   }
 
   @Test
