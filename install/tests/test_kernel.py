@@ -91,6 +91,18 @@ class SessionTest(unittest.TestCase):
         )
         self.assertEqual("false [41, 42]", shown)
 
+    def test_what_argosy_adds_to_java_is_documented(self):
+        for code, said in {
+            "Parallel.map(": "in the order of the inputs",
+            "Shared.of(": "Copies an array into shared memory",
+            "Over": "how they are to be worked on",
+            "display(": "Shows a value below the cell",
+            "updateDisplay(": "Replaces what an earlier display showed",
+        }.items():
+            with self.subTest(code):
+                reply = self.client.inspect(code, len(code), reply=True, timeout=TIMEOUT)
+                self.assertIn(said, reply["content"]["data"]["text/plain"])
+
     def test_asks_for_a_line(self):
         message = self.client.execute(
             'var answer = new Scanner(System.in).nextLine(); "got " + answer', allow_stdin=True

@@ -354,7 +354,8 @@ final class Imports {
     return known;
   }
 
-  private List<Path> searchedEntries() {
+  /// {@return the jars and folders where classes are looked for: the process's and the session's}
+  List<Path> searchedEntries() {
     List<Path> entries = new ArrayList<>();
     Pattern.compile(Pattern.quote(File.pathSeparator))
         .splitAsStream(System.getProperty("java.class.path", ""))

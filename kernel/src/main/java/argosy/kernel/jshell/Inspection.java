@@ -23,6 +23,10 @@ final class Inspection {
       Pattern.compile(
           "([\\p{javaJavaIdentifierPart}.]+)\\s*::\\s*([\\p{javaJavaIdentifierPart}]+)\\z");
 
+  /// A method behind the name of a class, with or without its opening bracket.
+  private static final Pattern MEMBER =
+      Pattern.compile("((?:\\p{Ll}\\w*\\.)*\\p{Lu}\\w*(?:\\.\\p{Lu}\\w*)*)\\.(\\p{Ll}\\w*)\\(?\\z");
+
   /// A signature whose last name no `.` precedes, as that of a member has one.
   private static final Pattern DECLARED =
       Pattern.compile("(?:[^(]*[\\s>])?(\\w+)(?:\\((.*)\\).*|:.*)?");
@@ -89,7 +93,7 @@ final class Inspection {
       String method = "." + reference.group(2) + "(";
       return Stream.of(start + "((" + owner + ") null)" + method, start + owner + method);
     }
-    Stream<String> first = Stream.of(text, text + "(");
+    Stream<String> first = Stream.concat(Stream.of(text, text + "("), ofInstances(text));
     Matcher matcher = LAST_NAME.matcher(text);
     if (!matcher.find()) {
       return first;
@@ -103,6 +107,20 @@ final class Inspection {
                 Stream.of(name).flatMap(shell::typesNamed).limit(1))
             : Stream.of(name + "(");
     return Stream.of(first, Stream.of(name), unimported).flatMap(questions -> questions);
+  }
+
+  /// A method of instances, asked for by the name of its class.
+  private static Stream<String> ofInstances(String text) {
+    Matcher member = MEMBER.matcher(text);
+    return member.find()
+        ? Stream.of(
+            text.substring(0, member.start())
+                + "(("
+                + member.group(1)
+                + ") null)."
+                + member.group(2)
+                + "(")
+        : Stream.empty();
   }
 
   /// {@return the comment in front of a declaration of the session, as its cell has it}

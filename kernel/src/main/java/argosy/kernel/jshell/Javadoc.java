@@ -1,21 +1,20 @@
 package argosy.kernel.jshell;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import jdk.jshell.SourceCodeAnalysis.Documentation;
 
 /// Documentation comments as text and as HTML.
 final class Javadoc {
 
-  /// A class or member, whose parameters may have blanks between them.
-  private static final String REFERENCE = "[^\\s(){}]+(?:\\([^(){}]*\\))?";
-
-  private static final Pattern LINK =
-      Pattern.compile("\\{@(?:link|linkplain|value)\\s+#?(" + REFERENCE + ")\\s*}");
+  /// What ends the first paragraph of a comment: an empty line, a block, a tag.
+  private static final Pattern BLOCK =
+      Pattern.compile(
+          "(?im)\\R\\s*\\R|<(?:p|pre|ul|ol|dl|table|blockquote|h[1-6])\\b[^>]*>|^\\s*@\\w+");
 
   /// As the owner of a member or constructor.
   private static final Pattern RECORD =
@@ -23,7 +22,7 @@ final class Javadoc {
 
   private Javadoc() {}
 
-  /// {@return what is documented, as a MIME bundle}
+  /// {@return what is documented, as a MIME bundle: each comment once, below all that it is for}
   ///
   /// @param detail 0 for the first paragraph of each, 1 for everything
   /// @param own gives the comment of what a cell has declared, by its signature; empty if it has
@@ -36,15 +35,20 @@ final class Javadoc {
       String comment = documentation.javadoc();
       comments.putIfAbsent(signature, comment == null ? own.apply(signature) : comment);
     }
+    Map<String, List<String>> signatures = new LinkedHashMap<>();
+    comments.forEach((signature, comment) -> {
+      String rendered = CommentTags.toHtml(detail > 0 ? comment : firstParagraph(comment)).strip();
+      signatures.computeIfAbsent(rendered, _ -> new ArrayList<>()).add(signature);
+    });
     StringBuilder text = new StringBuilder();
     StringBuilder html = new StringBuilder();
-    comments.forEach((signature, comment) -> {
-      String shown = detail > 0 ? comment : firstParagraph(comment);
-      text.append(signature).append('\n');
-      html.append("<pre>").append(escape(signature)).append("</pre>\n");
-      if (!shown.isBlank()) {
-        text.append(toText(shown).indent(4));
-        html.append("<div>").append(withoutInlineTags(shown)).append("</div>\n");
+    signatures.forEach((comment, those) -> {
+      String all = String.join("\n", those);
+      text.append(all).append('\n');
+      html.append("<pre>").append(CommentTags.escape(all)).append("</pre>\n");
+      if (!comment.isEmpty()) {
+        text.append(HtmlText.of(comment).replaceAll("(?m)^(?=.)", "    ")).append('\n');
+        html.append("<div>").append(comment).append("</div>\n");
       }
       text.append('\n');
     });
@@ -60,44 +64,6 @@ final class Javadoc {
   }
 
   private static String firstParagraph(String comment) {
-    return comment.strip().split("\\R\\s*\\R|<p>|(?m)^\\s*@\\w+", 2)[0];
-  }
-
-  private static String withoutInlineTags(String comment) {
-    String linked =
-        LINK.matcher(comment)
-            .replaceAll(link ->
-                Matcher.quoteReplacement(
-                    "<code>" + simple(link.group(1)).replace('#', '.') + "</code>"));
-    return linked
-        .replaceAll("\\{@(?:code|literal)\\s+([^{}]*)}", "<code>$1</code>")
-        .replaceAll("\\{@(?:link|linkplain)\\s+" + REFERENCE + "\\s+([^{}]+)}", "$1")
-        .replaceAll("\\{@return\\s+([^{}]*)}", "Returns $1.")
-        .replaceAll("\\{@inheritDoc}", "")
-        .replaceAll(
-            "(?m)^\\s*@param\\s+<(\\w+)>[ \\t]*", "<br><b>@param</b> <code>&lt;$1&gt;</code>: ")
-        .replaceAll(
-            "(?m)^\\s*@(param|throws|exception)\\s+(\\S+)[ \\t]*",
-            "<br><b>@$1</b> <code>$2</code>: ")
-        .replaceAll("(?m)^\\s*@(\\w+)\\s+", "<br><b>@$1</b> ");
-  }
-
-  private static String toText(String comment) {
-    return withoutInlineTags(comment)
-        .replaceAll("\\s*\\R\\s*", " ")
-        .replaceAll("<br>\\s*", "\n")
-        .replaceAll("\\s*<p>\\s*", "\n\n")
-        .replaceAll("\\s*<li>\\s*", "\n- ")
-        .replaceAll("\\s*</?(?:ul|ol|pre|blockquote|table|tr|h\\d|dl|dt|dd)[^>]*>\\s*", "\n")
-        .replaceAll("<[^>]*>", "")
-        .replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&nbsp;", " ")
-        .replace("&amp;", "&")
-        .strip();
-  }
-
-  private static String escape(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    return BLOCK.split(comment.strip(), 2)[0];
   }
 }

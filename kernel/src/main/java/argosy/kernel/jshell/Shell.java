@@ -539,7 +539,7 @@ final class Shell implements AutoCloseable {
   /// holder of the lock}
   SourceCodeAnalysis documentation() {
     SourceCodeAnalysis analysis = analysis();
-    sources.refresh(analysis, classPath);
+    sources.refresh(analysis, imports.searchedEntries());
     return analysis;
   }
 
@@ -548,6 +548,7 @@ final class Shell implements AutoCloseable {
     lock.lock();
     try {
       shell.close();
+      sources.close();
       packages.close();
     } finally {
       lock.unlock();

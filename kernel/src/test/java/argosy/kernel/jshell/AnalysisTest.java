@@ -234,6 +234,16 @@ class AnalysisTest {
           .contains(
               "String String.substring(int beginIndex)", "Returns a string that is a substring");
       assertThat(inspect("List.of(|")).contains("of(E e1)");
+      assertThat(inspect("String.substr|ing")).contains("Returns a string that is a substring");
+      assertThat(inspect("java.util.List.size(|")).contains("the number of elements");
+    }
+
+    @Test
+    void showACommentOnceForAllThatHaveIt() {
+      assertThat(inspect("Arrays.sort(|"))
+          .contains(
+              "void Arrays.sort(int[] a)\nvoid Arrays.sort(long[] a)\n",
+              "    Sorts the specified array into ascending numerical order.\n");
     }
 
     @Test
