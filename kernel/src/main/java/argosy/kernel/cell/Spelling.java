@@ -18,14 +18,18 @@ public final class Spelling {
   ///   small ones
   public static List<String> similar(String name, Stream<String> known, int most) {
     return known
-        .filter(other -> Math.abs(other.length() - name.length()) <= most)
         .distinct()
+        .filter(other -> isSimilar(name, other, most))
         .map(other -> new Candidate(other, distance(name, other)))
-        .filter(candidate -> candidate.distance() <= most)
         .sorted(Comparator.comparingInt(Candidate::distance))
         .map(Candidate::name)
         .limit(MOST_NAMES)
         .toList();
+  }
+
+  /// {@return whether two names differ in no more letters}
+  public static boolean isSimilar(String name, String other, int most) {
+    return Math.abs(other.length() - name.length()) <= most && distance(name, other) <= most;
   }
 
   private record Candidate(String name, int distance) {}

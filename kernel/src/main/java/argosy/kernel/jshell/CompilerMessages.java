@@ -12,7 +12,9 @@ import java.util.stream.Collectors;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.Diag;
 import jdk.jshell.JShell;
+import jdk.jshell.MethodSnippet;
 import jdk.jshell.Snippet;
+import jdk.jshell.Snippet.Status;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.VarSnippet;
 import jdk.jshell.spi.SPIResolutionException;
@@ -27,6 +29,11 @@ final class CompilerMessages {
 
   private static final Pattern NEEDED =
       Pattern.compile("(class|method|variable) ([\\p{javaJavaIdentifierPart}]+)(?:\\([^)]*\\))?");
+
+  private static final Pattern UNKNOWN_METHOD =
+      Pattern.compile("cannot find symbol\\s+symbol:\\s+method ([\\p{javaJavaIdentifierPart}]+)");
+  private static final Pattern OF_NAME =
+      Pattern.compile("cannot find symbol|\\S+ has private access");
 
   private final JShell shell;
   private final Names names;
@@ -45,10 +52,32 @@ final class CompilerMessages {
         .filter(Diag::isError)
         .map(diagnostic ->
             new Problem(
-                snippet.inCell((int) diagnostic.getStartPosition()),
+                snippet.inCell(start(diagnostic, evaluated.source())),
                 snippet.inCell((int) diagnostic.getEndPosition()),
                 names.explain(text(diagnostic, evaluated.source()))))
         .toList();
+  }
+
+  /// Where what is wrong starts. The compiler means a whole chain of calls where only its last
+  /// name, behind the dot to which it points, may be wrong, and on another line.
+  private static int start(Diag diagnostic, String source) {
+    int start = (int) diagnostic.getStartPosition();
+    int dot = (int) diagnostic.getPosition();
+    if (start < 0 || dot <= start || dot >= source.length() || source.charAt(dot) != '.') {
+      return start;
+    }
+    String message = Objects.requireNonNullElse(diagnostic.getMessage(Locale.ROOT), "");
+    boolean isName = OF_NAME.matcher(message).lookingAt();
+    boolean isElsewhere =
+        source.substring(start, dot).contains("\n") && !message.startsWith("package ");
+    if (!isName && !isElsewhere) {
+      return start;
+    }
+    int name = dot + 1;
+    while (name < diagnostic.getEndPosition() - 1 && Character.isWhitespace(source.charAt(name))) {
+      name++;
+    }
+    return name;
   }
 
   /// {@return why a variable cannot be declared again as a snippet says, which is not evaluated; a
@@ -71,8 +100,31 @@ final class CompilerMessages {
     String text = text(diagnostic);
     int start = Math.clamp(diagnostic.getStartPosition(), 0, source.length());
     int end = Math.clamp(diagnostic.getEndPosition(), start, source.length());
-    String hint = hints.hint(text, source, start, end);
-    return hint.isEmpty() ? text : text + "\n  " + hint;
+    String waiting = waiting(text);
+    return withHint(text, waiting.isEmpty() ? hints.hint(text, source, start, end) : waiting);
+  }
+
+  /// {@return what is wrong with an import, and what may be meant}
+  String ofImport(String message, String source) {
+    return withHint(message, hints.hint(message, source, 0, source.length()));
+  }
+
+  private static String withHint(String message, String hint) {
+    return hint.isEmpty() ? message : message + "\n  " + hint;
+  }
+
+  /// What a method waits for that was declared, and that nobody can call before.
+  private String waiting(String message) {
+    Matcher unknown = UNKNOWN_METHOD.matcher(message);
+    return unknown.lookingAt()
+        ? names.named(unknown.group(1)).stream()
+            .filter(MethodSnippet.class::isInstance)
+            .map(MethodSnippet.class::cast)
+            .filter(method -> shell.status(method) == Status.RECOVERABLE_NOT_DEFINED)
+            .map(method -> Names.display(method) + " waits for " + missingWithHints(method))
+            .findFirst()
+            .orElse("")
+        : "";
   }
 
   /// {@return what a declaration waits for, each with what may be meant}

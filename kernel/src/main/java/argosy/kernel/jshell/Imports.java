@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.jar.JarFile;
 import java.util.regex.Matcher;
@@ -243,11 +244,15 @@ final class Imports {
 
   /// {@return the simple names, beginning with a prefix, of what is imported on demand}
   Stream<String> names(String prefix) {
+    return names(name -> name.startsWith(prefix));
+  }
+
+  /// {@return the simple names, of some kind, of what is imported on demand}
+  Stream<String> names(Predicate<String> kind) {
     return Stream.concat(userSources.stream(), defaultSources.stream())
         .flatMap(source ->
             names.computeIfAbsent(source, this::namesIn).stream()
-                .filter(
-                    name -> name.startsWith(prefix) && find(source, name).findAny().isPresent()))
+                .filter(name -> kind.test(name) && find(source, name).findAny().isPresent()))
         .distinct()
         .sorted();
   }

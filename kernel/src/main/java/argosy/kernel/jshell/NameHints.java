@@ -8,8 +8,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Function;
-import java.util.function.Supplier;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -22,15 +21,17 @@ final class NameHints {
 
   private static final Pattern UNKNOWN =
       Pattern.compile(
-          "cannot find symbol\\s+symbol:\\s+(class|variable|method) ([\\p{javaJavaIdentifierPart}]+).*",
+          "(?:invalid method reference\\s+)?cannot find symbol\\s+symbol:\\s+"
+              + "(class|variable|method|static) ([\\p{javaJavaIdentifierPart}]+).*",
           Pattern.DOTALL);
+  private static final Pattern PRIVATE =
+      Pattern.compile("([\\p{javaJavaIdentifierPart}]+) has private access in .*", Pattern.DOTALL);
   private static final Pattern NO_PACKAGE =
-      Pattern.compile("package ([\\p{javaJavaIdentifierPart}]+) does not exist");
+      Pattern.compile("package ([\\p{javaJavaIdentifierPart}.]+) does not exist");
   private static final Pattern UNTYPED =
       Pattern.compile(
           "incompatible types: (?:java\\.lang\\.)?Object is not a functional interface"
               + "|(?:lambda expression|method reference) not expected here");
-  private static final Pattern NAME_END = Pattern.compile("\\(?\\)?\\z");
 
   /// Whose static methods people call without their class, who come from elsewhere.
   private static final List<Class<?>> OWNERS =
@@ -44,24 +45,18 @@ final class NameHints {
           String.class,
           Integer.class);
 
+  /// How long the name is at least of a type that nobody imports and that may be misspelled: short
+  /// ones are similar to too many.
+  private static final int LEAST_OF_TYPE = 5;
+
   private final Names names;
-  private final Sources sources;
+  private final NameSources sources;
+  private final MemberHints members;
 
-  /// Where names come from.
-  ///
-  /// @param unimported gives the full names of all types of a simple name
-  /// @param everyday gives the simple names of the types that most code uses
-  /// @param imported gives the names, with a prefix, that the imports on demand offer
-  /// @param members gives what may follow code that ends with a dot
-  record Sources(
-      Function<String, Stream<String>> unimported,
-      Supplier<Stream<String>> everyday,
-      Function<String, Stream<String>> imported,
-      Function<String, Stream<String>> members) {}
-
-  NameHints(Names names, Sources sources) {
+  NameHints(Names names, NameSources sources) {
     this.names = names;
     this.sources = sources;
+    this.members = new MemberHints(sources);
   }
 
   /// {@return a line to add to a message of the compiler; empty if there is nothing to say}
@@ -70,20 +65,47 @@ final class NameHints {
   /// @param start where that starts in the source
   /// @param end where it ends
   String hint(String message, String source, int start, int end) {
+    return source.startsWith(";", end - 1)
+        ? hint(message, source, start, end - 1)
+        : ofCode(message, source, start, end);
+  }
+
+  private String ofCode(String message, String source, int start, int end) {
     if (UNTYPED.matcher(message).lookingAt()) {
       return "a lambda has the type of the variable that it is given to, as in Runnable r = …;";
     }
     Matcher unknown = UNKNOWN.matcher(message);
     if (unknown.matches()) {
       String name = unknown.group(2);
-      boolean isMember = source.substring(start, end).endsWith("." + name);
-      return isMember
-          ? spelled(name, members(source.substring(0, end - name.length())), 2)
+      return MemberHints.isMember(name, source, start, end)
+          ? members.hint(name, source, start, end)
           : hint(unknown.group(1), name, source.substring(0, start));
     }
+    Matcher hidden = PRIVATE.matcher(message);
+    if (hidden.matches()) {
+      return members.ofCall(hidden.group(1), source, start, end);
+    }
     Matcher noPackage = NO_PACKAGE.matcher(message);
-    boolean isName = noPackage.matches() && source.startsWith(noPackage.group(1) + ".", start);
-    return isName ? hint("variable", noPackage.group(1), source.substring(0, start)) : "";
+    return noPackage.matches() ? ofPackage(noPackage.group(1), source, start, end) : "";
+  }
+
+  /// What is in front of a dot may be a package, or anything else that is not known.
+  private String ofPackage(String name, String source, int start, int end) {
+    if (name.indexOf('.') < 0 && source.startsWith(name + ".", start)) {
+      String hint = hint("variable", name, source.substring(0, start));
+      if (!hint.isEmpty()) {
+        return hint;
+      }
+    }
+    String code = source.substring(start, end);
+    String type = code.substring(code.lastIndexOf('.') + 1);
+    String full = name + "." + type;
+    List<String> types =
+        Spelling.similar(full, sources.types().apply(type::equals), full.length() / 4);
+    String hint = question(types.stream().limit(1).toList());
+    return hint.isEmpty()
+        ? spelled(name, sources.packages().get(), Math.max(1, name.length() / 8))
+        : hint;
   }
 
   /// {@return what to say of a name that is not declared; empty if there is nothing}
@@ -92,7 +114,7 @@ final class NameHints {
   /// @param before the code in front of it, which may declare it
   String hint(String kind, String name, String before) {
     if (!kind.equals("method")) {
-      List<String> types = sources.unimported().apply(name).limit(3).toList();
+      List<String> types = sources.types().apply(name::equals).limit(3).toList();
       if (!types.isEmpty()) {
         return types.stream()
             .map(type -> "import " + type + ";")
@@ -110,29 +132,54 @@ final class NameHints {
         }
       }
     }
+    int most = most(name, 3);
+    Predicate<String> isSimilar =
+        other -> !other.equals(name) && Spelling.isSimilar(name, other, most);
+    List<String> types =
+        kind.equals("method") ? List.of() : sources.types().apply(isSimilar).toList();
     Stream<String> declared = Stream.concat(names.all(), LocalNames.in(before).stream());
-    return spelled(
-        name,
-        switch (kind) {
-          case "class", "variable" -> Stream.concat(declared, sources.everyday().get());
-          default -> Stream.concat(declared, sources.imported().apply(name.substring(0, 1)));
-        },
-        3);
+    Stream<String> known =
+        Stream.concat(
+            Stream.concat(declared, sources.imported().apply(isSimilar)),
+            types.stream().filter(NameHints::isOfLanguage).map(NameHints::simple));
+    String hint = spelled(name, known, most);
+    return hint.isEmpty() ? ofUnimported(name, types, most) : hint;
+  }
+
+  private static String ofUnimported(String name, List<String> types, int most) {
+    if (name.length() < LEAST_OF_TYPE || !Character.isUpperCase(name.codePointAt(0))) {
+      return "";
+    }
+    List<String> similar =
+        Spelling.similar(name, types.stream().map(NameHints::simple), most).stream()
+            .flatMap(simple ->
+                types.stream()
+                    .filter(type -> simple(type).equals(simple))
+                    .limit(1)
+                    .map(type -> simple + " (import " + type + ";)"))
+            .toList();
+    return question(similar);
+  }
+
+  private static boolean isOfLanguage(String type) {
+    return type.equals("java.lang." + simple(type));
+  }
+
+  private static String simple(String type) {
+    return type.substring(type.lastIndexOf('.') + 1);
   }
 
   private boolean isMethod(String name) {
     return names.named(name).stream().anyMatch(MethodSnippet.class::isInstance);
   }
 
-  private Stream<String> members(String before) {
-    return sources.members().apply(before).map(text -> NAME_END.matcher(text).replaceFirst(""));
-  }
-
   /// {@return what to say of a name that a declaration uses and nobody declares; empty if there is
   /// nothing}
   String hintOf(String kind, String name, String declaration) {
     String hint = hint(kind, name, "");
-    return hint.isEmpty() ? spelled(name, Identifiers.in(declaration).stream(), 3) : hint;
+    return hint.isEmpty()
+        ? spelled(name, Identifiers.in(declaration).stream(), most(name, 3))
+        : hint;
   }
 
   private static boolean hasStatic(Class<?> owner, String name) {
@@ -141,12 +188,20 @@ final class NameHints {
             method -> method.getName().equals(name) && Modifier.isStatic(method.getModifiers()));
   }
 
-  /// What differs in a letter, in long names in one of four; in two letters all would be similar.
+  /// {@return how many letters of a name may be wrong: one, in long names one of four; with two all
+  /// would be similar}
   ///
   /// @param least how long a name is that may differ at all
-  private static String spelled(String name, Stream<String> known, int least) {
-    int most = name.length() < least ? 0 : Math.max(1, name.length() / 4);
-    List<String> similar = Spelling.similar(name, known.filter(other -> !other.equals(name)), most);
+  static int most(String name, int least) {
+    return name.length() < least ? 0 : Math.max(1, name.length() / 4);
+  }
+
+  /// {@return the question whether one of some names is meant; empty if none is similar}
+  static String spelled(String name, Stream<String> known, int most) {
+    return question(Spelling.similar(name, known.filter(other -> !other.equals(name)), most));
+  }
+
+  private static String question(List<String> similar) {
     return similar.isEmpty() ? "" : "is it " + String.join(" or ", similar) + "?";
   }
 }

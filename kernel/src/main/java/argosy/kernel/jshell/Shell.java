@@ -95,9 +95,9 @@ final class Shell implements AutoCloseable {
   private NameHints hints() {
     return new NameHints(
         names,
-        new NameHints.Sources(
-            this::typesNamed,
-            types::everyday,
+        new NameSources(
+            kind -> types.like(kind, classPath),
+            () -> types.packages(classPath),
             imports::names,
             code ->
                 analysis().completionSuggestions(code, code.length(), new int[1]).stream()
@@ -225,7 +225,11 @@ final class Shell implements AutoCloseable {
             : imports.add(snippet.source());
     if (problem.isPresent()) {
       return new Evaluation.Rejected(
-          List.of(new Problem(snippet.start(), snippet.end(), problem.get())));
+          List.of(
+              new Problem(
+                  snippet.start(),
+                  snippet.end(),
+                  messages.ofImport(problem.get(), snippet.source()))));
     }
     // What waits may wait for a name that this import has.
     aftermath.waiting().forEach(source -> names.importFor(source, declared));

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -20,8 +19,7 @@ final class TypeIndex {
   private static final Comparator<String> JAVA_FIRST =
       Comparator.<String>comparingInt(TypeIndex::rank).thenComparing(Comparator.naturalOrder());
 
-  private static final Set<String> EVERYDAY =
-      Set.of("java.lang", "java.util", "java.util.function", "java.util.stream", "java.io");
+  private static final int INTERNAL = 3;
 
   private final Predicate<String> isPublic;
   private final Map<Path, NavigableMap<String, List<String>>> entries = new HashMap<>();
@@ -39,7 +37,7 @@ final class TypeIndex {
     if (name.startsWith("javax.")) {
       return 1;
     }
-    return name.startsWith("com.sun.") || name.startsWith("jdk.") ? 3 : 2;
+    return name.startsWith("com.sun.") || name.startsWith("jdk.") ? INTERNAL : 2;
   }
 
   /// {@return the full names of public top-level types whose simple name starts so, those of the
@@ -64,14 +62,27 @@ final class TypeIndex {
         .filter(isPublic);
   }
 
-  /// {@return the simple names of the public top-level types of the packages that most code uses}
-  Stream<String> everyday() {
-    return indices(List.of())
+  /// {@return the full names of public top-level types whose simple names are of some kind, those
+  /// of the JDK first, without what only the JDK itself uses}
+  Stream<String> like(Predicate<String> name, List<Path> classPath) {
+    return indices(classPath)
+        .flatMap(index -> index.entrySet().stream())
+        .filter(entry -> name.test(entry.getKey()))
+        .flatMap(entry -> entry.getValue().stream())
+        .filter(type -> rank(type) < INTERNAL)
+        .sorted(JAVA_FIRST)
+        .distinct()
+        .filter(isPublic);
+  }
+
+  /// {@return the names of all packages that have types}
+  Stream<String> packages(List<Path> classPath) {
+    return indices(classPath)
         .flatMap(index -> index.values().stream())
         .flatMap(List::stream)
-        .filter(name -> EVERYDAY.contains(name.substring(0, name.lastIndexOf('.'))))
-        .filter(isPublic)
-        .map(TypeIndex::simple);
+        .filter(type -> type.indexOf('.') > 0)
+        .map(type -> type.substring(0, type.lastIndexOf('.')))
+        .distinct();
   }
 
   private static String simple(String name) {

@@ -24,6 +24,9 @@ class HintsTest {
             int counter = 1;
             int compute(int x) { return x; }
             class Animal { void speak() {} }
+            record Point(int x, int y) {}
+            List<Point> points = List.of(new Point(1, 2));
+            int[] numbers = {1};
             """)
         .succeeds();
   }
@@ -50,10 +53,63 @@ class HintsTest {
         "println(5)@it is a method of IO: IO.println(…) calls it",
         "sqrt(2)@it is a method of Math: Math.sqrt(…) calls it",
         "String toString() { return null; }@outside of a class no method can have the name",
-        "new ArrayLst<String>()@is it ArrayList",
+        "new ArayList<String>()@is it ArrayList?",
+        "int area(Pont p) { return 0; } area(null)@area(Pont) waits for class Pont [is it Point?]",
+        "points.stream().fliter(p -> true).toList()@is it filter?",
+        "points.stream().map(p -> p.x()).mapToIn(x -> x)@is it mapToInt?",
+        "points.stream().map(Point::xx)@is it x?",
+        "points.stream().map(points.get(0)::equal)@is it equals?",
+        "points.stream().map(p -> p.hashcode())@is it hashCode?",
+        "import java.time.LocalDat;@is it LocalDate?",
+        "import static java.lang.Math.sqr;@is it sqrt?",
+        "import java.utils.*;@is it java.util?",
+        "java.tim.LocalDate.now()@is it java.time.LocalDate?",
+        "java.utl.List<String> list = null;@is it java.util.List?",
+        "points.length@is it size()?",
+        "numbers.size()@is it length?",
       })
   void misspelledNames(String code, String hint) {
     session.run(code).fails("CompilationError").says(hint);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '@',
+      value = {
+        "LocalDat.now()@is it LocalDate (import java.time.LocalDate;)?",
+        "LocalDat day = null;@is it LocalDate (import java.time.LocalDate;)?",
+        "HttpClent client = null;@is it HttpClient (import java.net.http.HttpClient;)?",
+        "class Event { SimpleDateFormt f; }@is it SimpleDateFormat (import java.text.Simple",
+        "Bigdecimal sum = null;@is it BigDecimal?",
+        "Collectrs.toList()@is it Collectors",
+      })
+  void misspelledTypes(String code, String hint) {
+    session.run(code).fails("CompilationError").says(hint);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '@',
+      value = {
+        "\"x\".length@it is a method: length() calls it",
+        "points.getFirst().x@it is a method: x() calls it",
+        "System.out.println@it is a method: println(…) calls it",
+        "numbers.length()@it is no method: without brackets it has a value",
+      })
+  void membersThatAreCalledOrNot(String code, String hint) {
+    session.run(code).fails("CompilationError").says(hint);
+  }
+
+  @Test
+  void theLineOfAChainOfCallsIsThatOfTheWrongName() {
+    session
+        .run("points.stream()\n    .map(p -> p.x())\n    .fliter(x -> x > 1)\n    .toList()")
+        .fails("CompilationError")
+        .says("line 3", "    .fliter(x -> x > 1)\n         ^^^^^^\n", "is it filter?");
+    session
+        .run("points.stream()\n    .count()\n    .foo()")
+        .fails("CompilationError")
+        .says("line 3: long cannot be dereferenced");
   }
 
   @ParameterizedTest
@@ -97,5 +153,8 @@ class HintsTest {
   void nothingIsSaidOfWhatIsLikeNothing() {
     session.run("x + qwertyuiop").fails("CompilationError").doesNotSay("is it", "import");
     session.run("counter.foo").fails("CompilationError").doesNotSay("is it", "import");
+    session.run("points.foo()").fails("CompilationError").doesNotSay("is it", "import");
+    session.run("import org.joda.time.LocalDate;").fails("CompilationError").doesNotSay("is it");
+    session.run("Quxxx.of(1)").fails("CompilationError").doesNotSay("is it", "makes");
   }
 }

@@ -1,0 +1,87 @@
+package argosy.kernel.jshell;
+
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// What someone may have meant who wrote a member that its owner does not have. Only for the holder
+/// of the [ShellLock].
+final class MemberHints {
+
+  private static final Pattern OWNED = Pattern.compile("(?:\\.|::)\\s*\\z");
+  private static final Pattern BRACKETS = Pattern.compile("\\(?\\)?\\z");
+
+  /// What one owner calls so, another one calls otherwise.
+  private static final Set<String> SIZES = Set.of("length", "size", "count", "len");
+
+  private final NameSources sources;
+
+  MemberHints(NameSources sources) {
+    this.sources = sources;
+  }
+
+  /// {@return whether code ends with a name behind its owner}
+  static boolean isMember(String name, String source, int start, int end) {
+    String code = source.substring(start, end);
+    return code.endsWith(name)
+        && OWNED.matcher(code.substring(0, code.length() - name.length())).find();
+  }
+
+  /// {@return what to say of a member that is not there; empty if there is nothing}
+  ///
+  /// @param start where its owner starts in the source
+  /// @param end where the name ends
+  String hint(String name, String source, int start, int end) {
+    List<String> members = members(name, source, start, end);
+    String otherwise = otherwise(name, members);
+    if (!otherwise.isEmpty()) {
+      return otherwise;
+    }
+    String hint =
+        NameHints.spelled(name, members.stream().map(MemberHints::plain), NameHints.most(name, 2));
+    if (!hint.isEmpty() || !SIZES.contains(name)) {
+      return hint;
+    }
+    return members.stream()
+        .filter(member -> SIZES.contains(plain(member)))
+        .findFirst()
+        .map(member -> "is it " + member + "?")
+        .orElse("");
+  }
+
+  /// {@return what to say of a member that may not be read; empty if no method of that name may be
+  /// called}
+  String ofCall(String name, String source, int start, int end) {
+    return isMember(name, source, start, end)
+        ? otherwise(name, members(name, source, start, end))
+        : "";
+  }
+
+  /// A method that is not called, or a variable that is.
+  private static String otherwise(String name, List<String> members) {
+    if (members.contains(name + "()")) {
+      return "it is a method: " + name + "() calls it";
+    }
+    if (members.contains(name + "(")) {
+      return "it is a method: " + name + "(…) calls it";
+    }
+    return members.contains(name) ? "it is no method: without brackets it has a value" : "";
+  }
+
+  private List<String> members(String name, String source, int start, int end) {
+    String before = source.substring(0, end - name.length());
+    if (!before.stripTrailing().endsWith("::")) {
+      return sources.members().apply(before).toList();
+    }
+    String outer = source.substring(0, start);
+    String owner = source.substring(start, before.lastIndexOf("::")).strip();
+    return Stream.of(owner + ".", "((" + owner + ") null).")
+        .flatMap(code -> sources.members().apply(outer + code))
+        .toList();
+  }
+
+  private static String plain(String member) {
+    return BRACKETS.matcher(member).replaceFirst("");
+  }
+}

@@ -1,0 +1,20 @@
+package argosy.kernel.jshell;
+
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/// Where the names come from that someone may have meant.
+///
+/// @param types gives the full names of the types, imported or not, whose simple names are of some
+///   kind
+/// @param packages gives the names of all packages
+/// @param imported gives the names of some kind that the imports on demand offer
+/// @param members gives what may follow code that ends with a dot; behind a method's name there is
+///   a bracket, or two if it has no parameters
+record NameSources(
+    Function<Predicate<String>, Stream<String>> types,
+    Supplier<Stream<String>> packages,
+    Function<Predicate<String>, Stream<String>> imported,
+    Function<String, Stream<String>> members) {}
