@@ -310,7 +310,15 @@ final class CellRunner {
     }
 
     private Result java(JavaSnippet snippet) throws Throwable {
-      return result(snippet, evaluate(snippet));
+      Evaluation evaluation = evaluate(snippet);
+      boolean mayBeBrought =
+          evaluation instanceof Evaluation.Rejected
+              && snippet.kind() == JavaSnippet.Kind.IMPORT
+              && runsMagics;
+      int line = cellLine(snippet.start());
+      return mayBeBrought && BroughtAlong.fetch(snippet.source(), calls, line, run.get().io())
+          ? result(snippet, evaluate(snippet))
+          : result(snippet, evaluation);
     }
 
     private Evaluation evaluate(JavaSnippet snippet) {

@@ -104,7 +104,7 @@ final class NameHints {
         Spelling.similar(full, sources.types().apply(type::equals), full.length() / 4);
     String hint = question(types.stream().limit(1).toList());
     return hint.isEmpty()
-        ? spelled(name, sources.packages().get(), Math.max(1, name.length() / 8))
+        ? spelled(name, sources.packages().get(), Math.clamp(name.length() / 8, 1, 2))
         : hint;
   }
 

@@ -59,7 +59,7 @@ final class Shell {
   }
 
   List<Magic> magics() {
-    Stream<Magic> shells = Stream.of("sh", "bash").map(this::shell);
+    Stream<Magic> shells = Stream.of(shell("sh"), shell("bash"), shell("sh").alias("system"));
     Stream<Magic> files =
         FILE_COMMANDS.entrySet().stream()
             .map(entry -> fileCommand(entry.getKey(), entry.getValue()));
@@ -79,7 +79,7 @@ final class Shell {
     return Stream.of(shells, files, scripts, Stream.of(script)).flatMap(all -> all).toList();
   }
 
-  private Magic shell(String name) {
+  private BuiltIn shell(String name) {
     return new BuiltIn(
         name,
         Magic.Kind.LINE_AND_CELL,

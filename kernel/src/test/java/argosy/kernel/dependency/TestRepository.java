@@ -121,7 +121,8 @@ public final class TestRepository {
     return xml.append("</dependencies>").toString();
   }
 
-  private Path path(String name, String version, String end) {
+  /// {@return where a file of `test:name:version` is}
+  public Path path(String name, String version, String end) {
     Path directory = folder.resolve("test").resolve(name).resolve(version);
     try {
       Files.createDirectories(directory);

