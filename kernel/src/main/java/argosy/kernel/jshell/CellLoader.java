@@ -174,11 +174,14 @@ final class CellLoader extends URLClassLoader {
   @Override
   public @Nullable URL findResource(String name) {
     byte[] bytes = classFile(name);
-    if (bytes == null) {
-      return super.findResource(name);
-    }
+    URL found = bytes == null ? super.findResource(name) : null;
     try {
-      return URL.of(URI.create("cell:/" + name.replace("$", "%24")), new ClassFileHandler(bytes));
+      if (found != null && name.equals(RemovedMethods.LIST)) {
+        bytes = RemovedMethods.without(found);
+      }
+      return bytes == null
+          ? found
+          : URL.of(URI.create("cell:/" + name.replace("$", "%24")), new BytesHandler(bytes));
     } catch (IOException e) {
       throw new IllegalStateException("no URL for " + name, e);
     }
@@ -190,11 +193,11 @@ final class CellLoader extends URLClassLoader {
         : null;
   }
 
-  private static final class ClassFileHandler extends URLStreamHandler {
+  private static final class BytesHandler extends URLStreamHandler {
 
     private final byte[] bytes;
 
-    ClassFileHandler(byte[] bytes) {
+    BytesHandler(byte[] bytes) {
       this.bytes = bytes;
     }
 
