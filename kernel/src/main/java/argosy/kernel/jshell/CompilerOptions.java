@@ -11,10 +11,6 @@ import javax.tools.ToolProvider;
 /// @param given options of `javac`, such as `--enable-preview`
 record CompilerOptions(List<String> given) {
 
-  /// The environment variables that have them: ours, and those of other kernels.
-  private static final List<String> VARIABLES =
-      List.of("ARGOSY_JAVAC_OPTIONS", "JJAVA_COMPILER_OPTS", "IJAVA_COMPILER_OPTS");
-
   /// What the version of the language follows.
   private static final List<String> RELEASES = List.of("--release", "--source", "-source");
 
@@ -34,14 +30,13 @@ record CompilerOptions(List<String> given) {
   /// {@return the options of the first variable that has some; one that names an option which the
   /// compiler does not know is passed over, and the log says so}
   static CompilerOptions of(Map<String, String> environment) {
-    for (String variable : VARIABLES) {
-      String text = environment.getOrDefault(variable, "");
+    List<EnvironmentValue> values =
+        EnvironmentValue.all(environment, "JAVAC_OPTIONS", "COMPILER_OPTS").toList();
+    for (EnvironmentValue value : values) {
       try {
-        if (!text.isBlank()) {
-          return of(text);
-        }
+        return of(value.text());
       } catch (IllegalArgumentException e) {
-        LOG.log(System.Logger.Level.ERROR, variable + " is ignored: " + e.getMessage());
+        LOG.log(System.Logger.Level.ERROR, value.variable() + " is ignored: " + e.getMessage());
       }
     }
     return NONE;

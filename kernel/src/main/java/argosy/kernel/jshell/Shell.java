@@ -2,7 +2,6 @@ package argosy.kernel.jshell;
 
 import argosy.kernel.cell.Identifiers;
 import argosy.kernel.cell.JavaSnippet;
-import argosy.kernel.extension.Declaration;
 import argosy.kernel.interpreter.CellIo;
 import argosy.kernel.interpreter.CellScope;
 import java.nio.file.Path;
@@ -15,14 +14,10 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import jdk.jshell.ExpressionSnippet;
 import jdk.jshell.JShell;
-import jdk.jshell.PersistentSnippet;
 import jdk.jshell.Snippet;
-import jdk.jshell.Snippet.Status;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis;
-import jdk.jshell.VarSnippet;
 import org.jspecify.annotations.Nullable;
 
 /// The state of the session: what is declared, and how one more snippet is run.
@@ -49,9 +44,9 @@ final class Shell implements AutoCloseable {
   private final List<Path> classPath = new ArrayList<>();
   private final LibrarySources sources = new LibrarySources();
   private final Variables variables;
-  private final Finals finals = new Finals();
   private final CompilerMessages messages;
   private final Aftermath aftermath;
+  private final SnippetRunner snippets;
   private final Inventory inventory;
 
   Shell(CellLoader loader, ShellLock lock, Supplier<CellRun> run, Setup setup) {
@@ -88,6 +83,19 @@ final class Shell implements AutoCloseable {
     this.messages = new CompilerMessages(shell, names, hints());
     this.aftermath =
         new Aftermath(shell, lines, names, redefinitions, loader, messages, this::evaluateQuietly);
+    this.snippets =
+        new SnippetRunner(
+            loader,
+            lines,
+            redefinitions,
+            control,
+            shell,
+            foresight,
+            names,
+            variables,
+            messages,
+            aftermath,
+            this::evaluateQuietly);
     this.inventory =
         new Inventory(shell, lock, names, imports, redefinitions, variables, aftermath);
   }
@@ -217,7 +225,7 @@ final class Shell implements AutoCloseable {
         foresight.trust(snippet.source());
       }
       names.giveUpHidden(Imports.singleName(snippet.source()));
-      return run(snippet, origin);
+      return snippets.run(snippet, origin);
     }
     Optional<String> problem =
         Imports.isOfModule(snippet.source()) && setup.options().release() < MODULE_IMPORTS
@@ -241,7 +249,7 @@ final class Shell implements AutoCloseable {
   private Evaluation declaring(JavaSnippet snippet, Origin origin, Set<String> declared) {
     names.importFor(snippet.source(), declared);
     List<Snippet> before = names.named(snippet.name());
-    Evaluation result = run(snippet, origin);
+    Evaluation result = snippets.run(snippet, origin);
     if (result instanceof Evaluation.Rejected) {
       restore(before, origin);
     }
@@ -298,7 +306,7 @@ final class Shell implements AutoCloseable {
         return new Evaluation.Rejected(problems);
       }
     }
-    Evaluation result = run(snippet, origin);
+    Evaluation result = snippets.run(snippet, origin);
     return result instanceof Evaluation.Rejected && mayBeExpression(snippet)
         ? asObject(snippet, origin, result)
         : result;
@@ -313,44 +321,8 @@ final class Shell implements AutoCloseable {
   private Evaluation asObject(JavaSnippet snippet, Origin origin, Evaluation rejected) {
     String source = snippet.source();
     String expression = source.endsWith(";") ? source.substring(0, source.length() - 1) : source;
-    Evaluation again = run(snippet.withSource("(Object) (" + expression + "\n);"), origin);
+    Evaluation again = snippets.run(snippet.withSource("(Object) (" + expression + "\n);"), origin);
     return again instanceof Evaluation.Rejected ? rejected : again;
-  }
-
-  private Evaluation run(JavaSnippet snippet, Origin origin) {
-    try {
-      return settled(snippet, origin);
-    } finally {
-      redefinitions.releaseRun();
-    }
-  }
-
-  private Evaluation settled(JavaSnippet snippet, Origin origin) {
-    lines.evaluating(origin);
-    List<SnippetEvent> events;
-    try {
-      events = evaluateQuietly(snippet.source());
-    } catch (RuntimeException | AssertionError e) {
-      redefinitions.finish();
-      return new Evaluation.Rejected(
-          List.of(
-              new Problem(
-                  snippet.start(), snippet.end(), CompilerMessages.CRASH + " (" + e + ")")));
-    }
-    ShellControl.Invocation invocation = control.last();
-    events.forEach(this::noteMove);
-    List<String> notices = new ArrayList<>(aftermath.settle(events));
-    events.forEach(this::place);
-    for (SnippetEvent event : events) {
-      if (event.causeSnippet() == null) {
-        Optional<Evaluation> failure = failure(snippet, event, invocation);
-        if (failure.isPresent()) {
-          return failure.get();
-        }
-      }
-    }
-    notices.addAll(finals.after(snippet.source(), events));
-    return completed(events, invocation, notices);
   }
 
   private List<SnippetEvent> evaluateQuietly(String source) {
@@ -371,54 +343,6 @@ final class Shell implements AutoCloseable {
     }
   }
 
-  /// A snippet that was given again, word for word, keeps its class with the lines of the first
-  /// time.
-  private void noteMove(SnippetEvent event) {
-    Class<?> wrapper = redefinitions.wrapper(event.snippet().id());
-    if (event.causeSnippet() == null && wrapper != null && !control.touched(wrapper.getName())) {
-      lines.moved(wrapper.getName());
-    }
-  }
-
-  /// Notes of what a snippet declared where its state is from now on: here, or where the program
-  /// runs that its body is kept for.
-  private void place(SnippetEvent event) {
-    Class<?> wrapper = redefinitions.wrapper(event.snippet().id());
-    if (event.causeSnippet() != null || wrapper == null || event.status() == Status.REJECTED) {
-      return;
-    }
-    Program program = control.program();
-    if (program == null) {
-      loader.elsewhere().remove(wrapper.getName());
-      return;
-    }
-    program.add(wrapper);
-    loader.elsewhere().add(wrapper.getName(), program.advice());
-    if (event.previousStatus() != Status.NONEXISTENT) {
-      redefinitions.reweaveUsersOf(wrapper);
-    }
-  }
-
-  private Optional<Evaluation> failure(
-      JavaSnippet snippet, SnippetEvent event, ShellControl.Invocation invocation) {
-    Snippet evaluated = event.snippet();
-    if (event.status() == Status.REJECTED) {
-      return Optional.of(new Evaluation.Rejected(messages.problems(snippet, evaluated)));
-    }
-    Throwable thrown = invocation.thrown();
-    if (thrown != null) {
-      return Optional.of(new Evaluation.Threw(messages.explained(thrown)));
-    }
-    boolean isCode = evaluated.kind() != Snippet.Kind.IMPORT && event.status() == Status.VALID;
-    if (isCode && redefinitions.wrapper(evaluated.id()) == null) {
-      shell.drop(evaluated);
-      names.update(evaluated);
-      Problem crash = new Problem(snippet.start(), snippet.end(), CompilerMessages.CRASH);
-      return Optional.of(new Evaluation.Rejected(List.of(crash)));
-    }
-    return Optional.empty();
-  }
-
   /// Compiles what [#evaluate] is given, and keeps the bodies for a program instead of running
   /// them, until it is null.
   void keepFor(@Nullable Program program) {
@@ -428,63 +352,6 @@ final class Shell implements AutoCloseable {
     } finally {
       lock.unlock();
     }
-  }
-
-  private Evaluation completed(
-      List<SnippetEvent> events, ShellControl.Invocation invocation, List<String> notices) {
-    Snippet last = null;
-    for (SnippetEvent event : events) {
-      if (event.causeSnippet() == null) {
-        last = event.snippet();
-      }
-    }
-    if (last == null) {
-      return Evaluation.Completed.silently();
-    }
-    Object value = invocation.value();
-    boolean isTemporary = last.subKind() == Snippet.SubKind.TEMP_VAR_EXPRESSION_SUBKIND;
-    if (isTemporary) {
-      forget(last);
-    }
-    boolean shows = isTemporary || last.kind() == Snippet.Kind.EXPRESSION;
-    Program program = control.program();
-    if (program != null) {
-      program.value(shows ? typeOf(last) : "");
-    }
-    boolean returns = last.kind() == Snippet.Kind.STATEMENT && value != null;
-    return new Evaluation.Completed(value, shows, returns, declared(events), notices);
-  }
-
-  private static List<Declaration> declared(List<SnippetEvent> events) {
-    return events.stream()
-        .filter(event -> event.causeSnippet() == null)
-        .map(SnippetEvent::snippet)
-        .filter(PersistentSnippet.class::isInstance)
-        .filter(snippet ->
-            snippet.kind() != Snippet.Kind.IMPORT
-                && snippet.subKind() != Snippet.SubKind.TEMP_VAR_EXPRESSION_SUBKIND)
-        .map(Declared::of)
-        .toList();
-  }
-
-  private static String typeOf(Snippet value) {
-    return Wrappers.unwrap(
-        switch (value) {
-          case VarSnippet variable -> variable.typeName();
-          case ExpressionSnippet expression -> expression.typeName();
-          default -> "Object";
-        });
-  }
-
-  /// Removes the variable in which the shell keeps a value that has no name.
-  private void forget(Snippet temporary) {
-    if (temporary instanceof VarSnippet variable) {
-      variables.set(variable, null);
-    }
-    shell.drop(temporary);
-    foresight.bury(temporary);
-    names.update(temporary);
-    redefinitions.release(temporary.id());
   }
 
   /// {@return see [Aftermath#takeUnresolved]}

@@ -22,9 +22,6 @@ record StartUp(List<String> libraries, List<String> files, String code) {
 
   static final StartUp NONE = new StartUp(List.of(), List.of(), "");
 
-  /// Our own names come first, then those that other kernels have for the same.
-  private static final List<String> PREFIXES = List.of("ARGOSY_", "JJAVA_", "IJAVA_");
-
   /// Takes up a text of the environment.
   interface Runner {
 
@@ -49,9 +46,8 @@ record StartUp(List<String> libraries, List<String> files, String code) {
   }
 
   private static String setting(Map<String, String> environment, String name) {
-    return PREFIXES.stream()
-        .map(prefix -> environment.getOrDefault(prefix + name, ""))
-        .filter(value -> !value.isBlank())
+    return EnvironmentValue.all(environment, name)
+        .map(EnvironmentValue::text)
         .findFirst()
         .orElse("");
   }

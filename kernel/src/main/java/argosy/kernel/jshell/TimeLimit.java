@@ -1,6 +1,5 @@
 package argosy.kernel.jshell;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -16,10 +15,6 @@ record TimeLimit(String variable, long amount, TimeUnit unit) {
 
   static final TimeLimit NONE = new TimeLimit("", -1, TimeUnit.MILLISECONDS);
 
-  /// Our own name comes first, then those that other kernels have for the same.
-  private static final List<String> VARIABLES =
-      List.of("ARGOSY_TIMEOUT", "JJAVA_TIMEOUT", "IJAVA_TIMEOUT");
-
   private static final Pattern DURATION = Pattern.compile("(-?\\d+)\\W*([A-Za-z]*)");
 
   private static final System.Logger LOG = System.getLogger(TimeLimit.class.getName());
@@ -27,18 +22,15 @@ record TimeLimit(String variable, long amount, TimeUnit unit) {
   /// {@return the limit of the first variable that has one, in milliseconds unless a [TimeUnit]
   /// follows the number; one that cannot be read is passed over, and the log says so}
   static TimeLimit of(Map<String, String> environment) {
-    for (String variable : VARIABLES) {
-      String text = environment.getOrDefault(variable, "").strip();
+    for (EnvironmentValue value : EnvironmentValue.all(environment, "TIMEOUT").toList()) {
       try {
-        if (!text.isEmpty()) {
-          return of(variable, text);
-        }
+        return of(value.variable(), value.text().strip());
       } catch (IllegalArgumentException e) {
         LOG.log(
             System.Logger.Level.ERROR,
-            variable
+            value.variable()
                 + " is ignored: it takes a number of milliseconds, or 30 SECONDS, not "
-                + text);
+                + value.text());
       }
     }
     return NONE;
