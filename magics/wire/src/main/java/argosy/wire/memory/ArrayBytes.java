@@ -6,8 +6,8 @@ import java.util.Objects;
 /// Primitive arrays as the bytes that they are in this machine's memory.
 public final class ArrayBytes {
 
-  /// The system property that says how many processors may copy one array, where the JVM itself is to
-  /// use fewer.
+  /// The system property that says how many processors may copy one array, where the JVM itself is
+  /// to use fewer.
   public static final String PROCESSORS = "argosy.copy.processors";
 
   private ArrayBytes() {}
