@@ -25,6 +25,9 @@ final class Housekeeping {
   /// After so long without a task a worker is idle.
   static final long IDLE_MILLIS = TimeUnit.SECONDS.toMillis(3);
 
+  /// What is left after so many rests in a row is in use.
+  static final int MOST_RESTS = 3;
+
   /// Fewer bytes of large values are no reason to collect: so much free memory there is anyway.
   private static final long LEAST_BYTES = 256L << 20;
 
@@ -70,19 +73,21 @@ final class Housekeeping {
   /// Gives the machine the memory back that nothing here uses. No task has come for a while.
   ///
   /// @param closedBytes how many bytes of files were mapped that have just been closed
-  void rest(long closedBytes) {
+  /// @return whether there is still more than there should be
+  boolean rest(long closedBytes) {
     hasRested = hasForgotten || hasMuchToGive();
     hasForgotten = false;
     if (!hasRested) {
       if (closedBytes >= WORTH_GIVING_BYTES) {
         collect(); // they are mapped until then
       }
-      return;
+      return false;
     }
     shrink();
     HeapPools.find().ifPresent(pools -> pools.releaseFree(this::hasMuchToGive));
     collect();
     NativeHeap.trim();
+    return hasMuchToGive();
   }
 
   /// A large value is kept no longer.

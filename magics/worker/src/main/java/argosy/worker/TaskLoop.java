@@ -121,13 +121,25 @@ final class TaskLoop {
   private void await(Selector readable) throws IOException {
     parts.housekeeping.tidyUp();
     if (readable.select(Math.max(1, restMillis())) == 0 && restMillis() <= 0) {
-      parts.housekeeping.rest(parts.closures.closeFiles());
-      readable.select();
+      rest(readable);
       parts.housekeeping.wakeUp();
     }
     readable.selectedKeys().clear();
     // With the flag set, select() would return at once, again and again.
     boolean unused = Thread.interrupted();
+  }
+
+  /// Rests until there is something to read. Some collectors give memory back later.
+  private void rest(Selector readable) throws IOException {
+    for (int rests = 1; parts.housekeeping.rest(parts.closures.closeFiles()); rests++) {
+      if (rests == Housekeeping.MOST_RESTS) {
+        break;
+      }
+      if (readable.select(Housekeeping.IDLE_MILLIS) != 0) {
+        return;
+      }
+    }
+    readable.select();
   }
 
   /// {@return after how long without a task it is time to rest}

@@ -12,13 +12,15 @@ import java.util.concurrent.TimeUnit;
 /*
  * Only a garbage collection tells that nobody can. Large arrays are few, and to the kernel's heap hardly
  * ever reason enough for one; but each of them lies in every worker, too. So one is done, when nobody waits
- * for it, if large values have been captured since the last.
+ * for it: after something large has been captured, and later, if it is still there, now and then.
  */
 final class IdleSweep implements AutoCloseable {
 
-  /// How often it looks whether tasks have ended since. Twice that is less than it takes until
-  /// workers rest, who then give the memory back.
-  private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(1);
+  /// How often it looks whether tasks have ended since.
+  private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  /// So many looks in vain, and nobody is about to use any of it.
+  private static final int IDLE_LOOKS = 2;
 
   /// Another collection may have found something meanwhile.
   private static final long LATER_NANOS = TimeUnit.SECONDS.toNanos(15);
@@ -26,13 +28,21 @@ final class IdleSweep implements AutoCloseable {
   /// Less is kept without asking.
   private static final long LEAST_BYTES = 32L << 20;
 
+  /// Who found nothing to free waits for so long, and for so many times as long as it took.
+  private static final long PAUSE_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+  private static final long PAUSE_SHARE = 100;
+
   private final Timer timer = new Timer("argosy/idle", this::look);
   private final Collection<WorkerLink> links;
   private final Dispatcher<RemoteCall> dispatcher;
 
   // Of the timer's thread.
   private long tasksSeen;
+  private int looksInVain;
   private long newestSwept;
+  private long tasksCollected;
+  private long nextCollection;
 
   /// @param links the workers; changes
   IdleSweep(Collection<WorkerLink> links, Dispatcher<RemoteCall> dispatcher) {
@@ -44,7 +54,7 @@ final class IdleSweep implements AutoCloseable {
   void sent(List<RemoteCall> calls) {
     for (RemoteCall call : calls) {
       if (!call.needs().values().isEmpty()) {
-        timer.at(System.nanoTime() + IDLE_NANOS);
+        timer.at(System.nanoTime() + LOOK_NANOS);
         return;
       }
     }
@@ -52,16 +62,20 @@ final class IdleSweep implements AutoCloseable {
 
   private void look() {
     long tasks = links.stream().mapToLong(WorkerLink::tasksDone).sum();
-    boolean wasUsed = tasks != tasksSeen;
+    boolean isUsed = tasks != tasksSeen || links.stream().anyMatch(WorkerLink::hasTasks);
     tasksSeen = tasks;
-    if (wasUsed || links.stream().anyMatch(WorkerLink::hasTasks)) {
-      timer.at(System.nanoTime() + IDLE_NANOS);
+    looksInVain = isUsed ? 0 : looksInVain + 1;
+    if (looksInVain < IDLE_LOOKS) {
+      timer.at(System.nanoTime() + LOOK_NANOS);
       return;
     }
     Set<StoredValue> kept = sweep();
     long newest = kept.stream().mapToLong(StoredValue::number).max().orElse(0);
-    if (newest > newestSwept && bytes(kept) >= LEAST_BYTES) {
+    boolean isTime =
+        newest > newestSwept || (tasks != tasksCollected && System.nanoTime() - nextCollection > 0);
+    if (isTime && bytes(kept) >= LEAST_BYTES) {
       newestSwept = newest;
+      tasksCollected = tasks;
       collect();
       kept = sweep();
     }
@@ -91,8 +105,11 @@ final class IdleSweep implements AutoCloseable {
   }
 
   @SuppressWarnings("SystemGc") // nobody else knows that now is a good moment, and what for
-  private static void collect() {
+  private void collect() {
+    long start = System.nanoTime();
     System.gc();
+    long end = System.nanoTime();
+    nextCollection = end + Math.max(PAUSE_NANOS, PAUSE_SHARE * (end - start));
   }
 
   @Override

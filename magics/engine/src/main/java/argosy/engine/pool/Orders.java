@@ -21,7 +21,7 @@ final class Orders {
 
   private volatile @Nullable Connection data;
   private volatile @Nullable Connection control;
-  private volatile long tasksSent;
+  private volatile long callsSent;
 
   /// @param control for what must not wait until a task ends
   void connect(Connection data, Connection control) {
@@ -34,9 +34,9 @@ final class Orders {
     return known;
   }
 
-  /// {@return how many tasks it was sent}
-  long tasksSent() {
-    return tasksSent;
+  /// {@return how many calls it was sent}
+  long callsSent() {
+    return callsSent;
   }
 
   /// {@return how many bytes went to the worker through its socket}
@@ -55,7 +55,7 @@ final class Orders {
     List<TaskCall> group = new ArrayList<>(calls.size());
     for (int i = 0; i < calls.size(); i++) {
       RemoteCall call = calls.get(i);
-      tasksSent += call.count();
+      callsSent++;
       known.provide(call, to);
       if (call.count() > 1) {
         to.add(chunk(call));

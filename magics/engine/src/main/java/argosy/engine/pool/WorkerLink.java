@@ -80,6 +80,7 @@ final class WorkerLink implements SocketLoop.Listener {
   private volatile boolean hasState;
   private volatile boolean isLeaving;
   private volatile long tasksDone;
+  private volatile long callsEnded;
 
   private final Verdict verdict = new Verdict();
   private @Nullable TaskOutput lastOutput;
@@ -158,7 +159,8 @@ final class WorkerLink implements SocketLoop.Listener {
 
   /// {@return whether it has not ended all that it was sent}
   boolean hasTasks() {
-    return orders.tasksSent() > tasksDone;
+    // Not tasks: of those of one call, a worker may give some back.
+    return orders.callsSent() > callsEnded;
   }
 
   /// {@return the task that runs there, or 0}
@@ -371,6 +373,7 @@ final class WorkerLink implements SocketLoop.Listener {
   @SuppressWarnings("NonAtomicVolatileUpdate") // only the I/O thread counts
   private void ended(TaskEnded message) {
     tasksDone += message instanceof ChunkEnded chunk ? chunk.count() : 1;
+    callsEnded++;
     owner.ended(this, message);
   }
 

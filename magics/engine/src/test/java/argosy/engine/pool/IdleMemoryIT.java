@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -125,6 +126,8 @@ class IdleMemoryIT {
   @Test
   void forgetsWhatWasCapturedAndNobodyHasAnyMore() throws Exception {
     start();
+    // Of a chunk whose results are large, a worker gives a part back.
+    assertThat(Parallel.map(IntStream.range(0, 5000), x -> new byte[20_000])).hasSize(5000);
     assertThat(useOfLarge()).isEqualTo(LARGE + 1);
     long used = ownBytes();
 
