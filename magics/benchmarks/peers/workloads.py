@@ -63,7 +63,7 @@ def rows(quick, brief=False):
         Row("start", "both workers have answered, from nothing", "ms", "start", milliseconds, limit=60),
         Row("round_trip_first", "one trivial task, submitted and waited for: median of the first thousand", "µs",
             "round_trip", lambda s, _: [statistics.median(s) * 1e6], repeat=1000, warm=0),
-        Row("round_trip", "the same, once warm: median", "µs", "round_trip",
+        Row("round_trip", "one trivial task, submitted and waited for, once warm: median", "µs", "round_trip",
             lambda s, _: [statistics.median(s) * 1e6], repeat=2000, warm=long_warm),
         Row("round_trip_99", "the same, 99th percentile", "µs", "round_trip",
             lambda s, _: [percentile(s, 0.99) * 1e6], repeat=2000, warm=long_warm),
