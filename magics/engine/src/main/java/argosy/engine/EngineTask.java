@@ -36,6 +36,7 @@ final class EngineTask<T extends @Nullable Object> extends CompletableFuture<T>
   @Serial private static final long serialVersionUID = 1L;
 
   private static final String CANCELLED = "the task was cancelled";
+  private static final String NOT_ENDED = "the task has not ended yet; get() waits";
 
   private final transient LocalEngine engine;
   private final transient Options options;
@@ -293,7 +294,7 @@ final class EngineTask<T extends @Nullable Object> extends CompletableFuture<T>
   public T resultNow() {
     return switch (state()) {
       case SUCCESS -> super.resultNow();
-      case RUNNING -> throw new IllegalStateException("the task has not ended yet; get() waits");
+      case RUNNING -> throw new IllegalStateException(NOT_ENDED);
       case FAILED ->
           throw new IllegalStateException(
               "the task failed: " + super.exceptionNow(), super.exceptionNow());
@@ -305,7 +306,7 @@ final class EngineTask<T extends @Nullable Object> extends CompletableFuture<T>
   public Throwable exceptionNow() {
     return switch (state()) {
       case FAILED -> super.exceptionNow();
-      case RUNNING -> throw new IllegalStateException("the task has not ended yet; get() waits");
+      case RUNNING -> throw new IllegalStateException(NOT_ENDED);
       case SUCCESS -> throw new IllegalStateException("the task did not fail, it has a result");
       case CANCELLED -> throw new IllegalStateException(CANCELLED);
     };

@@ -5,8 +5,6 @@ import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.management.ManagementFactory;
@@ -172,11 +170,7 @@ final class MemoryFiles {
     }
   }
 
-  @SuppressWarnings("restricted") // foreign calls are this class's one purpose
   private static Optional<MethodHandle> find(String name, ValueLayout... arguments) {
-    Linker linker = Linker.nativeLinker();
-    Optional<MemorySegment> address = linker.defaultLookup().find(name);
-    return address.map(found ->
-        linker.downcallHandle(found, FunctionDescriptor.of(ValueLayout.JAVA_INT, arguments)));
+    return SystemLibrary.find(name, FunctionDescriptor.of(ValueLayout.JAVA_INT, arguments));
   }
 }

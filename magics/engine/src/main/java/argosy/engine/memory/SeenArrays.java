@@ -1,6 +1,5 @@
 package argosy.engine.memory;
 
-import argosy.wire.memory.ArrayBytes;
 import java.lang.ref.Cleaner;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
@@ -37,7 +36,7 @@ final class SeenArrays {
   ///
   /// @param search finds it, or stores it, if that is not known
   StoredValue stored(Object array, Supplier<Found> search) {
-    WrittenPages pages = ArrayBytes.size(array) < WatchedArray.LEAST_BYTES ? null : system.get();
+    WrittenPages pages = WatchedArray.isWorthIt(array) ? system.get() : null;
     return pages == null ? search.get().value() : find(array).stored(array, pages, search);
   }
 

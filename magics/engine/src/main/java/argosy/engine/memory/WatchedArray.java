@@ -25,7 +25,7 @@ final class WatchedArray {
 
   /// Of smaller ones everything is read before the system has answered; and the collector moves
   /// them.
-  static final long LEAST_BYTES = 4 << 20;
+  private static final long LEAST_BYTES = 4 << 20;
 
   /// Elements that may have changed.
   ///
@@ -45,10 +45,15 @@ final class WatchedArray {
     this.pages = pages;
   }
 
-  /// {@return an array that is watched from now on, or null if it is too small or the system does
-  /// not watch it}
+  /// {@return whether an array is large enough to be watched, and of a kind that can be}
+  static boolean isWorthIt(Object array) {
+    return !(array instanceof boolean[]) && ArrayBytes.size(array) >= LEAST_BYTES;
+  }
+
+  /// {@return an array that is watched from now on, or null if it is not worth it or the system
+  /// does not watch it}
   static @Nullable WatchedArray of(Object array, @Nullable WrittenPages system) {
-    if (system == null || array instanceof boolean[] || ArrayBytes.size(array) < LEAST_BYTES) {
+    if (system == null || !isWorthIt(array)) {
       return null;
     }
     MemorySegment segment = segmentOf(array);

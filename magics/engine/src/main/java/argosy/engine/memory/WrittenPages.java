@@ -3,7 +3,6 @@ package argosy.engine.memory;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
@@ -190,26 +189,26 @@ final class WrittenPages {
     MethodHandle control =
         function(
             "ioctl",
-            result,
-            List.of(result, number, ValueLayout.ADDRESS),
+            FunctionDescriptor.of(result, result, number, ValueLayout.ADDRESS),
             Linker.Option.firstVariadicArg(2));
     // What it does not copy, it says where to: the one way to learn it without moving anything.
     MethodHandle addressOf =
         function(
             "memmove",
-            number,
-            List.of(ValueLayout.ADDRESS, ValueLayout.ADDRESS, number),
+            FunctionDescriptor.of(number, ValueLayout.ADDRESS, ValueLayout.ADDRESS, number),
             Linker.Option.critical(true));
     try (Arena arena = Arena.ofConfined()) {
       MethodHandle open =
           function(
               "open",
-              result,
-              List.of(ValueLayout.ADDRESS, result),
+              FunctionDescriptor.of(result, ValueLayout.ADDRESS, result),
               Linker.Option.firstVariadicArg(2));
       int pageMap = (int) open.invokeExact(arena.allocateFrom("/proc/self/pagemap"), CLOSE_ON_EXEC);
       MethodHandle system =
-          function("syscall", number, List.of(number, result), Linker.Option.firstVariadicArg(1));
+          function(
+              "syscall",
+              FunctionDescriptor.of(number, number, result),
+              Linker.Option.firstVariadicArg(1));
       int faults = (int) (long) system.invokeExact((long) call, CLOSE_ON_EXEC | USER_MODE_ONLY);
       WrittenPages pages = new WrittenPages(control, addressOf, faults, pageMap);
       boolean agreed =
@@ -223,16 +222,8 @@ final class WrittenPages {
     }
   }
 
-  @SuppressWarnings("restricted") // foreign calls are this class's one purpose
   private static MethodHandle function(
-      String name,
-      MemoryLayout result,
-      List<? extends MemoryLayout> arguments,
-      Linker.Option option) {
-    Linker linker = Linker.nativeLinker();
-    return linker.downcallHandle(
-        linker.defaultLookup().findOrThrow(name),
-        FunctionDescriptor.of(result, arguments.toArray(MemoryLayout[]::new)),
-        option);
+      String name, FunctionDescriptor signature, Linker.Option option) {
+    return SystemLibrary.find(name, signature, option).orElseThrow();
   }
 }
