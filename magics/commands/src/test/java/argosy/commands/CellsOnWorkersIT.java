@@ -5,39 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 import java.util.jar.JarOutputStream;
 import java.util.spi.ToolProvider;
 import java.util.zip.ZipEntry;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /// The magics on real cells and real worker processes.
 @Timeout(300)
-class CellsOnWorkersIT {
-
-  @TempDir static Path folder;
-  private static Notebook notebook;
-
-  @BeforeAll
-  static void open() {
-    notebook = Notebook.open(folder);
-    notebook.run("%workers 2").shown();
-  }
-
-  @AfterAll
-  static void close() {
-    notebook.close();
-    assertThat(
-            ProcessHandle.current()
-                .descendants()
-                .filter(
-                    process -> process.onExit().orTimeout(60, TimeUnit.SECONDS).join().isAlive()))
-        .isEmpty();
-  }
+class CellsOnWorkersIT extends OnTwoWorkers {
 
   @Test
   void workersAreShownAsATable() {

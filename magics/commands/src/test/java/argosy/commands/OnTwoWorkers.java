@@ -1,11 +1,14 @@
 package argosy.commands;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Tests of one notebook that has two workers.
+/// Tests of one notebook that has two workers, and leaves no process.
 abstract class OnTwoWorkers {
 
   @TempDir static Path folder;
@@ -20,5 +23,12 @@ abstract class OnTwoWorkers {
   @AfterAll
   static void close() {
     notebook.close();
+    assertThat(
+            ProcessHandle.current()
+                .descendants()
+                .filter(
+                    process -> process.onExit().orTimeout(60, TimeUnit.SECONDS).join().isAlive()))
+        .as("what is left")
+        .isEmpty();
   }
 }
