@@ -25,13 +25,15 @@ final class AssemblyIT {
     }
   }
 
-  /// Besides the names that notebooks written for other kernels expect to meet, and what the kernel
+  /// Besides the names that notebooks written for other kernels expect to meet, the annotations in
+  /// the API's own signatures, by which the shell finds its documentation, and what the kernel
   /// defines inside JShell's module, which hides its package from everybody else.
   private static boolean isExpected(String name) {
     return Stream.of(
             "io/github/spencerpark/ijava/",
             "io/github/spencerpark/jupyter/kernel/",
             "org/dflib/jjava/",
+            "org/jspecify/annotations/",
             "org/rapaio/jupyter/kernel/",
             "jdk/jshell/")
         .anyMatch(name::startsWith);
