@@ -137,8 +137,9 @@ class SessionTest(unittest.TestCase):
         self.assertEqual("one two", shown)
 
     def test_a_library_with_native_code_of_its_own_works_without_a_warning(self):
+        # A slow download says how it goes.
+        self.run_cell("%maven org.xerial.snappy:snappy-java:1.1.10.7")
         content, shown = self.run_cell(
-            "%maven org.xerial.snappy:snappy-java:1.1.10.7\n"
             "import org.xerial.snappy.Snappy;\n"
             'byte[] small = Snappy.compress("native".repeat(100));\n'
             'Snappy.uncompressString(small).length() + " in less: " + (small.length < 100)'
