@@ -69,9 +69,13 @@ final class TaskLoop {
   /// The same for what results have in shared memory.
   private static final long MAX_CHUNK_VALUE_BYTES = 64 << 20;
 
-  /// After a task that was this short, its reply waits for that of the next one if that is here,
-  /// but no more than a few do: the kernel has to hear in time that there is room for more.
-  private static final long SHORT_NANOS = TimeUnit.MICROSECONDS.toNanos(20);
+  /// A reply waits for that of the next task if that is here, as long as none has waited longer,
+  /// and no more than a few do: the kernel has to hear in time that there is room for more.
+  /*
+   * To be woken costs the kernel more than to read a reply, and where workers have all processors it
+   * takes the time from them.
+   */
+  private static final long LONGEST_WAIT_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
 
   private static final int MAX_WAITING = 8;
 
@@ -82,6 +86,9 @@ final class TaskLoop {
 
   /// How many replies wait to be sent with the next one.
   private int waiting;
+
+  /// How long the tasks took whose replies wait.
+  private long waitingNanos;
 
   private long lastTask = System.nanoTime();
 
@@ -203,6 +210,7 @@ final class TaskLoop {
         parts.replies.add(reply);
       } else {
         waiting = 0;
+        waitingNanos = 0;
         parts.replies.addAndFlush(reply);
       }
     }
@@ -210,7 +218,8 @@ final class TaskLoop {
 
   /// {@return whether a reply can be sent with the next one, which will come at once}
   private boolean mayWait(TaskEnded reply) {
-    return reply.nanos() < SHORT_NANOS && ++waiting < MAX_WAITING && input.hasNext();
+    waitingNanos += reply.nanos();
+    return waitingNanos < LONGEST_WAIT_NANOS && ++waiting < MAX_WAITING && input.hasNext();
   }
 
   /// Several tasks under one gate: stopping one stops all, for they belong to one job.
