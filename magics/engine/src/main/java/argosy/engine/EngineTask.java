@@ -113,7 +113,7 @@ final class EngineTask<T extends @Nullable Object> extends CompletableFuture<T>
     Call prepared = Objects.requireNonNull(call, "the task is not prepared");
     engine.running().add(scope, this);
     if (isDone()) {
-      engine.running().remove(scope, this);
+      engine.running().remove(this);
       return;
     }
     launcher = Thread.currentThread();
@@ -211,10 +211,10 @@ final class EngineTask<T extends @Nullable Object> extends CompletableFuture<T>
     }
     try {
       T value = (T) ended.value(how);
-      engine.running().remove(scope, this);
+      engine.running().remove(this);
       boolean _ = super.complete(value);
     } catch (Throwable failure) {
-      engine.running().remove(scope, this);
+      engine.running().remove(this);
       boolean _ = super.completeExceptionally(failure);
     }
   }
@@ -366,7 +366,7 @@ final class EngineTask<T extends @Nullable Object> extends CompletableFuture<T>
     if (started != null) {
       started.cancel(interrupts);
     }
-    engine.running().remove(scope, this);
+    engine.running().remove(this);
     boolean _ = end.cancel(false);
     nudge();
   }

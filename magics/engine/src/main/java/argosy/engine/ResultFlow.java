@@ -407,7 +407,7 @@ final class ResultFlow<A extends @Nullable Object, R extends @Nullable Object>
     }
     isClosed = true;
     isExhausted = true;
-    setting.running().remove(setting.scope(), this);
+    setting.running().remove(this);
     for (Piece piece : out.values()) {
       if (piece.end == null) {
         piece.call.cancel(true);

@@ -1,8 +1,6 @@
 package argosy.engine;
 
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// What has been started and not ended, by the scope that started it, so that an interrupt of one
@@ -16,31 +14,22 @@ final class RunningJobs {
     void cancelByInterrupt();
   }
 
-  private final Map<Object, Set<Cancellable>> running = new ConcurrentHashMap<>();
+  private final Map<Cancellable, Object> scopes = new ConcurrentHashMap<>();
 
   void add(Object scope, Cancellable job) {
-    running.compute(
-        scope,
-        (_, jobs) -> {
-          Set<Cancellable> set = jobs == null ? ConcurrentHashMap.newKeySet() : jobs;
-          set.add(job);
-          return set;
-        });
+    scopes.put(job, scope);
   }
 
-  void remove(Object scope, Cancellable job) {
-    running.computeIfPresent(
-        scope,
-        (_, jobs) -> {
-          jobs.remove(job);
-          return jobs.isEmpty() ? null : jobs;
-        });
+  void remove(Cancellable job) {
+    scopes.remove(job);
   }
 
   /// Ends everything of one scope.
   void interrupt(Object scope) {
-    for (Cancellable job : List.copyOf(running.getOrDefault(scope, Set.of()))) {
-      job.cancelByInterrupt();
-    }
+    scopes.forEach((job, its) -> {
+      if (its.equals(scope)) {
+        job.cancelByInterrupt();
+      }
+    });
   }
 }

@@ -34,6 +34,9 @@ final class Dispatcher<T> implements AutoCloseable {
   private final Fleet<T> fleet;
   private final Timer timer = new Timer("argosy/timer", this::tick);
 
+  /// How often a task that a worker has may have become one that nobody wants.
+  private volatile long withdrawals;
+
   Dispatcher(Fleet<T> fleet, int wanted) {
     this.fleet = fleet;
     this.schedule = new Schedule<>(SchedulePolicy.DEFAULT, wanted, System.nanoTime());
@@ -53,7 +56,10 @@ final class Dispatcher<T> implements AutoCloseable {
   }
 
   boolean cancel(long id, boolean interrupts) {
-    return ask(s -> s.cancel(id, interrupts, System.nanoTime()));
+    return ask(s -> {
+      withdraw();
+      return s.cancel(id, interrupts, System.nanoTime());
+    });
   }
 
   @Nullable T ended(int worker, long id, long nanos) {
@@ -104,7 +110,10 @@ final class Dispatcher<T> implements AutoCloseable {
   }
 
   void stopAll() {
-    on(Schedule::stop);
+    on(s -> {
+      withdraw();
+      s.stop();
+    });
   }
 
   /// {@return the task of this number, if it is still in the schedule}
@@ -115,6 +124,12 @@ final class Dispatcher<T> implements AutoCloseable {
   /// {@return whether somebody still waits for the end of this task}
   boolean isWanted(long id) {
     return ask(s -> s.isWanted(id));
+  }
+
+  /// {@return a number that is another one when [#isWanted] may answer differently for a task that
+  /// a worker has}
+  long withdrawals() {
+    return withdrawals;
   }
 
   /// {@return all tasks that have not ended}
@@ -133,7 +148,15 @@ final class Dispatcher<T> implements AutoCloseable {
   }
 
   private void tick() {
-    on(s -> s.tick(System.nanoTime()));
+    on(s -> {
+      withdraw();
+      s.tick(System.nanoTime());
+    });
+  }
+
+  @SuppressWarnings("NonAtomicVolatileUpdate") // under the lock
+  private void withdraw() {
+    withdrawals++;
   }
 
   private void on(Consumer<Schedule<T>> event) {

@@ -7,17 +7,20 @@ import argosy.engine.host.Host;
 import argosy.engine.schedule.Job;
 import argosy.wire.CurrentTask;
 import argosy.wire.Spin;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
+import java.util.Queue;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Worker threads of this process. Safe from any thread.
@@ -41,7 +44,7 @@ public final class ThreadFleet implements Fleet<LocalCall>, Crew {
 
   private final Spin spin = new Spin(WAKE_UP_NANOS);
 
-  private final Map<Integer, Lane> lanes = new ConcurrentSkipListMap<>();
+  private final Map<Integer, Lane> lanes = new ConcurrentHashMap<>();
   private final Dispatcher<LocalCall> dispatcher;
   private volatile WorkerSettings settings;
   private volatile boolean isClosed;
@@ -98,10 +101,7 @@ public final class ThreadFleet implements Fleet<LocalCall>, Crew {
 
   @Override
   public List<WorkerThreads> threads(Predicate<Integer> which) {
-    return lanes.values().stream()
-        .filter(lane -> which.test(lane.number))
-        .map(Lane::threads)
-        .toList();
+    return inOrder().filter(lane -> which.test(lane.number)).map(Lane::threads).toList();
   }
 
   @Override
@@ -132,7 +132,11 @@ public final class ThreadFleet implements Fleet<LocalCall>, Crew {
 
   @Override
   public List<WorkerStatus> status() {
-    return lanes.values().stream().filter(lane -> !lane.isLeaving).map(Lane::status).toList();
+    return inOrder().filter(lane -> !lane.isLeaving).map(Lane::status).toList();
+  }
+
+  private Stream<Lane> inOrder() {
+    return lanes.values().stream().sorted(Comparator.comparingInt(lane -> lane.number));
   }
 
   // ---- what the schedule decides
@@ -148,7 +152,7 @@ public final class ThreadFleet implements Fleet<LocalCall>, Crew {
   public void run(int worker, List<LocalCall> calls) {
     Lane lane = lanes.get(worker);
     if (lane != null) {
-      lane.calls.addAll(calls);
+      lane.add(calls);
     }
   }
 
@@ -225,15 +229,21 @@ public final class ThreadFleet implements Fleet<LocalCall>, Crew {
     dispatcher.close();
   }
 
+  /// A call that a thread has to do.
+  ///
+  /// @param withdrawals how many there had been when it was sent
+  private record Sent(LocalCall call, long withdrawals) {}
+
   /// One thread and what it has to do.
   private final class Lane {
 
     final int number;
     final Thread thread;
     final InterruptGate gate;
-    final BlockingQueue<LocalCall> calls = new LinkedBlockingQueue<>();
+    private final Queue<Sent> calls = new ConcurrentLinkedQueue<>();
     private final Spin spin = new Spin();
     private final CountDownLatch start = new CountDownLatch(1);
+    private volatile boolean isAsleep;
     volatile boolean isLeaving;
     volatile long running;
     private volatile long tasksDone;
@@ -247,6 +257,17 @@ public final class ThreadFleet implements Fleet<LocalCall>, Crew {
               .name("argosy/thread-" + number)
               .unstarted(this::work);
       this.gate = new InterruptGate(host, thread);
+    }
+
+    /// Under the dispatcher's lock.
+    void add(List<LocalCall> more) {
+      long withdrawals = dispatcher.withdrawals();
+      for (LocalCall call : more) {
+        calls.add(new Sent(call, withdrawals));
+      }
+      if (isAsleep) {
+        LockSupport.unpark(thread);
+      }
     }
 
     void awaitStart() {
@@ -263,32 +284,42 @@ public final class ThreadFleet implements Fleet<LocalCall>, Crew {
       start.countDown();
       boolean isClean = true;
       while (isClean && !isLeaving) {
-        LocalCall call = next();
-        if (call != null) {
-          isClean = run(call);
+        Sent sent = next();
+        if (sent != null) {
+          isClean = run(sent);
         }
       }
       gone(this);
     }
 
-    private @Nullable LocalCall next() {
-      try {
-        boolean _ = spin.until(() -> isLeaving || !calls.isEmpty());
-        return calls.take();
-      } catch (InterruptedException e) {
-        // Either this thread is to leave, or a task's own code has interrupted it too late.
-        return null;
+    private @Nullable Sent next() {
+      boolean _ = spin.until(() -> isLeaving || !calls.isEmpty());
+      Sent next = calls.poll();
+      while (next == null && !isLeaving) {
+        // Set before it is looked once more: whoever adds a call later sees it.
+        isAsleep = true;
+        next = calls.poll();
+        if (next == null && !isLeaving) {
+          LockSupport.park(this);
+        }
+        isAsleep = false;
+        if (next == null && Thread.interrupted()) {
+          // Either this thread is to leave, or a task's own code has interrupted it too late.
+          return null;
+        }
       }
+      return next;
     }
 
     /// @return whether the thread may run another call
     @SuppressWarnings("NonAtomicVolatileUpdate") // only this thread counts
-    private boolean run(LocalCall call) {
+    private boolean run(Sent sent) {
+      LocalCall call = sent.call();
       long start = System.nanoTime();
       running = call.id();
       gate.enter(call.id());
       CallEnd end;
-      if (dispatcher.isWanted(call.id())) {
+      if (dispatcher.withdrawals() == sent.withdrawals() || dispatcher.isWanted(call.id())) {
         host.workFor(call.listener().caller().scope());
         end = call.run(gate::isInterrupted);
         host.workFor(null);
