@@ -48,8 +48,11 @@ final class Housekeeping {
   private long largeBytesCollected;
   private long collectionNanos;
 
-  /// How many bytes the process had of its own when there was nothing more to give.
-  private long leastBytes;
+  /// How many bytes the process had of its own at first.
+  private final long firstBytes = ownBytes();
+
+  /// How many it had when there was nothing more to give.
+  private long leastBytes = firstBytes;
 
   private boolean hasRested;
 
@@ -59,7 +62,6 @@ final class Housekeeping {
   /// @param largeBytes how many bytes of large values have come and gone so far
   Housekeeping(LongSupplier largeBytes) {
     this.largeBytes = largeBytes;
-    this.leastBytes = ownBytes();
   }
 
   /// Collects what large values have left, if that is worth it. No task waits.
@@ -75,6 +77,9 @@ final class Housekeeping {
   /// @param closedBytes how many bytes of files were mapped that have just been closed
   /// @return whether there is still more than there should be
   boolean rest(long closedBytes) {
+    if (hasForgotten) {
+      leastBytes = Math.min(leastBytes, firstBytes); // some of that was what is now forgotten
+    }
     hasRested = hasForgotten || hasMuchToGive();
     hasForgotten = false;
     if (!hasRested) {
