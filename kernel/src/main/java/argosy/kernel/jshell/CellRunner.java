@@ -7,16 +7,15 @@ import argosy.kernel.cell.JavaSnippet;
 import argosy.kernel.cell.MagicRegistry;
 import argosy.kernel.cell.Piece;
 import argosy.kernel.extension.CompiledCell;
-import argosy.kernel.extension.Declaration;
 import argosy.kernel.extension.MagicCall;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -146,8 +145,7 @@ final class CellRunner {
     private final Origin origin;
     private final Set<String> declared = new HashSet<>();
 
-    /// Where something was declared, by its kind and name.
-    private final Map<String, Integer> lines = new HashMap<>();
+    private final Repetitions repetitions = new Repetitions();
 
     /// Methods and types that the compiler rejects before it has seen what they name.
     private final List<JavaSnippet> postponed = new ArrayList<>();
@@ -158,10 +156,9 @@ final class CellRunner {
     }
 
     Result run() throws Throwable {
-      if (!cell.pieces().isEmpty()
-          && cell.pieces().getFirst() instanceof JavaSnippet first
-          && first.kind() == JavaSnippet.Kind.PACKAGE) {
-        return file(first);
+      Optional<FileCell> file = FileCell.of(cell);
+      if (file.isPresent()) {
+        return file(file.get());
       }
       check();
       try {
@@ -264,8 +261,12 @@ final class CellRunner {
     }
 
     /// Takes up a cell that starts with `package`.
-    private Result file(JavaSnippet declaration) throws CompilationException {
-      if (shell.evaluatePackage(cell.text(), declaration.end(), origin)
+    private Result file(FileCell file) throws Exception {
+      refuse(file.magics().stream().flatMap(this::misuse).toList());
+      for (Piece.Command command : file.magics()) {
+        magic(command);
+      }
+      if (shell.evaluatePackage(file.text(), file.declared(), origin)
           instanceof Evaluation.Rejected(List<Problem> problems)) {
         throw failed("CompilationError", problems, "");
       }
@@ -284,19 +285,23 @@ final class CellRunner {
             }
             snippets.add(snippet);
           }
-          case Piece.Command command -> {
-            boolean isMisplaced = command.isCell() && cell.pieces().size() > 1;
-            calls
-                .problemWith(command.name(), command.isCell(), isMisplaced)
-                .ifPresent(
-                    message -> problems.add(new Problem(command.start(), command.end(), message)));
-          }
+          case Piece.Command command -> misuse(command).forEach(problems::add);
           case Piece.Help _ -> {}
         }
       }
       if (problems.isEmpty() && (cell.isOpen() || cell.pieces().size() > 1)) {
         problems.addAll(syntax.check(snippets));
       }
+      refuse(problems);
+    }
+
+    private Stream<Problem> misuse(Piece.Command command) {
+      boolean isMisplaced = command.isCell() && cell.pieces().size() > 1;
+      return calls.problemWith(command.name(), command.isCell(), isMisplaced).stream()
+          .map(message -> new Problem(command.start(), command.end(), message));
+    }
+
+    private void refuse(List<Problem> problems) throws CompilationException {
       if (!problems.isEmpty()) {
         boolean isMagic = problems.getFirst().message().contains("%");
         throw failed(isMagic ? "UsageError" : "SyntaxError", problems, "Nothing of the cell ran.");
@@ -332,7 +337,8 @@ final class CellRunner {
     private Result result(JavaSnippet snippet, Evaluation evaluation) throws Throwable {
       return switch (evaluation) {
         case Evaluation.Completed completed -> {
-          noteRepetitions(snippet, completed.declared());
+          repetitions.note(
+              completed.declared(), cellLine(snippet.start()), text -> run.get().io().stderr(text));
           for (String notice : completed.notices()) {
             run.get().io().stderr(notice + "\n");
           }
@@ -351,24 +357,6 @@ final class CellRunner {
               : failed("SyntaxError", syntaxErrors, whatRan(snippet));
         }
       };
-    }
-
-    /// The shell takes a second declaration of a name for a change of the first, which it is in a
-    /// later cell. In the same one it may be a slip, which the compiler of a file would report.
-    private void noteRepetitions(JavaSnippet snippet, List<Declaration> made) {
-      int line = cellLine(snippet.start());
-      for (Declaration declaration : made) {
-        Integer first = lines.put(declaration.kind() + " " + declaration.name(), line);
-        if (first != null) {
-          String both =
-              first == line
-                  ? "twice on line " + line
-                  : "on line " + first + " and again on line " + line;
-          run.get()
-              .io()
-              .stderr(declaration.name() + " is declared " + both + "; the second one counts\n");
-        }
-      }
     }
 
     /// {@return the snippets between this one and the next piece that is none}

@@ -59,6 +59,30 @@ class MagicsInCellsTest {
   }
 
   @Test
+  void aLibraryIsFetchedInFrontOfAPackage() {
+    String cell =
+        """
+        // a remark
+        %classpath add mvn test greeting 1
+        %classpath add mvn test greeting 1
+
+        package tools;
+        import lib.Greeting;
+        public class Door { public String open() { return Greeting.to("door"); } }
+        """;
+    session
+        .run(cell.replace("String open", "int open"))
+        .fails("CompilationError")
+        .says("line 7: incompatible types", "return Greeting.to(\"door\");");
+    session.run(cell).succeeds();
+    session.run("new tools.Door().open()").shows("Hello, door");
+    session
+        .run("%nothing\npackage tools;\npublic class Axe { }")
+        .fails("UsageError")
+        .says("there is no magic %nothing");
+  }
+
+  @Test
   void aPomFillsTheClassPathOfLaterCells() {
     session
         .run(
