@@ -155,6 +155,10 @@ public final class CellParser {
     JavaSnippet snippet() {
       int depth = 0;
       boolean locks = false;
+      String permits =
+          scanner.kind() == JavaSnippet.Kind.TYPE
+              ? new SealedTypes(text, tokens).permits(first, scanner.name())
+              : "";
       for (int i = first; i < after; i++) {
         Token token = tokens.get(i);
         if (token.kind() == Token.Kind.MAGIC) {
@@ -163,8 +167,13 @@ public final class CellParser {
           locks = true;
           replace(token.start(), token.end(), "");
         } else if (token.is(text, "{") || token.is(text, "(")) {
-          if (locks && depth == 0 && token.is(text, "{")) {
-            replace(token.end(), token.end(), "synchronized (" + LOCK + ") {");
+          if (depth == 0 && token.is(text, "{")) {
+            if (locks) {
+              replace(token.end(), token.end(), "synchronized (" + LOCK + ") {");
+            } else if (!permits.isEmpty()) {
+              replace(token.start(), token.start(), permits);
+              permits = "";
+            }
           }
           depth++;
         } else if (token.is(text, "}") || token.is(text, ")")) {

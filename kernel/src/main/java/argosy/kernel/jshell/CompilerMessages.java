@@ -12,7 +12,6 @@ import java.util.stream.Collectors;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.Diag;
 import jdk.jshell.JShell;
-import jdk.jshell.MethodSnippet;
 import jdk.jshell.Snippet;
 import jdk.jshell.Snippet.Status;
 import jdk.jshell.SourceCodeAnalysis;
@@ -30,8 +29,9 @@ final class CompilerMessages {
   private static final Pattern NEEDED =
       Pattern.compile("(class|method|variable) ([\\p{javaJavaIdentifierPart}]+)(?:\\([^)]*\\))?");
 
-  private static final Pattern UNKNOWN_METHOD =
-      Pattern.compile("cannot find symbol\\s+symbol:\\s+method ([\\p{javaJavaIdentifierPart}]+)");
+  private static final Pattern UNKNOWN_CODE =
+      Pattern.compile(
+          "cannot find symbol\\s+symbol:\\s+(?:class|method) ([\\p{javaJavaIdentifierPart}]+)");
   private static final Pattern OF_NAME =
       Pattern.compile("cannot find symbol|\\S+ has private access");
 
@@ -113,15 +113,15 @@ final class CompilerMessages {
     return hint.isEmpty() ? message : message + "\n  " + hint;
   }
 
-  /// What a method waits for that was declared, and that nobody can call before.
+  /// What a type or method waits for that was declared, and that nobody can use before.
   private String waiting(String message) {
-    Matcher unknown = UNKNOWN_METHOD.matcher(message);
+    Matcher unknown = UNKNOWN_CODE.matcher(message);
     return unknown.lookingAt()
         ? names.named(unknown.group(1)).stream()
-            .filter(MethodSnippet.class::isInstance)
-            .map(MethodSnippet.class::cast)
-            .filter(method -> shell.status(method) == Status.RECOVERABLE_NOT_DEFINED)
-            .map(method -> Names.display(method) + " waits for " + missingWithHints(method))
+            .filter(DeclarationSnippet.class::isInstance)
+            .map(DeclarationSnippet.class::cast)
+            .filter(code -> shell.status(code) == Status.RECOVERABLE_NOT_DEFINED)
+            .map(code -> Names.display(code) + " waits for " + missingWithHints(code))
             .findFirst()
             .orElse("")
         : "";

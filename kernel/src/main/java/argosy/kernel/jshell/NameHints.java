@@ -33,6 +33,11 @@ final class NameHints {
           "incompatible types: (?:java\\.lang\\.)?Object is not a functional interface"
               + "|(?:lambda expression|method reference) not expected here");
 
+  private static final Pattern SEALED =
+      Pattern.compile(
+          "sealed class must have subclasses|class is not allowed to extend sealed class: .*",
+          Pattern.DOTALL);
+
   /// Whose static methods people call without their class, who come from elsewhere.
   private static final List<Class<?>> OWNERS =
       List.of(
@@ -73,6 +78,9 @@ final class NameHints {
   private String ofCode(String message, String source, int start, int end) {
     if (UNTYPED.matcher(message).lookingAt()) {
       return "a lambda has the type of the variable that it is given to, as in Runnable r = …;";
+    }
+    if (SEALED.matcher(message).matches()) {
+      return "the types that a sealed one permits stand in its cell, or behind it: permits A, B";
     }
     Matcher unknown = UNKNOWN.matcher(message);
     if (unknown.matches()) {
@@ -178,8 +186,18 @@ final class NameHints {
   String hintOf(String kind, String name, String declaration) {
     String hint = hint(kind, name, "");
     return hint.isEmpty()
-        ? spelled(name, Identifiers.in(declaration).stream(), most(name, 3))
+        ? spelled(
+            name,
+            Identifiers.in(declaration).stream()
+                .filter(other -> !kind.equals("class") || startsAlike(name, other)),
+            most(name, 3))
         : hint;
+  }
+
+  /// Whether both start with a capital, as types do, or both do not, as variables do.
+  private static boolean startsAlike(String name, String other) {
+    return Character.isUpperCase(name.codePointAt(0))
+        == Character.isUpperCase(other.codePointAt(0));
   }
 
   private static boolean hasStatic(Class<?> owner, String name) {

@@ -190,6 +190,54 @@ class NotebooksTest {
   }
 
   @Test
+  void aSealedTypeWithTheTypesOfItsCell() {
+    session
+        .run(
+            """
+            // Shape permits what stands below
+            sealed interface Shape<T extends Comparable<T>> { }
+            record Circle(double r) implements Shape<Integer> { }
+            enum Unit implements Comparator<String>, Shape<String> {
+              ONE;
+              public int compare(String a, String b) { return 0; }
+            }
+            class Box {
+              interface Other { }
+              static final class Lid implements Other { }
+            }
+            double area(Shape<?> shape) {
+              return switch (shape) {
+                case Circle(double r) -> r * r;
+                case Unit unit -> 1;
+              };
+            }
+            area(new Circle(2)) + area(Unit.ONE)
+            """)
+        .shows("5.0");
+    session
+        .run("record Late() implements Shape<String> { }")
+        .fails("CompilationError")
+        .says("permits A, B");
+    session
+        .run(
+            """
+            sealed abstract class Plan { int wrong = ""; }
+            non-sealed class Free extends Plan { }
+            """)
+        .fails("CompilationError")
+        .says("line 1: incompatible types", " ".repeat(4 + 41) + "^^");
+    session
+        .run(
+            """
+            sealed interface Tree { record Leaf() implements Tree { } }
+            final class Branch implements Tree { }
+            int count(Tree tree) { return switch (tree) { case Tree.Leaf _ -> 1; case Branch _ -> 2; }; }
+            count(new Tree.Leaf()) + count(new Branch())
+            """)
+        .shows("3");
+  }
+
+  @Test
   void aScannerOnTheInput() {
     session
         .run("String answer = readLine(\"name? \"); answer", "Ada")
