@@ -7,6 +7,7 @@ import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.ReturnTree;
 import com.sun.source.tree.StatementTree;
+import com.sun.source.tree.SwitchTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.JavacTask;
 import com.sun.source.util.SourcePositions;
@@ -52,12 +53,12 @@ public record LambdaBody(String statements, @Nullable String value, boolean isCe
   /// compiler to complain about}
   public static LambdaBody of(String text) {
     Parsed plain = Parsed.of(text);
-    if (plain.returnsValue) {
-      return new LambdaBody(text, text, true);
-    }
+    LambdaBody asWritten = new LambdaBody(text, plain.returnsValue ? text : null, true);
     StatementTree last = plain.lastStatement();
-    if (last == null || last instanceof ReturnTree) {
-      return new LambdaBody(text, null, true);
+    if (last == null
+        || last instanceof ReturnTree
+        || (plain.returnsValue && last instanceof SwitchTree)) {
+      return asWritten;
     }
     int start = plain.start(last);
     String before = text.substring(0, start);
@@ -66,7 +67,7 @@ public record LambdaBody(String statements, @Nullable String value, boolean isCe
     if (!valued.isValid
         || !(valued.lastStatement() instanceof ReturnTree returned)
         || returned.getExpression() == null) {
-      return new LambdaBody(text, null, true);
+      return asWritten;
     }
     int shift = "return ".length();
     int end = valued.end(returned.getExpression()) - shift;
@@ -75,6 +76,7 @@ public record LambdaBody(String statements, @Nullable String value, boolean isCe
     String value = before + "return " + expression + ";" + after;
     boolean mayBeVoid =
         plain.isValid
+            && !plain.returnsValue
             && switch (returned.getExpression().getKind()) {
               case METHOD_INVOCATION, SWITCH_EXPRESSION -> true;
               default -> false;

@@ -74,7 +74,8 @@ public final class EmbeddedMagics implements AutoCloseable {
   public static <T> @Nullable T call(int session, String name, String arguments, int line) {
     EmbeddedMagics known = SESSIONS.get(session);
     if (known == null) {
-      throw new IllegalStateException("the session of this code has ended");
+      throw new IllegalStateException(
+          "%%%s runs in the notebook itself, not in a task on a worker".formatted(name));
     }
     try {
       return (T) known.caller.call(name, arguments, line);

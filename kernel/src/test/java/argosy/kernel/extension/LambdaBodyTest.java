@@ -35,6 +35,9 @@ class LambdaBodyTest {
           x + 1 /* ; */ ; /* ; */            | return x + 1; /* ; */  /* ; */
           for (var i : x) { s += i; } s      | for (var i : x) { s += i; } return s;
           record R(int a) {} new R(x)        | record R(int a) {} return new R(x);
+          if (x > 2) return 1; x * 2         | if (x > 2) return 1; return x * 2;
+          if (x > 2) return 1; f(x);         | if (x > 2) return 1; return f(x);
+          if (x > 2) return a -> 1; a -> 2   | if (x > 2) return a -> 1; return a -> 2;
           """)
   void aLastExpressionIsTheValue(String text, String value) {
     LambdaBody body = LambdaBody.of(text);
@@ -63,6 +66,8 @@ class LambdaBodyTest {
         "return x;",
         "if (x > 2) return 1; return 2;",
         "while (true) { if (f()) { return x; } }",
+        "switch (x) { case 1: return 1; default: return 2; }",
+        "if (x > 2) return 1; throw new IllegalStateException();",
         "try { return f(x); } finally { g(); }"
       })
   void anExplicitReturnStaysAsItIs(String text) {

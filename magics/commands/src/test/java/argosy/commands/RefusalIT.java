@@ -70,7 +70,10 @@ class RefusalIT {
             "the session itself"),
         Arguments.of("java.lang.ref.Cleaner.create()", "Cleaner", "inside the task"),
         Arguments.of("argosy.Engine.current()", "argosy.engine.", "the session itself"),
-        Arguments.of("Parallel.executor()", "java.util.concurrent.Executor", ""));
+        Arguments.of(
+            "new ExecutorCompletionService<>(Parallel.executor())",
+            "java.util.concurrent.ExecutorCompletionService",
+            "inside the task"));
   }
 
   @ParameterizedTest(name = "{0}")
