@@ -1,5 +1,6 @@
 package argosy.commands;
 
+import argosy.WorkerLostException;
 import argosy.engine.Workers;
 import argosy.engine.pool.WorkerSettings;
 import argosy.kernel.extension.Magic;
@@ -64,14 +65,27 @@ final class WorkersMagic implements Magic {
   public @Nullable Object run(MagicCall call) {
     List<String> words = call.words();
     if (!words.isEmpty()) {
-      WorkerSettings wanted = wanted(words, workers.settings());
+      WorkerSettings before = workers.settings();
+      WorkerSettings wanted = wanted(words, before);
       try {
         workers.configure(wanted);
       } catch (IllegalArgumentException e) {
         throw new MagicUsageException(String.valueOf(e.getMessage()));
+      } catch (WorkerLostException e) {
+        restore(before, e);
+        throw e;
       }
     }
     return WorkerTable.of(workers);
+  }
+
+  /// With options that no worker starts with, every later call would fail too.
+  private void restore(WorkerSettings before, WorkerLostException reason) {
+    try {
+      workers.configure(before);
+    } catch (WorkerLostException e) {
+      reason.addSuppressed(e);
+    }
   }
 
   private static WorkerSettings wanted(List<String> words, WorkerSettings now) {

@@ -1,5 +1,6 @@
 package argosy.commands;
 
+import argosy.WorkerLostException;
 import argosy.engine.Workers;
 import argosy.engine.pool.TaskStatus;
 import argosy.engine.pool.WorkerDeath;
@@ -38,6 +39,9 @@ final class FakeWorkers implements Workers {
       throw new IllegalArgumentException("there is no backend " + wanted.backend());
     }
     settings = wanted;
+    if (wanted.jvmOptions().contains("-bad")) {
+      throw new WorkerLostException("worker 1 could not start");
+    }
   }
 
   @Override

@@ -3,6 +3,7 @@ package argosy.commands;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import argosy.WorkerLostException;
 import argosy.engine.pool.WorkerDeath;
 import argosy.engine.pool.WorkerSettings;
 import argosy.engine.pool.WorkerStatus;
@@ -133,6 +134,16 @@ class WorkersMagicTest {
     assertThat(workers.settings().backend()).isEqualTo("threads");
     workers("--heap auto --jvm ''");
     assertThat(workers.settings()).isEqualTo(new WorkerSettings(4, "threads", null, List.of()));
+  }
+
+  @Test
+  void optionsThatNoWorkerStartsWithAreTakenBack() throws Exception {
+    workers("2 --jvm -Dx=y");
+    WorkerSettings before = workers.settings();
+    assertThatThrownBy(() -> workers("3 --jvm -bad"))
+        .isInstanceOf(WorkerLostException.class)
+        .hasMessage("worker 1 could not start");
+    assertThat(workers.settings()).isEqualTo(before);
   }
 
   @Test
