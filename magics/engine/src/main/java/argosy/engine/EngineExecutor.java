@@ -6,6 +6,8 @@ import argosy.Task;
 import argosy.wire.AdaptedFunction.Called;
 import argosy.wire.AdaptedFunction.Ran;
 import argosy.wire.TaskFunction;
+import java.io.Serial;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -16,6 +18,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -25,12 +28,15 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /// The engine as a JDK executor: what is submitted is captured at once and runs on the workers.
-/// Each is a view of its own that can be shut down; the workers stay.
-final class EngineExecutor extends AbstractExecutorService {
+/// Each is a view of its own that can be shut down; the workers stay. Inside a task it stands for
+/// the executor of the process that the task runs in.
+final class EngineExecutor extends AbstractExecutorService implements Serializable {
 
-  private final LocalEngine engine;
-  private final Options options = Parallel.options();
-  private final Set<PooledFuture<?>> open = ConcurrentHashMap.newKeySet();
+  @Serial private static final long serialVersionUID = 1L;
+
+  private final transient LocalEngine engine;
+  private final transient Options options = Parallel.options();
+  private final transient Set<PooledFuture<?>> open = ConcurrentHashMap.newKeySet();
   private volatile boolean isShutdown;
 
   EngineExecutor(LocalEngine engine) {
@@ -168,6 +174,8 @@ final class EngineExecutor extends AbstractExecutorService {
           return first.get();
         } catch (ExecutionException e) {
           last = e;
+        } catch (CancellationException e) {
+          last = new ExecutionException(e.getMessage(), e);
         }
       }
       throw last;
@@ -217,5 +225,32 @@ final class EngineExecutor extends AbstractExecutorService {
       }
     }
     return true;
+  }
+
+  /// {@return whether it takes tasks, and how many have not ended}
+  @Override
+  public String toString() {
+    return "Parallel.executor()[%s, %d tasks open]"
+        .formatted(isShutdown ? "shut down" : "running", open.size());
+  }
+
+  // ---- the executor inside a task
+
+  @Serial
+  private Object writeReplace() {
+    return new Travelling(isShutdown);
+  }
+
+  /// What travels in place of an executor.
+  private record Travelling(boolean isShutdown) implements Serializable {
+
+    @Serial
+    private Object readResolve() {
+      ExecutorService executor = Parallel.executor();
+      if (isShutdown) {
+        executor.shutdown();
+      }
+      return executor;
+    }
   }
 }

@@ -79,4 +79,10 @@ final class PooledFuture<T extends @Nullable Object> implements RunnableFuture<T
   private T result(@Nullable Object returned) {
     return value != null ? value : (T) returned;
   }
+
+  /// {@return the state of the task, with its value or failure; never waits}
+  @Override
+  public String toString() {
+    return value != null && state() == State.SUCCESS ? "Task[" + value + "]" : task.toString();
+  }
 }

@@ -524,6 +524,45 @@ interface BackendContract {
   // ---- the executor
 
   @Test
+  default void aCancelledTaskIsOneThatHasNotReturned() throws Exception {
+    ExecutorService executor = Parallel.executor();
+    Callable<Integer> cancelled =
+        () -> {
+          throw new CancellationException("given up");
+        };
+    assertThat(executor.invokeAny(List.of(cancelled, () -> 2))).isEqualTo(2);
+    assertThatThrownBy(() -> executor.invokeAny(List.of(cancelled)))
+        .isInstanceOf(ExecutionException.class)
+        .hasCauseInstanceOf(CancellationException.class);
+  }
+
+  @Test
+  default void aCapturedExecutorIsTheOneThere() {
+    ExecutorService executor = Parallel.executor();
+    ExecutorService closed = Parallel.executor();
+    closed.shutdown();
+
+    assertThat(Parallel.map(List.of(1, 2), i -> executor.submit(() -> i * 5).get()))
+        .containsExactly(5, 10);
+    assertThat(Parallel.map(List.of(1), _ -> executor.isShutdown() + "," + closed.isShutdown()))
+        .containsExactly("false,true");
+  }
+
+  @Test
+  default void theExecutorAndItsFuturesSayHowTheyAre() throws Exception {
+    ExecutorService executor = Parallel.executor();
+    Future<Integer> future = executor.submit(() -> 3);
+    Future<String> given = executor.submit(() -> {}, "given");
+    assertThat(future.get()).isEqualTo(3);
+    assertThat(given.get()).isEqualTo("given");
+    assertThat(future).hasToString("Task[3]");
+    assertThat(given).hasToString("Task[given]");
+    executor.shutdown();
+    assertThat(executor.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(executor).hasToString("Parallel.executor()[shut down, 0 tasks open]");
+  }
+
+  @Test
   default void theExecutorRunsWhatTheJdkGivesIt() throws Exception {
     ExecutorService executor = Parallel.executor();
 
