@@ -1,6 +1,7 @@
 package argosy.kernel.jshell;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import argosy.kernel.dependency.Dependencies;
 import argosy.kernel.dependency.TestRepository;
@@ -43,6 +44,12 @@ class MagicsInCellsTest {
 
   private Path file(String name, String text) throws IOException {
     return Files.writeString(folder.resolve(name), text);
+  }
+
+  @Test
+  void whereNoSessionIsAMagicSaysThatItBelongsToTheNotebook() {
+    assertThatThrownBy(() -> EmbeddedMagics.call(-1, "time", "x", 1))
+        .hasMessage("%time runs in the notebook itself, not in a task on a worker");
   }
 
   @ParameterizedTest

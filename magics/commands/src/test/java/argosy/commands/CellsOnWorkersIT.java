@@ -16,13 +16,6 @@ import org.junit.jupiter.api.Timeout;
 class CellsOnWorkersIT extends OnTwoWorkers {
 
   @Test
-  void aMagicInATaskIsToldThatItRunsInTheNotebook() {
-    notebook
-        .run("%%parallel x : List.of(1)\n%time x")
-        .says("%time runs in the notebook itself, not in a task on a worker");
-  }
-
-  @Test
   void workersAreShownAsATable() {
     notebook.run("%workers 0").shown();
     assertThat(notebook.run("%workers 2").shown())
