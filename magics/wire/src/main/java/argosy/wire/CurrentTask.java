@@ -47,11 +47,8 @@ public final class CurrentTask {
       return before;
     }
     CurrentTask outer = CURRENT.get();
-    if (task == null) {
-      CURRENT.remove();
-    } else {
-      CURRENT.set(task);
-    }
+    // Null as well: to remove it would cost more than a short task takes.
+    CURRENT.set(task);
     return outer;
   }
 

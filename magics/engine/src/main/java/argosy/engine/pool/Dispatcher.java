@@ -16,6 +16,8 @@ import argosy.engine.schedule.Schedule;
 import argosy.engine.schedule.SchedulePolicy;
 import argosy.engine.schedule.Standing;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -24,6 +26,14 @@ import org.jspecify.annotations.Nullable;
 
 /// A schedule with a lock, a clock, and a fleet that does what it says. Safe from any thread; never
 /// blocks.
+/*
+ * Notes. Where a task is all that there is, its end changes nothing for anybody but who waits for it.
+ * The worker says so and leaves a note, which the schedule reads before the next event, whosever that
+ * is: a person who submits one task after the other then has the schedule in his own processor's
+ * cache. Two things are told first and looked at afterwards, so that nobody misses the other: a
+ * withdrawal before the notes are read, a note before it is seen whether there was a withdrawal;
+ * likewise that the schedule has more to do.
+ */
 final class Dispatcher<T> implements AutoCloseable {
 
   /// One number means one task, whichever dispatcher it goes through.
@@ -36,6 +46,29 @@ final class Dispatcher<T> implements AutoCloseable {
 
   /// How often a task that a worker has may have become one that nobody wants.
   private volatile long withdrawals;
+
+  /// What the schedule has not heard of.
+  private final Queue<Note> notes = new ConcurrentLinkedQueue<>();
+
+  /// Whether the schedule has no more than one task.
+  private volatile boolean isQuiet = true;
+
+  /// A task's end.
+  private static final class Note {
+
+    final int worker;
+    final long id;
+    final long nanos;
+
+    /// Guarded by the lock.
+    boolean isWanted;
+
+    Note(int worker, long id, long nanos) {
+      this.worker = worker;
+      this.id = id;
+      this.nanos = nanos;
+    }
+  }
 
   Dispatcher(Fleet<T> fleet, int wanted) {
     this.fleet = fleet;
@@ -56,14 +89,40 @@ final class Dispatcher<T> implements AutoCloseable {
   }
 
   boolean cancel(long id, boolean interrupts) {
-    return ask(s -> {
-      withdraw();
-      return s.cancel(id, interrupts, System.nanoTime());
-    });
+    return ask(true, s -> s.cancel(id, interrupts, System.nanoTime()));
   }
 
   @Nullable T ended(int worker, long id, long nanos) {
     return this.<@Nullable T>ask(s -> s.ended(worker, id, nanos, System.nanoTime()));
+  }
+
+  /// As [#ended], but the schedule may hear of it later: from whoever tells or asks it something
+  /// next, or from [#catchUp], which the worker calls when it has nothing else to do.
+  ///
+  /// @param since what [#withdrawals] was when the worker was told to run the task
+  /// @return whether somebody wants to know how it ended
+  boolean noteEnd(int worker, long id, long nanos, long since) {
+    if (!isQuiet) {
+      return ended(worker, id, nanos) != null;
+    }
+    Note note = new Note(worker, id, nanos);
+    notes.add(note);
+    if (isQuiet && withdrawals == since) {
+      return true;
+    }
+    readAll();
+    return note.isWanted;
+  }
+
+  /// Lets the schedule hear of what was noted.
+  void catchUp() {
+    if (!notes.isEmpty()) {
+      readAll();
+    }
+  }
+
+  private void readAll() {
+    on(s -> {});
   }
 
   void started(int worker) {
@@ -110,10 +169,7 @@ final class Dispatcher<T> implements AutoCloseable {
   }
 
   void stopAll() {
-    on(s -> {
-      withdraw();
-      s.stop();
-    });
+    on(true, Schedule::stop);
   }
 
   /// {@return the task of this number, if it is still in the schedule}
@@ -148,29 +204,37 @@ final class Dispatcher<T> implements AutoCloseable {
   }
 
   private void tick() {
-    on(s -> {
-      withdraw();
-      s.tick(System.nanoTime());
-    });
-  }
-
-  @SuppressWarnings("NonAtomicVolatileUpdate") // under the lock
-  private void withdraw() {
-    withdrawals++;
+    on(true, s -> s.tick(System.nanoTime()));
   }
 
   private void on(Consumer<Schedule<T>> event) {
-    this.<@Nullable Object>ask(s -> {
-      event.accept(s);
-      return null;
-    });
+    on(false, event);
+  }
+
+  private void on(boolean withdraws, Consumer<Schedule<T>> event) {
+    this.<@Nullable Object>ask(
+        withdraws,
+        s -> {
+          event.accept(s);
+          return null;
+        });
   }
 
   private <R extends @Nullable Object> R ask(Function<Schedule<T>, R> event) {
+    return ask(false, event);
+  }
+
+  /// @param withdraws whether it may make a task that a worker has one that nobody wants
+  @SuppressWarnings("NonAtomicVolatileUpdate") // under the lock
+  private <R extends @Nullable Object> R ask(boolean withdraws, Function<Schedule<T>, R> event) {
     R answer;
     List<Instruction<T>> instructions;
     lock.lock();
     try {
+      if (withdraws) {
+        withdrawals++;
+      }
+      readNotes();
       answer = event.apply(schedule);
       instructions = schedule.take();
       for (Instruction<T> instruction : instructions) {
@@ -179,13 +243,26 @@ final class Dispatcher<T> implements AutoCloseable {
       if (schedule.hasDeadline()) {
         timer.at(schedule.nextDeadline());
       }
+      if (isQuiet != schedule.isQuiet()) {
+        isQuiet = !isQuiet;
+      }
     } finally {
       lock.unlock();
     }
     for (Instruction<T> instruction : instructions) {
       followUp(instruction);
     }
+    if (!isQuiet) {
+      catchUp();
+    }
     return answer;
+  }
+
+  /// Under the lock.
+  private void readNotes() {
+    for (Note note; (note = notes.poll()) != null; ) {
+      note.isWanted = schedule.ended(note.worker, note.id, note.nanos, System.nanoTime()) != null;
+    }
   }
 
   private void order(Instruction<T> instruction) {

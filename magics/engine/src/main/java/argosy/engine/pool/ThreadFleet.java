@@ -293,7 +293,9 @@ public final class ThreadFleet implements Fleet<LocalCall>, Crew {
     }
 
     private @Nullable Sent next() {
-      boolean _ = spin.until(() -> isLeaving || !calls.isEmpty());
+      if (!spin.until(() -> isLeaving || !calls.isEmpty())) {
+        dispatcher.catchUp();
+      }
       Sent next = calls.poll();
       while (next == null && !isLeaving) {
         // Set before it is looked once more: whoever adds a call later sees it.
@@ -331,7 +333,7 @@ public final class ThreadFleet implements Fleet<LocalCall>, Crew {
       boolean _ = Thread.interrupted();
       tasksDone += call.count();
       if (isClean) {
-        report(call, end, (System.nanoTime() - start) / countOf(end));
+        report(sent, end, (System.nanoTime() - start) / countOf(end));
       } else if (lanes.remove(number, this)) {
         // The call is over for everybody else; its end and the thread's are one event.
         dispatcher.lost(number, call.id());
@@ -344,10 +346,10 @@ public final class ThreadFleet implements Fleet<LocalCall>, Crew {
       return end instanceof CallEnd.Ran(List<CallEnd> ends, int _) ? ends.size() : 1;
     }
 
-    private void report(LocalCall call, CallEnd end, long nanos) {
-      LocalCall ended = dispatcher.ended(number, call.id(), nanos);
-      if (ended != null) {
-        ended.listener().ended(end);
+    private void report(Sent sent, CallEnd end, long nanos) {
+      LocalCall call = sent.call();
+      if (dispatcher.noteEnd(number, call.id(), nanos, sent.withdrawals())) {
+        call.listener().ended(end);
       }
     }
 

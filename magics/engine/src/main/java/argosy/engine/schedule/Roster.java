@@ -87,7 +87,12 @@ final class Roster<T> {
 
   /// {@return whether a worker is to come that is not ready yet}
   boolean isAnyStarting() {
-    return workers.values().stream().anyMatch(worker -> !worker.isReady && !worker.isLeaving);
+    for (Worker<T> worker : workers.values()) {
+      if (!worker.isReady && !worker.isLeaving) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// A worker gets no more tasks.

@@ -363,6 +363,11 @@ public final class Schedule<T> {
     return entry != null && !entry.isOver;
   }
 
+  /// {@return whether there is no more than one task in the schedule}
+  public boolean isQuiet() {
+    return entries.size() <= 1;
+  }
+
   /// {@return all tasks that are still in the schedule, in the order of their numbers}
   public List<Standing<T>> standings() {
     return entries.values().stream()
