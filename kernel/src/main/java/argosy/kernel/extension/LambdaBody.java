@@ -49,11 +49,12 @@ public record LambdaBody(String statements, @Nullable String value, boolean isCe
     Objects.requireNonNull(statements, "statements is null");
   }
 
-  /// {@return the text as a body; one that does not parse stays as it is, without a value, for the
-  /// compiler to complain about}
+  /// {@return the text as a body; one that does not parse stays as it is, with and without a value,
+  /// for the compiler to complain about}
   public static LambdaBody of(String text) {
     Parsed plain = Parsed.of(text);
-    LambdaBody asWritten = new LambdaBody(text, plain.returnsValue ? text : null, true);
+    LambdaBody asWritten =
+        new LambdaBody(text, plain.returnsValue || !plain.isValid ? text : null, true);
     StatementTree last = plain.lastStatement();
     if (last == null
         || last instanceof ReturnTree

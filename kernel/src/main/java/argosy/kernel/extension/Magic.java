@@ -28,12 +28,23 @@ public interface Magic {
   /// {@return how it is called, with every option, as `%name?` and a wrong call show it}
   String usage();
 
+  /// {@return what it does and how it is called, as `%help name` and `%name --help` print it}
+  default String help() {
+    return summary() + "\n\n" + usage().strip() + "\n";
+  }
+
   /// {@return what can stand behind it, for completion, besides the options that [#usage] names:
   /// Java if that speaks of code or an expression, files if it speaks of a path, a file, a folder,
   /// a command or arguments, and libraries if it speaks of `group:artifact`. Called from any
   /// thread}
   default List<String> candidates() {
     return List.of();
+  }
+
+  /// {@return whether it answers `--help` itself, as a program does that gets all that stands
+  /// behind its name; any other magic does not run then, and the kernel shows its usage}
+  default boolean answersHelp() {
+    return false;
   }
 
   /// Runs the magic on the cell's thread.

@@ -56,24 +56,24 @@ final class Failures {
       String name, Cell cell, Origin origin, List<Problem> problems, String remark) {
     List<String> lines = new ArrayList<>();
     for (Problem problem : problems) {
-      underlined(lines, cell, origin, problem);
+      underlined(
+          lines, Quotation.of(problem, cell, origin, texts.text(origin.source())), origin, problem);
     }
     remark.lines().map(Style.FAINT::paint).forEach(lines::add);
     String message = problems.isEmpty() ? "" : problems.getFirst().message();
     return new CellOutcome.Failed(name, message, lines);
   }
 
-  private static void underlined(List<String> lines, Cell cell, Origin origin, Problem problem) {
-    int line = cell.lineOf(problem.start());
-    String place = origin.source() + ", line " + (line + origin.line() - 1);
+  private static void underlined(
+      List<String> lines, Quotation quotation, Origin origin, Problem problem) {
+    String place = origin.source() + ", line " + quotation.line();
     List<String> message = problem.message().lines().toList();
     String first = message.isEmpty() ? "" : message.getFirst();
-    lines.add(Style.PLACE.paint(place) + ": " + Style.NAME.paint(first));
-    String source = cell.line(line);
-    int column = cell.columnOf(problem.start());
-    int length = Math.max(1, Math.min(problem.end() - problem.start(), source.length() - column));
-    lines.add("    " + source);
-    lines.add("    " + blanks(source, column) + Style.MARK.paint("^".repeat(length)));
+    String end = quotation.isEnd() ? " (the code ends here)" : "";
+    lines.add(Style.PLACE.paint(place) + ": " + Style.NAME.paint(first + end));
+    lines.add("    " + quotation.text());
+    String mark = Style.MARK.paint("^".repeat(quotation.length()));
+    lines.add("    " + blanks(quotation.text(), quotation.column()) + mark);
     message.stream().skip(1).forEach(rest -> lines.add("  " + rest));
   }
 

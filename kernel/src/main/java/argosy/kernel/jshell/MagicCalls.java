@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// Finds the magics that cells name, runs them on the cell's thread, and says how one failed.
 final class MagicCalls {
 
+  private static final String HELP = "--help";
+
   private final MagicRegistry magics;
   private final Supplier<CellRun> run;
   private final Names names;
@@ -71,6 +73,10 @@ final class MagicCalls {
             .orElseThrow(() ->
                 new MagicUsageException(problemWith(name, call.isCell(), false).orElseThrow()));
     CellRun current = run.get();
+    if (call.arguments().equals(HELP) && !magic.answersHelp()) {
+      current.io().stdout(magic.help());
+      return null;
+    }
     current.enterUserCode();
     try {
       return magic.run(call);

@@ -9,12 +9,14 @@ import org.jspecify.annotations.Nullable;
 /// A magic as a value.
 ///
 /// @param offered see [Magic#candidates]
+/// @param answersHelp see [Magic#answersHelp]
 record BuiltIn(
     String name,
     Kind kind,
     String summary,
     String usage,
     Supplier<List<String>> offered,
+    boolean answersHelp,
     Action action)
     implements Magic {
 
@@ -27,6 +29,16 @@ record BuiltIn(
     this(name, kind, summary, usage, List::of, action);
   }
 
+  BuiltIn(
+      String name,
+      Kind kind,
+      String summary,
+      String usage,
+      Supplier<List<String>> offered,
+      Action action) {
+    this(name, kind, summary, usage, offered, false, action);
+  }
+
   @Override
   public List<String> candidates() {
     return offered.get();
@@ -35,6 +47,11 @@ record BuiltIn(
   @Override
   public @Nullable Object run(MagicCall call) throws Exception {
     return action.run(call);
+  }
+
+  /// {@return the same for what gets all that stands behind its name}
+  BuiltIn answeringHelp() {
+    return new BuiltIn(name, kind, summary, usage, offered, true, action);
   }
 
   /// {@return the same magic under another name}
@@ -46,6 +63,7 @@ record BuiltIn(
         "Same as " + percent + name + ".",
         usage.replace("%" + name, "%" + other),
         offered,
+        answersHelp,
         action);
   }
 }

@@ -55,7 +55,7 @@ final class Listing {
             .findFirst()
             .orElseThrow(() ->
                 new MagicUsageException("there is no magic %" + name + "; %lsmagic lists them"));
-    kernel.currentCell().stdout(magic.summary() + "\n\n" + magic.usage().strip() + "\n");
+    kernel.currentCell().stdout(magic.help());
     return null;
   }
 

@@ -97,27 +97,29 @@ final class Shell {
 
   private Magic fileCommand(String name, String summary) {
     return new BuiltIn(
-        name,
-        Magic.Kind.LINE,
-        summary + ", as the command of the operating system does.",
-        "%" + name + " [argument...]",
-        call -> {
-          String line = (name + " " + call.arguments()).strip();
-          return execute(new Command(name, List.of("sh", "-c", line), "", ""), call);
-        });
+            name,
+            Magic.Kind.LINE,
+            summary + ", as the command of the operating system does.",
+            "%" + name + " [argument...]",
+            call -> {
+              String line = (name + " " + call.arguments()).strip();
+              return execute(new Command(name, List.of("sh", "-c", line), "", ""), call);
+            })
+        .answeringHelp();
   }
 
   private Magic interpreter(String name, String program) {
     return new BuiltIn(
-        name,
-        Magic.Kind.CELL,
-        "Runs the cell with " + program + ", which must be installed.",
-        "%%" + name + " [argument...]\nthe program",
-        call -> {
-          List<String> command = new ArrayList<>(List.of(program, "-"));
-          command.addAll(text.words(call));
-          return script(command, call);
-        });
+            name,
+            Magic.Kind.CELL,
+            "Runs the cell with " + program + ", which must be installed.",
+            "%%" + name + " [argument...]\nthe program",
+            call -> {
+              List<String> command = new ArrayList<>(List.of(program, "-"));
+              command.addAll(text.words(call));
+              return script(command, call);
+            })
+        .answeringHelp();
   }
 
   private @Nullable Object run(String shell, MagicCall call) throws Exception {

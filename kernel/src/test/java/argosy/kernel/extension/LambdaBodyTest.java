@@ -95,7 +95,7 @@ class LambdaBodyTest {
   @ParameterizedTest
   @ValueSource(strings = {"int z = ", "f(", "}", "x +", "if (", "} int f() {"})
   void whatDoesNotParseIsLeftToTheCompiler(String text) {
-    assertThat(LambdaBody.of(text)).isEqualTo(new LambdaBody(text, null, true));
+    assertThat(LambdaBody.of(text)).isEqualTo(new LambdaBody(text, text, true));
   }
 
   @Test

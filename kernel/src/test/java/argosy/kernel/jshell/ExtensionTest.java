@@ -100,6 +100,20 @@ class ExtensionTest {
     }
 
     @Test
+    void doesNotRunIfItIsAskedHow() {
+      probe.magic(
+          "never",
+          Magic.Kind.LINE_AND_CELL,
+          _ -> {
+            throw new AssertionError();
+          });
+      String help = "a magic of a test\n\n%never [--loud] WORD\n";
+      session.run("%never --help").prints(help);
+      session.run("%%never --help").prints(help);
+      session.run("%%never  --help \nbody").prints(help);
+    }
+
+    @Test
     void mayHaveAValue() {
       probe.magic("words", Magic.Kind.LINE, MagicCall::words);
       session.run("%words a b").shows("[a, b]");
@@ -210,6 +224,55 @@ class ExtensionTest {
           .run("%%do\n\nint x = \"text\";")
           .fails("CompilationError")
           .says("line 3", "    int x = \"text\";");
+    }
+
+    @Test
+    void quotesWhatTheUserWroteOfWhatTheMagicMadeOfIt() {
+      probe.magic(
+          "call",
+          Magic.Kind.LINE_AND_CELL,
+          call ->
+              probe
+                  .kernel()
+                  .evaluate(
+                      "var made = Optional.of("
+                          + call.arguments()
+                          + ").map(i -> {\n"
+                          + call.body()
+                          + "\n});",
+                      call.line()));
+      session
+          .run("int a = 1;\n%call bad")
+          .fails("CompilationError")
+          .says("line 2: cannot find symbol", "    %call bad\n          ^^^");
+      session
+          .run("%%call call + i\nreturn i;\n")
+          .says("line 1: cannot find symbol", "    %%call call + i\n           ^^^^");
+      session
+          .run("%%call 1 + i\nreturn i;\n")
+          .says("line 1: cannot find symbol", "    %%call 1 + i\n               ^");
+      session
+          .run("%%call 1\n  int j = i;\n  return j +\n\n")
+          .fails("SyntaxError")
+          .says("line 3: ", "(the code ends here)", "      return j +\n                ^");
+      session
+          .run("%%call 1\nint made = 2;\nreturn made * wrong;")
+          .says("line 3: cannot find symbol", "    return made * wrong;\n                  ^^^^^");
+    }
+
+    @Test
+    void quotesAllThatTheUserWroteOfWhatIsNotTheirs() {
+      probe.magic(
+          "call",
+          Magic.Kind.LINE,
+          call ->
+              probe
+                  .kernel()
+                  .evaluate("int made = String.valueOf(" + call.arguments() + ");", call.line()));
+      session
+          .run("%call \"a\" + 1")
+          .fails("CompilationError")
+          .says("line 1: incompatible types", "    %call \"a\" + 1\n          ^^^^^^^");
     }
 
     @Test

@@ -85,6 +85,15 @@ class BuiltInMagicsTest {
       assertThat(kernel.stdout()).startsWith("Runs code once").contains("%time expression");
     }
 
+    @ParameterizedTest
+    @CsvSource({"python3,true", "ls,true", "script,false", "sh,false", "maven,false"})
+    void whatGoesToAProgramIsItsOwn(String name, boolean answersHelp) {
+      assertThat(kernel.magics())
+          .filteredOn(magic -> magic.name().equals(name))
+          .singleElement()
+          .satisfies(magic -> assertThat(magic.answersHelp()).isEqualTo(answersHelp));
+    }
+
     @Test
     void helpWithoutANameListsAll() throws Exception {
       kernel.line("help", "");

@@ -215,6 +215,12 @@ public final class JavaKernel extends BaseKernel {
   /// A magic of a notebook's own.
   private record Command(String name, Kind kind, Magics magics) implements Magic {
 
+    /// Its author may have thought of that.
+    @Override
+    public boolean answersHelp() {
+      return true;
+    }
+
     @Override
     public String summary() {
       return "A magic of the notebook's own.";

@@ -47,6 +47,12 @@ public class MagicsRegistry {
       String name, @Nullable LineMagic<?, BaseKernel> line, @Nullable CellMagic<?, BaseKernel> cell)
       implements Magic {
 
+    /// Its author may have thought of that.
+    @Override
+    public boolean answersHelp() {
+      return true;
+    }
+
     @Override
     public Kind kind() {
       return cell == null ? Kind.LINE : line == null ? Kind.CELL : Kind.LINE_AND_CELL;
