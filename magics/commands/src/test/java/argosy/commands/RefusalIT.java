@@ -42,7 +42,10 @@ class RefusalIT {
         Arguments.of("new CompletableFuture<Integer>()", "CompletableFuture", "join()"),
         Arguments.of("new Socket()", "java.net.Socket", "open it inside the task"),
         Arguments.of("new ServerSocket()", "java.net.ServerSocket", "open it inside the task"),
-        Arguments.of("java.net.http.HttpClient.newHttpClient()", "HttpClient", "inside the task"),
+        Arguments.of(
+            "java.net.http.HttpClient.newHttpClient()",
+            "java.net.http.HttpClient (jdk.internal.net.http.HttpClientFacade)",
+            "inside the task"),
         Arguments.of("java.nio.channels.Selector.open()", "Selector", "inside the task"),
         Arguments.of("new FileInputStream(\"/dev/null\")", "FileInputStream", "inside the task"),
         Arguments.of(
@@ -63,7 +66,7 @@ class RefusalIT {
         Arguments.of("javax.crypto.KeyGenerator.getInstance(\"AES\")", "KeyGenerator", "create it"),
         Arguments.of("new DelayQueue<Delayed>()", "DelayQueue", "threads of one process"),
         Arguments.of("Runtime.getRuntime()", "java.lang.Runtime", "inside the task"),
-        Arguments.of("new javax.swing.JPanel()", "java.awt.Component", "build the picture here"),
+        Arguments.of("new javax.swing.JPanel()", "javax.swing.JPanel", "build the picture here"),
         Arguments.of(
             "jdk.jshell.JShell.builder().executionEngine(\"local\").build()",
             "jdk.jshell.JShell",

@@ -204,7 +204,7 @@ final class Denials {
     /// Whether people know the class by its name, and not only what it extends.
     private static boolean isKnown(Class<?> type) {
       return Modifier.isPublic(type.getModifiers())
-          && (type.getName().startsWith("java.") || type.getClassLoader() != null);
+          && type.getModule().isExported(type.getPackageName());
     }
 
     @Override
