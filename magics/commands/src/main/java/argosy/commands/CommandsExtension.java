@@ -30,7 +30,7 @@ public final class CommandsExtension implements KernelExtension {
 
   static void register(KernelContext kernel, Workers workers) {
     kernel.addImport("import argosy.*;");
-    kernel.register(new WorkersMagic(workers));
+    kernel.register(new WorkersMagic(kernel, workers));
     kernel.register(new TasksMagic(kernel, workers));
     kernel.register(new CancelMagic(kernel, workers));
     kernel.register(new ParallelMagic(kernel));

@@ -111,12 +111,21 @@ final class WorkerTable extends AbstractList<WorkerStatus> {
   }
 
   private String note() {
+    return count() + "; " + settingsText(settings);
+  }
+
+  /// {@return settings in words}
+  static String text(WorkerSettings settings) {
+    return "%,d workers, %s".formatted(settings.count(), settingsText(settings));
+  }
+
+  private static String settingsText(WorkerSettings settings) {
     String heap = settings.heap() == null ? "" : ", heap " + settings.heap();
     String jvm =
         settings.jvmOptions().isEmpty() ? "" : ", JVM " + String.join(" ", settings.jvmOptions());
     String memory = settings.memoryBytes() == 0 ? "" : ", memory " + bytes(settings.memoryBytes());
     String idle = settings.idle().isZero() ? "" : ", idle " + DurationText.of(settings.idle());
-    return count() + "; backend " + settings.backend() + heap + jvm + memory + idle;
+    return "backend " + settings.backend() + heap + jvm + memory + idle;
   }
 
   private String count() {

@@ -3,6 +3,7 @@ package argosy.commands;
 import argosy.WorkerLostException;
 import argosy.engine.Workers;
 import argosy.engine.pool.WorkerSettings;
+import argosy.kernel.extension.KernelContext;
 import argosy.kernel.extension.Magic;
 import argosy.kernel.extension.MagicCall;
 import argosy.kernel.extension.MagicUsageException;
@@ -19,9 +20,11 @@ final class WorkersMagic implements Magic {
 
   private static final Pattern HEAP = Pattern.compile("\\d+[kKmMgGtT]?");
 
+  private final KernelContext kernel;
   private final Workers workers;
 
-  WorkersMagic(Workers workers) {
+  WorkersMagic(KernelContext kernel, Workers workers) {
+    this.kernel = kernel;
     this.workers = workers;
   }
 
@@ -67,24 +70,45 @@ final class WorkersMagic implements Magic {
     if (!words.isEmpty()) {
       WorkerSettings before = workers.settings();
       WorkerSettings wanted = wanted(words, before);
+      warn(before, wanted);
       try {
         workers.configure(wanted);
       } catch (IllegalArgumentException e) {
         throw new MagicUsageException(String.valueOf(e.getMessage()));
       } catch (WorkerLostException e) {
-        restore(before, e);
-        throw e;
+        throw restored(before, e);
       }
     }
     return WorkerTable.of(workers);
   }
 
   /// With options that no worker starts with, every later call would fail too.
-  private void restore(WorkerSettings before, WorkerLostException reason) {
+  private WorkerLostException restored(WorkerSettings before, WorkerLostException reason) {
+    String text = reason.getMessage() + "\nThe settings from before hold again: ";
     try {
       workers.configure(before);
+      return explained(text + WorkerTable.text(before), reason);
     } catch (WorkerLostException e) {
-      reason.addSuppressed(e);
+      WorkerLostException both =
+          explained(text + WorkerTable.text(before) + ", with which none starts either", reason);
+      both.addSuppressed(e);
+      return both;
+    }
+  }
+
+  private static WorkerLostException explained(String message, WorkerLostException reason) {
+    Throwable cause = reason.getCause();
+    return cause == null
+        ? new WorkerLostException(message)
+        : new WorkerLostException(message, cause);
+  }
+
+  /// Says before they start that so many may be too many.
+  private void warn(WorkerSettings before, WorkerSettings wanted) {
+    boolean isMore = wanted.count() > before.count() || !wanted.backend().equals(before.backend());
+    String warning = isMore ? Crowd.warning(wanted) : "";
+    if (!warning.isEmpty()) {
+      kernel.currentCell().stderr(warning + "\n");
     }
   }
 

@@ -142,8 +142,48 @@ class WorkersMagicTest {
     WorkerSettings before = workers.settings();
     assertThatThrownBy(() -> workers("3 --jvm -bad"))
         .isInstanceOf(WorkerLostException.class)
-        .hasMessage("worker 1 could not start");
+        .hasMessage(
+            """
+            worker 1 could not start
+            The settings from before hold again: 2 workers, backend processes, JVM -Dx=y\
+            """);
     assertThat(workers.settings()).isEqualTo(before);
+  }
+
+  @Test
+  void warnsOnceOfACrowdAndObeys() throws Exception {
+    assertThat(workers("100000")).hasSize(100_000);
+    assertThat(kernel.err.toString()).startsWith("100,000 workers: they take turns on ");
+    String warning = kernel.err.toString();
+    workers("100000 --idle 5m");
+    workers("90000");
+    assertThat(kernel.err.toString()).isEqualTo(warning);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          32   | processes  | 2 | 8 | ''
+          33   | processes  | 2 | 8 | '33 workers: they take turns on 2 processors'
+          33   | threads    | 2 | 8 | '33 workers: they take turns on 2 processors'
+          33   | sequential | 2 | 8 | ''
+          17   | processes  | 1 | 8 | '17 workers: they take turns on one processor'
+          64   | threads    | 8 | 1 | ''
+          64   | processes  | 8 | 4 | '64 workers: without a task they occupy about 4 GB of the 4 GB of this machine'
+          1000 | processes  | 2 | 8 | '1,000 workers: they take turns on 2 processors, and without a task they occupy about 60 GB of the 8 GB of this machine'
+          """)
+  void saysWhatACrowdCosts(
+      int count, String backend, int processors, long gigabytes, String expected) {
+    String warning =
+        Crowd.warning(
+            new WorkerSettings(count, backend, null, List.of()),
+            processors,
+            gigabytes * 1_000_000_000);
+    assertThat(warning)
+        .isEqualTo(
+            expected.isEmpty() ? "" : expected + "; %workers auto starts one for each processor");
   }
 
   @Test

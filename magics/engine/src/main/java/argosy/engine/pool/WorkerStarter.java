@@ -118,10 +118,10 @@ final class WorkerStarter implements AutoCloseable {
     }
     process.kill();
     ProcessEnd end = process.end().join();
-    return new WorkerLostException(
+    String message =
         "%s (pid %d) could not start: %s".formatted(who, process.pid(), what)
-            + end.describe(ProcessEnd.Context.NONE),
-        e);
+            + end.describe(ProcessEnd.Context.NONE);
+    return what.isEmpty() ? new WorkerLostException(message) : new WorkerLostException(message, e);
   }
 
   private static void closeQuietly(Rendezvous rendezvous) {

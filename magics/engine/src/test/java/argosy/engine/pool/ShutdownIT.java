@@ -110,7 +110,8 @@ class ShutdownIT {
         .isInstanceOf(WorkerLostException.class)
         .hasMessageContaining("could not start")
         .hasMessageContaining("pid " + worker.pid())
-        .hasMessageContaining("SIGKILL");
+        .hasMessageContaining("SIGKILL")
+        .hasNoCause();
     assertThat(engine.deaths())
         .singleElement()
         .extracting(WorkerDeath::pid)

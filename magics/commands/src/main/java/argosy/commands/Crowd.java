@@ -1,0 +1,55 @@
+package argosy.commands;
+
+import argosy.engine.pool.WorkerSettings;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// Says when there are to be far more workers than a machine has use or room for.
+final class Crowd {
+
+  /// More for each processor spend their time on waiting for it.
+  private static final int FOR_EACH_PROCESSOR = 16;
+
+  /// What a worker's process occupies that has run a little.
+  private static final long PROCESS_BYTES = 60_000_000;
+
+  private Crowd() {}
+
+  /// {@return what is to be expected of so many workers here, or nothing if there is room for them}
+  static String warning(WorkerSettings wanted) {
+    long machine =
+        ManagementFactory.getOperatingSystemMXBean()
+                instanceof com.sun.management.OperatingSystemMXBean system
+            ? system.getTotalMemorySize()
+            : Long.MAX_VALUE;
+    return warning(wanted, Runtime.getRuntime().availableProcessors(), machine);
+  }
+
+  /// @param machineBytes how much memory there is for all processes
+  static String warning(WorkerSettings wanted, int processors, long machineBytes) {
+    List<String> reasons = new ArrayList<>();
+    int count = wanted.count();
+    if (count > (long) FOR_EACH_PROCESSOR * processors && !wanted.backend().equals("sequential")) {
+      reasons.add(
+          processors == 1
+              ? "they take turns on one processor"
+              : String.format(Locale.ROOT, "they take turns on %,d processors", processors));
+    }
+    long bytes = count * PROCESS_BYTES;
+    if (wanted.backend().equals("processes") && bytes > machineBytes / 2) {
+      reasons.add(
+          String.format(
+              Locale.ROOT,
+              "without a task they occupy about %.0f GB of the %.0f GB of this machine",
+              bytes / 1e9,
+              machineBytes / 1e9));
+    }
+    return reasons.isEmpty()
+        ? ""
+        : String.format(Locale.ROOT, "%,d workers: ", count)
+            + String.join(", and ", reasons)
+            + "; %workers auto starts one for each processor";
+  }
+}
