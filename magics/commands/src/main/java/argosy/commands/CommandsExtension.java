@@ -42,7 +42,7 @@ public final class CommandsExtension implements KernelExtension {
     kernel.render(ThreadTexts.class, ThreadTexts::bundle);
     kernel.render(Explanation.class, ClosureMagic::bundle);
     kernel.render(Scaling.class, ScalingMagic::bundle);
-    kernel.render(Task.class, TaskText::bundle);
+    kernel.render(Task.class, new TaskText(workers)::bundle);
   }
 
   @Override

@@ -35,7 +35,7 @@ final class TaskTable extends AbstractList<TaskStatus> {
 
   private static int order(TaskStatus task) {
     return switch (task.phase()) {
-      case RUNNING, ENDING -> 0;
+      case RUNNING, ABANDONED, ENDING -> 0;
       case SENT -> 1;
       case QUEUED -> 2;
       case WAITING -> 3;
@@ -79,7 +79,13 @@ final class TaskTable extends AbstractList<TaskStatus> {
 
   private String note() {
     String counts =
-        Stream.of(Phase.RUNNING, Phase.ENDING, Phase.SENT, Phase.QUEUED, Phase.WAITING)
+        Stream.of(
+                Phase.RUNNING,
+                Phase.ABANDONED,
+                Phase.ENDING,
+                Phase.SENT,
+                Phase.QUEUED,
+                Phase.WAITING)
             .filter(phase -> count(phase) > 0)
             .map(phase -> String.format(Locale.ROOT, "%,d %s", count(phase), word(phase)))
             .collect(Collectors.joining(", "));
@@ -93,6 +99,7 @@ final class TaskTable extends AbstractList<TaskStatus> {
   private static String word(Phase phase) {
     return switch (phase) {
       case RUNNING -> "running";
+      case ABANDONED -> "cancelled, runs to its end";
       case ENDING -> "being ended";
       case SENT -> "next on its worker";
       case QUEUED -> "queued";

@@ -1,6 +1,8 @@
 package argosy.commands;
 
 import argosy.Task;
+import argosy.engine.Workers;
+import argosy.engine.schedule.Standing;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -9,19 +11,31 @@ final class TaskText {
 
   private static final int MAX_LENGTH = 10_000;
 
-  private TaskText() {}
+  private final Workers workers;
 
-  static Map<String, Object> bundle(Task<?> task) {
+  TaskText(Workers workers) {
+    this.workers = workers;
+  }
+
+  Map<String, Object> bundle(Task<?> task) {
     return Map.of("text/plain", text(task));
   }
 
-  private static String text(Task<?> task) {
+  private String text(Task<?> task) {
     return switch (task.state()) {
       case RUNNING -> "Task (not done yet; get() waits for it)";
       case SUCCESS -> "Task (done): " + shown(task.resultNow());
       case FAILED -> "Task (failed): " + shown(task.exceptionNow());
-      case CANCELLED -> "Task (cancelled)";
+      case CANCELLED ->
+          isRunning(task)
+              ? "Task (cancelled; what it began runs to its end, unless %cancel or cancel(true) ends it)"
+              : "Task (cancelled)";
     };
+  }
+
+  private boolean isRunning(Task<?> task) {
+    return workers.tasks().stream()
+        .anyMatch(t -> t.caller().equals(task) && t.phase() == Standing.Phase.ABANDONED);
   }
 
   /// A value's `toString` is the user's code, which may throw.

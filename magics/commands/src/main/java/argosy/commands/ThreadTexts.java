@@ -55,7 +55,7 @@ final class ThreadTexts extends AbstractList<WorkerThreads> {
   }
 
   private static boolean isRunning(Phase phase) {
-    return phase == Phase.RUNNING || phase == Phase.ENDING;
+    return phase == Phase.RUNNING || phase == Phase.ABANDONED || phase == Phase.ENDING;
   }
 
   private String running(TaskStatus task) {

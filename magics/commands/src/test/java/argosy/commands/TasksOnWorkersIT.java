@@ -81,6 +81,28 @@ class TasksOnWorkersIT {
   }
 
   @Test
+  void aTaskThatIsCancelledWithoutAnInterruptIsShownAsRunningOn() {
+    start(
+        "spinning", "long turns = 0;\nwhile (turns >= 0) turns = (turns + 1) % 7;\nreturn turns;");
+    notebook.run("spinning.cancel(false)").shows("true");
+
+    notebook
+        .run("spinning")
+        .shows(
+            "Task (cancelled; what it began runs to its end, unless %cancel or cancel(true) ends"
+                + " it)");
+    assertThat(notebook.run("%tasks").shown())
+        .containsPattern("spinning +Cell \\[\\d+] +cancelled, runs to its end +\\d+ +\\d+");
+    Notebook.Ran ran = notebook.run("spinning.get()");
+    ran.says("CancellationException: the task was cancelled", "it was cancelled here");
+
+    assertThat(notebook.run("%cancel spinning").out())
+        .matches("Cancelled task \\d+ \\(spinning\\)\n");
+    assertThat(notebook.run("%tasks").shown()).isEqualTo("No task runs or waits");
+    notebook.run("spinning").shows("Task (cancelled)");
+  }
+
+  @Test
   void aTaskThatDoesNotGiveInEndsWithItsWorkerAndTheOthersGoOn() {
     start("deaf", "return new CompletableFuture<String>().join();");
     long pid = pidOfFirst();

@@ -315,10 +315,17 @@ final class EngineTask<T extends @Nullable Object> extends CompletableFuture<T>
   /// The JDK's own message is the name of the method that noticed it.
   private static CancellationException cancelled(CancellationException noticed) {
     Throwable reason = noticed.getCause();
-    String message = reason == null ? null : reason.getMessage();
+    String message = reason == null ? CANCELLED : reason.getMessage();
     CancellationException cancelled =
         new CancellationException(message == null ? CANCELLED : message);
-    cancelled.initCause(reason == null ? noticed : reason);
+    if (reason != null && message == null) {
+      // The JDK has no message for where cancel(…) was called.
+      CancellationException where = new CancellationException("it was cancelled here");
+      where.setStackTrace(reason.getStackTrace());
+      cancelled.initCause(where);
+    } else if (reason != null && !CANCELLED.equals(message)) {
+      cancelled.initCause(reason);
+    }
     return cancelled;
   }
 
@@ -335,12 +342,12 @@ final class EngineTask<T extends @Nullable Object> extends CompletableFuture<T>
 
   @Override
   public void cancelByInterrupt() {
-    boolean _ = cancel(true);
+    giveUp();
   }
 
   @Override
   public void giveUp() {
-    boolean _ = cancel(true);
+    boolean _ = completeExceptionally(new CancellationException(CANCELLED));
   }
 
   @Override

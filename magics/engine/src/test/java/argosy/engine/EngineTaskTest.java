@@ -132,6 +132,10 @@ class EngineTaskTest {
 
     assertThatThrownBy(task::get).isInstanceOf(CancellationException.class).hasMessage(CANCELLED);
     assertThatThrownBy(task::join).isInstanceOf(CancellationException.class).hasMessage(CANCELLED);
+    assertThatThrownBy(task::join)
+        .hasCause(new CancellationException("it was cancelled here"))
+        .cause()
+        .hasNoCause();
     assertThatThrownBy(task::resultNow)
         .isInstanceOf(IllegalStateException.class)
         .hasMessage(CANCELLED);

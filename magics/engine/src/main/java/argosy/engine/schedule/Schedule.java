@@ -323,11 +323,11 @@ public final class Schedule<T> {
 
   /// Nobody wants a task any more.
   ///
-  /// @param interrupts whether a worker that runs it is to be disturbed
-  /// @return whether it was still in the schedule
+  /// @param interrupts whether a worker that runs it is to be disturbed; that may be decided later
+  /// @return whether it was still in the schedule, and not on its way out of it
   public boolean cancel(long id, boolean interrupts, long now) {
     Entry<T> entry = entries.get(id);
-    if (entry == null || entry.isOver) {
+    if (entry == null || entry.isInterrupted || (entry.isOver && !interrupts)) {
       return false;
     }
     entry.isOver = true;

@@ -17,6 +17,8 @@ public record Standing<T>(long number, T task, int worker, Phase phase, long sin
     SENT,
     /// It runs.
     RUNNING,
+    /// Nobody wants it any more, but it was not to be interrupted: it runs to its end.
+    ABANDONED,
     /// It is over for everybody else: its worker has been told to end it, and has not said so.
     ENDING
   }
@@ -24,12 +26,16 @@ public record Standing<T>(long number, T task, int worker, Phase phase, long sin
   static <T> Standing<T> of(Entry<T> entry) {
     Worker<T> worker = entry.worker;
     boolean isRunning = worker != null && worker.sent.peekFirst() == entry;
-    Phase phase =
-        worker == null
-            ? Phase.QUEUED
-            : entry.isOver || entry.isInterrupted
-                ? Phase.ENDING
-                : isRunning ? Phase.RUNNING : Phase.SENT;
+    Phase phase;
+    if (worker == null) {
+      phase = Phase.QUEUED;
+    } else if (entry.isInterrupted) {
+      phase = Phase.ENDING;
+    } else if (entry.isOver) {
+      phase = Phase.ABANDONED;
+    } else {
+      phase = isRunning ? Phase.RUNNING : Phase.SENT;
+    }
     return new Standing<>(
         entry.id,
         entry.task,

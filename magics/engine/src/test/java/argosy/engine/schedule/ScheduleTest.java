@@ -248,6 +248,29 @@ class ScheduleTest {
   }
 
   @Test
+  void aTaskThatIsNotToBeInterruptedRunsOnUntilThatIsDecidedOtherwise() {
+    startBoth();
+    submit(job, "a");
+    schedule.take();
+
+    assertThat(schedule.cancel(1, false, 1_000)).isTrue();
+    assertThat(schedule.cancel(1, false, 1_000)).isFalse();
+    assertThat(schedule.take()).isEmpty();
+    assertThat(schedule.standings())
+        .extracting(Standing::phase)
+        .containsExactly(Standing.Phase.ABANDONED);
+
+    assertThat(schedule.cancel(1, true, 2_000)).isTrue();
+    assertThat(schedule.cancel(1, true, 2_000)).isFalse();
+    assertThat(schedule.take()).containsExactly(new Interrupt<>(1, "a"));
+    assertThat(schedule.standings())
+        .extracting(Standing::phase)
+        .containsExactly(Standing.Phase.ENDING);
+    assertThat(schedule.ended(1, 1, -1, 2_100)).isNull();
+    assertThat(schedule.standings()).isEmpty();
+  }
+
+  @Test
   void aCancelledTaskThatGivesInKeepsItsWorker() {
     startBoth();
     submit(job, "a");
