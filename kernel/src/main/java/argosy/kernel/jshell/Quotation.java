@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
  */
 record Quotation(int line, String text, int column, int length, boolean isEnd) {
 
-  private static final Pattern MAGIC = Pattern.compile("%{1,2}[\\w$]+\\s*");
+  /// The name of a magic and what may stand before it, which no code is made of.
+  private static final Pattern MAGIC = Pattern.compile("(?:.*=)?\\s*%{1,2}[\\w$]+\\s*");
 
   /// {@return where a problem of compiled code is}
   ///
@@ -55,20 +56,21 @@ record Quotation(int line, String text, int column, int length, boolean isEnd) {
 
   private static Quotation inLine(int line, String text, String code, int start, int end) {
     Matcher magic = MAGIC.matcher(text);
-    int from = magic.find() ? magic.end() : 0;
+    int from = magic.lookingAt() ? magic.end() : 0;
     String wrong = code.substring(Math.min(start, end), end);
     int best = -1;
     int bestScore = -1;
-    for (int i = text.indexOf(wrong, from); i >= 0 && !wrong.isEmpty(); ) {
+    // A place of no width is wherever most around it is equal.
+    for (int i = text.indexOf(wrong, from); i >= 0; ) {
       int score = score(text, i, i + wrong.length(), code, start, end);
       if (score >= bestScore) {
         best = i;
         bestScore = score;
       }
-      i = text.indexOf(wrong, i + 1);
+      i = i < text.length() ? text.indexOf(wrong, i + 1) : -1;
     }
     if (best >= 0) {
-      return new Quotation(line, text, best, wrong.length(), false);
+      return new Quotation(line, text, best, Math.max(1, wrong.length()), false);
     }
     int all = text.stripTrailing().length();
     int first = Math.min(from, Math.max(0, all - 1));

@@ -6,6 +6,7 @@ import argosy.kernel.extension.KernelContext;
 import argosy.kernel.extension.LambdaBody;
 import argosy.kernel.extension.Magic;
 import argosy.kernel.extension.MagicCall;
+import argosy.kernel.extension.MagicFailedException;
 import argosy.kernel.extension.MagicUsageException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -119,7 +120,8 @@ final class Timing {
   private Object compiled(String type, String statements, Code code) throws Exception {
     Object lambda = kernel.evaluate("(" + type + ") () -> { " + statements + "\n}", code.line);
     if (lambda == null) {
-      throw new IllegalStateException("a lambda expression had no value");
+      throw new MagicFailedException(
+          "it measures in the notebook only, and this cell is compiled for somebody else to run");
     }
     return lambda;
   }

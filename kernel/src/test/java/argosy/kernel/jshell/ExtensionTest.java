@@ -261,6 +261,33 @@ class ExtensionTest {
     }
 
     @Test
+    void quotesWhatStandsBeforeAPercentSign() {
+      probe.magic(
+          "return",
+          Magic.Kind.CELL,
+          call ->
+              probe
+                  .kernel()
+                  .evaluate(
+                      "Supplier<Integer> made = () -> {\nreturn " + call.body() + ";\n};",
+                      call.line()));
+      session
+          .run("%%return\nwrong %d + 1")
+          .fails("CompilationError")
+          .says("line 2: cannot find symbol", "    wrong %d + 1\n    ^^^^^\n");
+    }
+
+    @Test
+    void quotesAPlaceBetweenWhatTheUserWrote() {
+      probe.magic(
+          "do", Magic.Kind.LINE, call -> probe.kernel().evaluate(call.arguments(), call.line()));
+      session
+          .run("%do 1 +")
+          .fails("SyntaxError")
+          .says("line 1: illegal start of expression", "    %do 1 +\n           ^");
+    }
+
+    @Test
     void quotesAllThatTheUserWroteOfWhatIsNotTheirs() {
       probe.magic(
           "call",
