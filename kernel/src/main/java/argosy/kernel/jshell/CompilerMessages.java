@@ -163,6 +163,7 @@ final class CompilerMessages {
             "outside of a class no method can have the name of one that every object has:")
         .replace("@org.jspecify.annotations.Nullable ", "") // of our own methods
         .replaceAll("(?m)\\R?^\\s*location: class\\s*$", "")
+        .replaceAll(" in method do_it\\$\\w*\\(\\)", "") // the statements of a cell
         .replace(" in class  ", " ")
         .stripTrailing();
   }

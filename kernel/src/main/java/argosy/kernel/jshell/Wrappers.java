@@ -13,8 +13,11 @@ final class Wrappers {
 
   private static final Pattern WRAPPER =
       Pattern.compile("(REPL\\.\\$JShell\\$(\\d+[A-Z]*(?:_\\d+[A-Z]*)*))(\\$.*)?");
+
+  /// With the number of a class that is declared among statements.
   private static final Pattern PREFIX =
-      Pattern.compile("\\b(?:REPL[./])?\\$JShell\\$\\d+[A-Z]*(?:_\\d+[A-Z]*)*[$.]?");
+      Pattern.compile(
+          "\\b(?:REPL[./])?\\$JShell\\$\\d+[A-Z]*(?:_\\d+[A-Z]*)*[$.]?(?:\\d+(?=[\\p{Alpha}_]))?");
 
   private Wrappers() {}
 

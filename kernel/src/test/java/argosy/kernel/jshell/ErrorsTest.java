@@ -270,6 +270,29 @@ class ErrorsTest {
 
   /// Trap: such an exception ends JShell.
   @Test
+  void doNotNameTheMethodThatTheShellPutsStatementsIn() {
+    session
+        .run("Runnable twice = () -> {\n  int one = 1;\n  int one = 2;\n};")
+        .fails("CompilationError")
+        .says("line 3: variable one is already defined")
+        .doesNotSay("do_it");
+    session
+        .run("{ int two = 1; int two = 2; }")
+        .fails("CompilationError")
+        .says("variable two is already defined")
+        .doesNotSay("do_it");
+  }
+
+  @Test
+  void nameLocalClasses() {
+    session
+        .run(
+            "{\n  class Odd extends RuntimeException {}\n  throw new RuntimeException(new Odd());\n}")
+        .fails("java.lang.RuntimeException")
+        .says("RuntimeException: Odd", "Caused by: Odd");
+  }
+
+  @Test
   void nameLocalVariables() {
     session
         .run(
