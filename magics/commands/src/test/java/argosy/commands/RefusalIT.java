@@ -72,6 +72,26 @@ class RefusalIT {
             "jdk.jshell.JShell",
             "the session itself"),
         Arguments.of("java.lang.ref.Cleaner.create()", "Cleaner", "inside the task"),
+        Arguments.of(
+            "javax.crypto.Mac.getInstance(\"HmacSHA256\")",
+            "inside javax.crypto.Mac -> java.",
+            "create it inside the task"),
+        Arguments.of(
+            "java.security.Signature.getInstance(\"SHA256withRSA\")",
+            "inside java.security.Signature -> java.util.Iterator",
+            "create it inside the task"),
+        Arguments.of(
+            "new java.util.concurrent.atomic.AtomicReference<>(List.of(1).iterator())",
+            "inside java.util.concurrent.atomic.AtomicReference -> java.util.Iterator",
+            "capture the collection"),
+        Arguments.of(
+            "Files.newInputStream(Path.of(\"/dev/null\"))",
+            "inside java.io.InputStream -> java.nio.channels.Channel (sun.nio.ch.FileChannelImpl)",
+            "open it inside the task"),
+        Arguments.of(
+            "java.lang.management.ManagementFactory.getRuntimeMXBean()",
+            "java.lang.management.PlatformManagedObject (sun.management.RuntimeImpl)",
+            "create it inside the task"),
         Arguments.of("argosy.Engine.current()", "argosy.engine.", "the session itself"),
         Arguments.of(
             "new ExecutorCompletionService<>(Parallel.executor())",

@@ -1,8 +1,8 @@
 package argosy.wire.codec;
 
-import java.lang.reflect.Modifier;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What belongs to one process and cannot travel, with what to do instead.
@@ -69,6 +69,11 @@ final class Denials {
           "it belongs to the session itself; capture only the data that the task needs",
           "it belongs to the worker itself; return the data only");
 
+  /// What an object is made of that nobody has put there: to do without the part is nobody's
+  /// choice.
+  private static final Set<Remedy> OF_PARTS =
+      Set.of(CODE, ITERATOR, STREAM, RELOAD, NATIVE, SIGNAL, FUTURE);
+
   /// By the name of a class or interface, for it and all that extends it.
   private static final Map<String, Remedy> BY_SUPERTYPE = new LinkedHashMap<>();
 
@@ -107,6 +112,8 @@ final class Denials {
     deny(CREATE_INSIDE, "java.security.KeyPairGenerator");
     deny(CREATE_INSIDE, "java.lang.ref.Cleaner", "java.lang.ref.PhantomReference");
     deny(CREATE_INSIDE, "java.lang.ref.ReferenceQueue", "java.lang.Runtime");
+    deny(CREATE_INSIDE, "java.lang.management.PlatformManagedObject");
+    deny(CREATE_INSIDE, "javax.management.MBeanServerConnection");
     deny(LOGGER, "java.lang.System$Logger");
     deny(SCREEN, "java.awt.Component", "java.awt.Graphics", "java.awt.Toolkit", "java.awt.Robot");
     deny(ACTOR, "argosy.Actor");
@@ -155,6 +162,17 @@ final class Denials {
     return new Refusal(null, UNNAMED);
   }
 
+  /// {@return what to do about an object of the platform of which a part cannot travel}
+  ///
+  /// @param remedy what to do about the part, which stays right if the user has put it there, as
+  ///   into a reference or a collection
+  static Remedy remedyOfWhole(Class<?> type, Remedy remedy) {
+    boolean isHolder =
+        type.getPackageName().equals("java.lang.ref")
+            || type.getPackageName().startsWith("java.util");
+    return !isHolder && OF_PARTS.contains(remedy) ? CREATE_INSIDE : remedy;
+  }
+
   private static boolean isOfThePlatform(Class<?> type) {
     ClassLoader loader = type.getClassLoader();
     return loader == null || loader.equals(ClassLoader.getPlatformClassLoader());
@@ -195,16 +213,10 @@ final class Denials {
     }
 
     private String named(Class<?> type) {
-      if (kind == null || isKnown(type)) {
+      if (kind == null || KnownName.isKnown(type)) {
         return type.getName();
       }
       return isInternal(type) ? kind : kind + " (" + type.getName() + ")";
-    }
-
-    /// Whether people know the class by its name, and not only what it extends.
-    private static boolean isKnown(Class<?> type) {
-      return Modifier.isPublic(type.getModifiers())
-          && type.getModule().isExported(type.getPackageName());
     }
 
     @Override

@@ -35,7 +35,7 @@ final class FieldCoder extends Coder<Object> {
       }
     } catch (UnshippableException e) {
       Class<?> type = value.getClass();
-      throw type.getClassLoader() == null ? e.inside(type.getName()) : e;
+      throw type.getClassLoader() == null ? e.inside(type) : e;
     }
   }
 

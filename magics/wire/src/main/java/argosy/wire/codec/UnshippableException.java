@@ -13,7 +13,7 @@ public final class UnshippableException extends RuntimeException {
 
   private final transient Deque<String> path = new ArrayDeque<>();
   private final String what;
-  private final transient Remedy remedy;
+  private transient Remedy remedy;
 
   /// @param what the end of the path, such as `java.net.Socket`
   /// @param remedy what to do instead, a sentence
@@ -48,13 +48,14 @@ public final class UnshippableException extends RuntimeException {
   /// object, and not what it is made of.
   ///
   /// @return this
-  UnshippableException inside(String className) {
+  UnshippableException inside(Class<?> type) {
+    remedy = Denials.remedyOfWhole(type, remedy);
     path.pollFirst();
     String first = path.peekFirst();
     if (first != null && first.startsWith(INSIDE)) {
       path.removeFirst();
     }
-    return at(INSIDE + className);
+    return at(INSIDE + KnownName.of(type));
   }
 
   /// {@return the elements from the outermost to the thing itself, joined by arrows}
