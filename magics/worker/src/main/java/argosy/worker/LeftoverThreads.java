@@ -1,6 +1,8 @@
 package argosy.worker;
 
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -26,37 +28,74 @@ final class LeftoverThreads {
           "Java2D",
           "AWT-");
 
+  /// How long threads may take to end that are about to: those of a pool that was closed are, when
+  /// `close` returns, and so is one that has just handed its result over.
+  private static final Duration GRACE = Duration.ofMillis(10);
+
   private final Set<Thread> known = Collections.newSetFromMap(new WeakHashMap<>());
+  private final Duration grace;
   private int expected;
 
   /// Those that run now are expected.
   LeftoverThreads() {
-    expected = Thread.activeCount();
+    this(GRACE);
+  }
+
+  LeftoverThreads(Duration grace) {
+    this.grace = grace;
+    Thread[] active = active();
+    this.expected = active.length;
+    known.addAll(List.of(active));
   }
 
   /// Writes one line to standard error if there are new ones.
   void report() {
-    int count = Thread.activeCount();
-    if (count <= expected) {
-      expected = count;
-      return;
-    }
-    Thread[] active = new Thread[count + 16];
-    int found = Thread.enumerate(active);
-    expected = found;
-    List<String> names = new ArrayList<>();
-    for (int i = 0; i < found; i++) {
-      Thread thread = active[i];
-      if (!thread.equals(Thread.currentThread()) && known.add(thread) && !isOfPlatform(thread)) {
-        names.add(thread.getName());
-      }
-    }
+    List<String> names = found();
     if (!names.isEmpty()) {
       System.err.println(
           "the task has ended but left threads running: "
               + String.join(", ", names)
               + "; end them before it returns, as with try (var executor = …)");
     }
+  }
+
+  /// {@return the names of new ones that do not end by themselves}
+  List<String> found() {
+    int count = Thread.activeCount();
+    if (count <= expected) {
+      expected = count;
+      return List.of();
+    }
+    List<Thread> fresh = new ArrayList<>();
+    for (Thread thread : active()) {
+      if (!thread.equals(Thread.currentThread()) && known.add(thread) && !isOfPlatform(thread)) {
+        fresh.add(thread);
+      }
+    }
+    List<String> names = staying(fresh).stream().map(Thread::getName).toList();
+    expected = Thread.activeCount();
+    return names;
+  }
+
+  private static Thread[] active() {
+    Thread[] active = new Thread[Thread.activeCount() + 16];
+    return Arrays.copyOf(active, Thread.enumerate(active));
+  }
+
+  private List<Thread> staying(List<Thread> fresh) {
+    long end = System.nanoTime() + grace.toNanos();
+    try {
+      for (Thread thread : fresh) {
+        long millis = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+        if (millis <= 0) {
+          break;
+        }
+        thread.join(millis);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return fresh.stream().filter(Thread::isAlive).toList();
   }
 
   private static boolean isOfPlatform(Thread thread) {
