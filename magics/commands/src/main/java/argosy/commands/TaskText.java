@@ -3,6 +3,7 @@ package argosy.commands;
 import argosy.Task;
 import argosy.engine.Workers;
 import argosy.engine.schedule.Standing;
+import argosy.kernel.display.Renderers;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,7 @@ final class TaskText {
   private String text(Task<?> task) {
     return switch (task.state()) {
       case RUNNING -> "Task (not done yet; get() waits for it)";
-      case SUCCESS -> "Task (done): " + shown(task.resultNow());
+      case SUCCESS -> "Task (done): " + cut(asACellShows(task.resultNow()));
       case FAILED -> "Task (failed): " + shown(task.exceptionNow());
       case CANCELLED ->
           isRunning(task)
@@ -38,11 +39,18 @@ final class TaskText {
         .anyMatch(t -> t.caller().equals(task) && t.phase() == Standing.Phase.ABANDONED);
   }
 
-  /// A value's `toString` is the user's code, which may throw.
-  private static String shown(@Nullable Object value) {
+  private static String asACellShows(@Nullable Object value) {
+    return String.valueOf(Renderers.shared().render(value).get("text/plain"));
+  }
+
+  private static String cut(String text) {
+    return text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH) + "…";
+  }
+
+  /// An exception's `toString` is the user's code, which may throw.
+  private static String shown(Throwable value) {
     try {
-      String text = String.valueOf(value);
-      return text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH) + "…";
+      return cut(String.valueOf(value));
     } catch (RuntimeException | StackOverflowError e) {
       return "a value whose toString threw " + e.getClass().getName();
     }

@@ -33,6 +33,12 @@ class TaskTextTest {
   }
 
   @Test
+  void showsTheValueAsACellDoes() {
+    task.complete(new int[] {1, 2});
+    assertThat(shown()).isEqualTo("Task (done): int[2] {1, 2}");
+  }
+
+  @Test
   void saysWhyItFailed() {
     task.completeExceptionally(new IOException("disk"));
     assertThat(shown()).isEqualTo("Task (failed): java.io.IOException: disk");
@@ -54,7 +60,9 @@ class TaskTextTest {
           }
         });
     assertThat(shown())
-        .isEqualTo("Task (done): a value whose toString threw java.lang.IllegalStateException");
+        .asString()
+        .startsWith("Task (done): ")
+        .contains("toString", "java.lang.IllegalStateException");
   }
 
   @Test
