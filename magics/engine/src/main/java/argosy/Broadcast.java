@@ -45,7 +45,7 @@ public final class Broadcast<T> implements AutoCloseable {
 
   /// A value that travels with whoever captures it.
   public static <T> Broadcast<T> carried(T value) {
-    return new Broadcast<>(0, value, value, null);
+    return new Broadcast<>(0, value, value, () -> {});
   }
 
   /// {@return the value, in whichever process}
@@ -69,7 +69,7 @@ public final class Broadcast<T> implements AutoCloseable {
     return placed == null ? null : (Broadcast<T>) placed.get();
   }
 
-  /// Lets the workers forget the value. Idempotent; does nothing on a worker.
+  /// Lets the workers forget the value. Idempotent; does nothing in a task's copy.
   @Override
   public void close() {
     if (drop != null && !isClosed) {

@@ -59,7 +59,7 @@ final class InlineActor<A extends @Nullable Object> implements Actor<A> {
   }
 
   @Override
-  public String toString() {
-    return "Actor[in this process]";
+  public synchronized String toString() {
+    return isClosed ? "Actor[closed]" : "Actor[in this process]";
   }
 }

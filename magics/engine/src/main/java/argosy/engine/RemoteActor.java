@@ -72,7 +72,7 @@ final class RemoteActor<A extends @Nullable Object> implements Actor<A> {
   }
 
   @Override
-  public String toString() {
-    return "Actor[on worker " + worker + "]";
+  public synchronized String toString() {
+    return isClosed ? "Actor[closed]" : "Actor[on worker " + worker + "]";
   }
 }

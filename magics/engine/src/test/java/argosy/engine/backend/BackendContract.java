@@ -3,6 +3,8 @@ package argosy.engine.backend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import argosy.Actor;
+import argosy.Broadcast;
 import argosy.DeadlineExceededException;
 import argosy.Parallel;
 import argosy.Task;
@@ -519,6 +521,21 @@ interface BackendContract {
     assertThat(Parallel.submit(() -> Thread.sleep(1)).get()).isNull();
     Runnable runnable = () -> {};
     assertThat(Parallel.submit(runnable).get()).isNull();
+  }
+
+  @Test
+  default void whatIsClosedSaysSo() throws Exception {
+    Actor<Integer> actor = Parallel.actor(() -> 1);
+    assertThat(actor.call(x -> x + 1).get()).isEqualTo(2);
+    actor.close();
+    assertThat(actor).hasToString("Actor[closed]");
+    assertThatThrownBy(() -> actor.call(x -> x)).hasMessage("the actor is closed");
+
+    Broadcast<String> value = Parallel.broadcast("text");
+    assertThat(Parallel.map(List.of(1), _ -> value.get())).containsExactly("text");
+    value.close();
+    assertThat(value).hasToString("Broadcast[closed]");
+    assertThatThrownBy(value::get).hasMessage("the broadcast value was closed");
   }
 
   // ---- the executor
