@@ -55,8 +55,9 @@ public interface Engine extends AutoCloseable {
   /// @throws NotShippableException if something that it captures cannot leave this process
   Explanation explain(Object function);
 
-  /// {@return a view of this engine; shutting it down leaves the engine alone}
-  ExecutorService executor();
+  /// {@return a view of this engine, whose tasks have these options; shutting it down leaves the
+  /// engine alone}
+  ExecutorService executor(Options options);
 
   /// Ends all workers. Idempotent.
   @Override

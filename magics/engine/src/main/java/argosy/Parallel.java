@@ -129,10 +129,10 @@ public final class Parallel {
         .broadcast(Objects.requireNonNull(value, "the value to broadcast is null"), defaults());
   }
 
-  /// {@return an executor whose tasks run on the workers: a view, and shutting it down leaves the
-  /// workers alone}
+  /// {@return an executor whose tasks run on the workers, with the options of the [#with] around
+  /// this call: a view, and shutting it down leaves the workers alone}
   public static ExecutorService executor() {
-    return Engine.current().executor();
+    return Engine.current().executor(defaults());
   }
 
   // ---- many inputs

@@ -145,7 +145,7 @@ final class OneProcessEngine implements Engine {
   }
 
   @Override
-  public ExecutorService executor() {
+  public ExecutorService executor(Options options) {
     throw new UnsupportedOperationException("one task at a time");
   }
 

@@ -3,15 +3,18 @@ package argosy.engine;
 import argosy.Options;
 import argosy.Parallel;
 import argosy.Task;
+import argosy.engine.host.TaskOutput;
 import argosy.wire.AdaptedFunction.Called;
 import argosy.wire.AdaptedFunction.Ran;
 import argosy.wire.TaskFunction;
+import java.io.PrintWriter;
 import java.io.Serial;
 import java.io.Serializable;
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -25,6 +28,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.RunnableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The engine as a JDK executor: what is submitted is captured at once and runs on the workers.
@@ -35,12 +39,16 @@ final class EngineExecutor extends AbstractExecutorService implements Serializab
   @Serial private static final long serialVersionUID = 1L;
 
   private final transient LocalEngine engine;
-  private final transient Options options = Parallel.options();
-  private final transient Set<PooledFuture<?>> open = ConcurrentHashMap.newKeySet();
+  private final transient Options options;
+
+  /// What has not ended, each with what cancels it.
+  private final transient Map<Object, Runnable> open = new ConcurrentHashMap<>();
+
   private volatile boolean isShutdown;
 
-  EngineExecutor(LocalEngine engine) {
+  EngineExecutor(LocalEngine engine, Options options) {
     this.engine = engine;
+    this.options = options;
   }
 
   LocalEngine engine() {
@@ -56,18 +64,47 @@ final class EngineExecutor extends AbstractExecutorService implements Serializab
   @Override
   public void execute(Runnable command) {
     switch (command) {
-      case PooledFuture<?> future -> launch(future);
-      case Runnable wrapper when isCompletionServices(wrapper) ->
-          Thread.startVirtualThread(wrapper);
+      case PooledFuture<?> future -> launch(future, _ -> {});
+      case Runnable wrapper when isCompletionServices(wrapper) -> runHere(wrapper);
       default -> {
+        requireRunning();
         Runnable borrowed = BorrowedFunction.replaceIn(command, this);
         if (borrowed == null) {
-          launch(new PooledFuture<>(this.<@Nullable Object>prepare(new Ran(command)), null, this));
+          launchUnheld(command);
         } else {
-          Thread.startVirtualThread(borrowed);
+          runHere(borrowed);
         }
       }
     }
+  }
+
+  /// Nobody holds its future: what it throws is shown where it was started.
+  private void launchUnheld(Runnable command) {
+    TaskOutput output = engine.host().output();
+    launch(
+        new PooledFuture<>(this.<@Nullable Object>prepare(new Ran(command)), null),
+        failure -> {
+          if (!(failure instanceof CancellationException)) {
+            StringWriter trace = new StringWriter();
+            failure.printStackTrace(new PrintWriter(trace, true));
+            output.stderr("Exception in a task that execute() was given: " + trace);
+          }
+        });
+  }
+
+  /// Runs what waits here for a task. It is open from now on, as the task itself may not be yet.
+  private void runHere(Runnable waiter) {
+    Thread thread =
+        Thread.ofVirtual()
+            .unstarted(() -> {
+              try {
+                waiter.run();
+              } finally {
+                ended(Thread.currentThread());
+              }
+            });
+    open.put(thread, thread::interrupt);
+    thread.start();
   }
 
   /// Such a wrapper only runs the future that [#newTaskFor] made for it, which knows where.
@@ -77,21 +114,37 @@ final class EngineExecutor extends AbstractExecutorService implements Serializab
 
   private <R extends @Nullable Object> EngineTask<R> prepare(
       TaskFunction<@Nullable Object, R> function) {
+    requireRunning();
+    return engine.prepare(function, null, options);
+  }
+
+  private void requireRunning() {
     if (isShutdown) {
       throw new RejectedExecutionException(
           "this executor was shut down; Parallel.executor() has another");
     }
-    return engine.prepare(function, null, options);
   }
 
-  void launch(PooledFuture<?> future) {
-    open.add(future);
-    var _ = future.task().whenComplete((_, _) -> ended(future));
+  /// @param onFailure hears what the task has thrown before it counts as ended
+  private void launch(PooledFuture<?> future, Consumer<Throwable> onFailure) {
+    open.put(future, () -> future.cancel(true));
+    var _ =
+        future
+            .task()
+            .whenComplete((_, failure) -> {
+              try {
+                if (failure != null) {
+                  onFailure.accept(failure);
+                }
+              } finally {
+                ended(future);
+              }
+            });
     future.launch();
   }
 
-  private void ended(PooledFuture<?> future) {
-    open.remove(future);
+  private void ended(Object work) {
+    open.remove(work);
     synchronized (open) {
       open.notifyAll();
     }
@@ -99,12 +152,12 @@ final class EngineExecutor extends AbstractExecutorService implements Serializab
 
   @Override
   protected <T> RunnableFuture<T> newTaskFor(Callable<T> callable) {
-    return new PooledFuture<>(prepare(new Called<T>(callable)), null, this);
+    return new PooledFuture<>(prepare(new Called<T>(callable)), null);
   }
 
   @Override
   protected <T> RunnableFuture<T> newTaskFor(Runnable runnable, T value) {
-    return new PooledFuture<>(this.<@Nullable Object>prepare(new Ran(runnable)), value, this);
+    return new PooledFuture<>(this.<@Nullable Object>prepare(new Ran(runnable)), value);
   }
 
   @Override
@@ -198,7 +251,7 @@ final class EngineExecutor extends AbstractExecutorService implements Serializab
   @Override
   public List<Runnable> shutdownNow() {
     shutdown();
-    open.forEach(future -> future.cancel(true));
+    List.copyOf(open.values()).forEach(Runnable::run);
     return List.of();
   }
 

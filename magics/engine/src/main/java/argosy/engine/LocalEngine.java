@@ -192,8 +192,8 @@ public final class LocalEngine implements Engine, Workers, Residents {
   }
 
   @Override
-  public ExecutorService executor() {
-    return new EngineExecutor(this);
+  public ExecutorService executor(Options options) {
+    return new EngineExecutor(this, options);
   }
 
   /// A task without a call so far.

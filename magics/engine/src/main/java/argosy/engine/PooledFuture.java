@@ -14,14 +14,12 @@ final class PooledFuture<T extends @Nullable Object> implements RunnableFuture<T
 
   private final EngineTask<?> task;
   private final @Nullable T value;
-  private final EngineExecutor executor;
   private final AtomicBoolean isLaunched = new AtomicBoolean();
 
   /// @param value the result, if the task has none of its own
-  PooledFuture(EngineTask<?> task, @Nullable T value, EngineExecutor executor) {
+  PooledFuture(EngineTask<?> task, @Nullable T value) {
     this.task = task;
     this.value = value;
-    this.executor = executor;
   }
 
   EngineTask<?> task() {
@@ -38,7 +36,7 @@ final class PooledFuture<T extends @Nullable Object> implements RunnableFuture<T
   /// Sends the task to the workers and waits for its end.
   @Override
   public void run() {
-    executor.launch(this);
+    launch();
     try {
       Object _ = task.get();
     } catch (ExecutionException | CancellationException e) {

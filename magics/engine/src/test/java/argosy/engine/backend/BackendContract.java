@@ -612,6 +612,31 @@ interface BackendContract {
     assertThat(Parallel.executor().submit(() -> 2).get()).isEqualTo(2);
   }
 
+  @Test
+  default void anExecutorHasTheOptionsAroundIt() throws Exception {
+    ExecutorService own =
+        Parallel.with(
+            Parallel.options().backend("sequential").timeout(Duration.ofMinutes(1)),
+            Parallel::executor);
+    assertThat(own.submit(() -> Thread.currentThread().getName()).get())
+        .isEqualTo(Thread.currentThread().getName());
+  }
+
+  @Test
+  default void theEndOfAViewIsThatOfItsStagesToo() throws Exception {
+    ExecutorService view = Parallel.executor();
+    CompletableFuture<Integer> stage =
+        CompletableFuture.supplyAsync(() -> 1, view).thenApplyAsync(x -> x + 1);
+    CompletableFuture<Void> ran = CompletableFuture.runAsync(() -> {}, view);
+    view.close();
+
+    assertThat(ran).isDone();
+    assertThat(stage.get(20, TimeUnit.SECONDS)).isEqualTo(2);
+    assertThatThrownBy(() -> CompletableFuture.runAsync(() -> {}, view))
+        .isInstanceOf(RejectedExecutionException.class);
+    assertThatThrownBy(() -> view.execute(() -> {})).isInstanceOf(RejectedExecutionException.class);
+  }
+
   // ---- inside and around
 
   @Test

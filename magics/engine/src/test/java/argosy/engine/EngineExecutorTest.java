@@ -1,0 +1,79 @@
+package argosy.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import argosy.Engine;
+import argosy.Parallel;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class EngineExecutorTest {
+
+  private final RecordingHost host = new RecordingHost();
+  private final LocalEngine engine = new LocalEngine(host);
+
+  @BeforeEach
+  void install() {
+    Engine.install(engine);
+  }
+
+  @AfterEach
+  void close() {
+    engine.close();
+  }
+
+  private static ExecutorService onThreads() {
+    return Parallel.with(Parallel.options().backend("threads"), Parallel::executor);
+  }
+
+  @Test
+  void whatNobodyHoldsTheFutureOfShowsItsException() {
+    try (ExecutorService executor = onThreads()) {
+      executor.execute(() -> {
+        throw new IllegalStateException("unheld");
+      });
+    }
+    assertThat(host.err())
+        .startsWith(
+            "Exception in a task that execute() was given: java.lang.IllegalStateException: unheld");
+  }
+
+  @Test
+  void theEndWaitsForStagesWhoseTaskStillRuns() throws Exception {
+    CountDownLatch go = new CountDownLatch(1);
+    ExecutorService executor = onThreads();
+    CompletableFuture<Void> stage = CompletableFuture.runAsync(() -> await(go), executor);
+
+    executor.shutdown();
+    assertThat(executor.isTerminated()).isFalse();
+    go.countDown();
+    assertThat(executor.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(stage).isDone();
+  }
+
+  @Test
+  void theEndByForceCancelsStages() throws Exception {
+    CountDownLatch never = new CountDownLatch(1);
+    ExecutorService executor = onThreads();
+    CompletableFuture<Void> stage = CompletableFuture.runAsync(() -> await(never), executor);
+
+    assertThat(executor.shutdownNow()).isEmpty();
+    assertThat(executor.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(stage).isCompletedExceptionally();
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
