@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Values as plain text: what `String.valueOf` says, with arrays spelled out and long things cut.
-final class Text {
+public final class Text {
 
   static final Setting MAX_ELEMENTS =
       Setting.of("text.elements", "elements of a collection or array that are shown", 200, 1);
@@ -48,7 +48,7 @@ final class Text {
   private Text() {}
 
   /// {@return a preview}
-  static String of(@Nullable Object value) {
+  public static String of(@Nullable Object value) {
     Text preview = new Text();
     if (value != null && value.getClass().isArray()) {
       preview.around.add(value);
@@ -114,8 +114,8 @@ final class Text {
     };
   }
 
-  /// The name of a class as its user knows it; a lambda is one of its interface.
-  static String typeName(Class<?> type) {
+  /// {@return the name of a class as its user knows it; a lambda is one of its interface}
+  public static String typeName(Class<?> type) {
     if (type.isArray()) {
       return typeName(type.getComponentType()) + "[]";
     }

@@ -174,7 +174,7 @@ final class Aftermath {
     private List<Redefinitions.Replacement> repair(VarSnippet variable, @Nullable Object value) {
       Origin before = lines.current();
       lines.evaluating(lines.origin(variable).orElse(before));
-      String source = variable.typeName() + " " + variable.name() + ";";
+      String source = TypeNames.denotable(variable.typeName()) + " " + variable.name() + ";";
       names.importFor(source, Set.of());
       List<SnippetEvent> events = evaluator.apply(source);
       List<Redefinitions.Replacement> replacements = redefinitions.finish();

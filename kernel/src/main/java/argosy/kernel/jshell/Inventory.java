@@ -61,7 +61,11 @@ final class Inventory {
     try {
       return shell
           .variables()
-          .map(v -> new CellVariable(v.name(), Wrappers.unwrap(v.typeName()), variable(v.name())))
+          .map(v ->
+              new CellVariable(
+                  v.name(),
+                  TypeNames.readable(Wrappers.unwrap(v.typeName()), () -> variables.typeName(v)),
+                  variable(v.name())))
           .toList();
     } finally {
       lock.unlock();

@@ -299,6 +299,17 @@ final class Shell implements AutoCloseable {
 
   private Evaluation statement(JavaSnippet snippet, Origin origin, Set<String> declared) {
     names.importFor(snippet.source(), declared);
+    Evaluation result = attempt(snippet, origin);
+    if (!(result instanceof Evaluation.Rejected(List<Problem> problems))) {
+      return result;
+    }
+    return Rewording.of(snippet, problems)
+        .map(source -> attempt(snippet.withSource(source), origin))
+        .filter(again -> !(again instanceof Evaluation.Rejected))
+        .orElse(result);
+  }
+
+  private Evaluation attempt(JavaSnippet snippet, Origin origin) {
     if (!foresight.isReady(snippet.source())
         && Identifiers.mayDeclare(snippet.source(), names::isVariable)) {
       List<Problem> problems = messages.ofRedeclaration(snippet);
@@ -306,23 +317,7 @@ final class Shell implements AutoCloseable {
         return new Evaluation.Rejected(problems);
       }
     }
-    Evaluation result = snippets.run(snippet, origin);
-    return result instanceof Evaluation.Rejected && mayBeExpression(snippet)
-        ? asObject(snippet, origin, result)
-        : result;
-  }
-
-  private static boolean mayBeExpression(JavaSnippet snippet) {
-    return !snippet.source().contains("=") && snippet.edits().isEmpty();
-  }
-
-  /// The shell gives the value of an expression to a variable of the type that it infers, and
-  /// sometimes infers one that cannot be written.
-  private Evaluation asObject(JavaSnippet snippet, Origin origin, Evaluation rejected) {
-    String source = snippet.source();
-    String expression = source.endsWith(";") ? source.substring(0, source.length() - 1) : source;
-    Evaluation again = snippets.run(snippet.withSource("(Object) (" + expression + "\n);"), origin);
-    return again instanceof Evaluation.Rejected ? rejected : again;
+    return snippets.run(snippet, origin);
   }
 
   private List<SnippetEvent> evaluateQuietly(String source) {

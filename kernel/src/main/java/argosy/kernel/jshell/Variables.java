@@ -1,5 +1,6 @@
 package argosy.kernel.jshell;
 
+import argosy.kernel.display.Text;
 import java.lang.reflect.Field;
 import jdk.jshell.VarSnippet;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,12 @@ final class Variables {
     } catch (IllegalAccessException e) {
       throw new IllegalStateException("cannot read the variable " + variable.name(), e);
     }
+  }
+
+  /// {@return the class of its values, or what that extends or implements if it has no name}
+  String typeName(VarSnippet variable) {
+    Field field = field(variable);
+    return field == null ? "class" : Text.typeName(field.getType());
   }
 
   /// {@return whether the variable could take the value}

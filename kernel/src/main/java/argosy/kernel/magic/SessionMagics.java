@@ -204,7 +204,11 @@ final class SessionMagics {
   }
 
   private static String line(CellVariable variable) {
-    return variable.type() + " " + variable.name() + " = " + Variables.shown(variable.value());
+    return Variables.type(variable)
+        + " "
+        + variable.name()
+        + " = "
+        + Variables.shown(variable.value());
   }
 
   private Stream<String> names(Declaration.Kind kind) {

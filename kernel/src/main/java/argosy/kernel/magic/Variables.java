@@ -1,5 +1,6 @@
 package argosy.kernel.magic;
 
+import argosy.kernel.display.Text;
 import argosy.kernel.extension.CellVariable;
 import argosy.kernel.extension.KernelContext;
 import argosy.kernel.extension.Magic;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// `%who` and `%whos`.
@@ -16,6 +18,8 @@ final class Variables {
 
   private static final int SHOWN = 80;
   private static final Pattern PACKAGE = Pattern.compile("\\b(?:\\p{Lower}\\w*\\.)+(?=\\p{Upper})");
+
+  private static final Pattern PUNCTUATION = Pattern.compile("[\\s&()]+");
 
   private final KernelContext kernel;
 
@@ -60,9 +64,7 @@ final class Variables {
       Table table =
           new Table(
               List.of("variable", "type", "value"),
-              variables.stream()
-                  .map(v -> List.of(v.name(), simple(v.type()), shown(v.value())))
-                  .toList(),
+              variables.stream().map(v -> List.of(v.name(), type(v), shown(v.value()))).toList(),
               "");
       kernel.currentCell().display(table.bundle());
     }
@@ -89,20 +91,30 @@ final class Variables {
   /// Whether a variable has the type of a name, which may leave out the package and what stands in
   /// angle brackets.
   private static Predicate<String> is(CellVariable variable) {
-    String simple = simple(variable.type());
-    return List.of(variable.type(), simple, raw(simple))::contains;
+    return name ->
+        name.equals(variable.type())
+            || name.equals(simple(variable.type()))
+            || names(variable).anyMatch(name::equals);
   }
 
-  private static String raw(String type) {
-    return type.replaceFirst("<.*>", "");
+  /// The types that one is made of, as `Runnable & Serializable` is, without what stands in angle
+  /// brackets.
+  private static Stream<String> names(CellVariable variable) {
+    return Stream.of(PUNCTUATION.split(type(variable).replaceFirst("<.*>", "")))
+        .filter(name -> !name.isEmpty() && !name.equals("anonymous"));
+  }
+
+  /// What a variable is declared to be, which says nothing if that is `Object`, as the value of a
+  /// magic is.
+  static String type(CellVariable variable) {
+    String type = simple(variable.type());
+    Object value = variable.value();
+    String actual = value == null ? type : Text.typeName(value.getClass());
+    return type.equals("Object") && !actual.equals(type) ? type + " (" + actual + ")" : type;
   }
 
   private List<String> types() {
-    return kernel.variables().stream()
-        .map(variable -> raw(simple(variable.type())))
-        .distinct()
-        .sorted()
-        .toList();
+    return kernel.variables().stream().flatMap(Variables::names).distinct().sorted().toList();
   }
 
   private static String simple(String type) {
@@ -113,7 +125,7 @@ final class Variables {
   static String shown(@Nullable Object value) {
     String text;
     try {
-      text = String.valueOf(value);
+      text = Text.of(value);
     } catch (RuntimeException | StackOverflowError e) {
       return "(toString threw " + e.getClass().getName() + ")";
     }

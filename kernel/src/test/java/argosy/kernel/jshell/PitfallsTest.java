@@ -65,6 +65,16 @@ class PitfallsTest {
         .shows("4");
   }
 
+  /// Trap: for a type without a name the shell takes one that the value does not fit.
+  @Test
+  void variablesMayHaveTypesThatTheShellDoesNotFindANameFor() {
+    String cell = "var two = Stream.of(1, 2.5).toList();\ntwo.get(1).intValue() + two.size()";
+    session.run(cell).shows("4");
+    session.run(cell).shows("4");
+    session.run("two.getFirst().doubleValue()").shows("1.0");
+    session.run("var wrong = Stream.of(1, 2.5).toList().size(1);").says("size", "wrong = Stream");
+  }
+
   /// Threads that a cell starts must find its classes as its own thread does.
   @Test
   void everyThreadOfACellFindsItsClasses() {

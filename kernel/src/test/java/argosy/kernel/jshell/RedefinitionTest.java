@@ -130,6 +130,14 @@ class RedefinitionTest {
       session.run("kept + \" \" + n + others").shows("[1, 2] 5[3]");
     }
 
+    @Test
+    void survivesItsInitialiserWhateverItsType() {
+      session.run("int one() { return 1; }");
+      session.run("var mixed = new ArrayList<>(List.of(one(), \"s\")); mixed.add(2);");
+      session.run("void one() {}").notesNothing();
+      session.run("mixed").shows("[1, s, 2]");
+    }
+
     /// Trap: the shell deletes the variable that it failed to redeclare.
     @Test
     void survivesARejectedRedeclaration() {

@@ -226,4 +226,18 @@ class SessionMagicsTest {
       session.run("%config no.such=1").says("there is no setting no.such");
     }
   }
+
+  @Test
+  void typesOfVariablesAreListedAsReadersKnowThem() {
+    session.run(
+        """
+        var lambda = (Runnable & java.io.Serializable) () -> {};
+        var numbers = new ArrayList<>(List.of(1, 2.5));
+        var task = new Runnable() { public void run() {} };
+        var same = task;
+        """);
+    session
+        .run("%who Serializable\n%who Number\n%who Runnable")
+        .prints("lambda\nThere are no variables of type Number.\nlambda  task  same\n");
+  }
 }

@@ -258,7 +258,27 @@ class BuiltInMagicsTest {
       kernel.line("whos", "");
       assertThat(kernel.displays.getFirst().get("text/plain"))
           .asString()
-          .contains("(toString threw java.lang.IllegalStateException)", "xxx…");
+          .contains("(its toString threw java.lang.IllegalStateException)", "xxx…");
+    }
+
+    @Test
+    void whatNoCodeCanNameIsListedAsItsReaderKnowsIt() throws Exception {
+      kernel.variables.add(new CellVariable("said", "Object", "text"));
+      kernel.variables.add(new CellVariable("r", "Runnable & java.io.Serializable", null));
+      kernel.variables.add(new CellVariable("o", "anonymous Object", new int[] {1, 2}));
+      kernel.line("whos", "");
+      assertThat(kernel.displays.getFirst().get("text/plain"))
+          .isEqualTo(
+              """
+              variable  type                     value
+              said      Object (String)          text
+              r         Runnable & Serializable  null
+              o         anonymous Object         int[2] {1, 2}\
+              """);
+      kernel.line("who", "String");
+      kernel.line("who", "Serializable");
+      kernel.line("who", "Object");
+      assertThat(kernel.stdout()).isEqualTo("said\nr\nsaid  o\n");
     }
 
     @Test
