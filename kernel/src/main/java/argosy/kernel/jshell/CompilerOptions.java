@@ -3,6 +3,8 @@ package argosy.kernel.jshell;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 
@@ -13,6 +15,10 @@ record CompilerOptions(List<String> given) {
 
   /// What the version of the language follows.
   private static final List<String> RELEASES = List.of("--release", "--source", "-source");
+
+  /// What the compiler of a command line advises.
+  private static final Pattern ADVICE =
+      Pattern.compile("\\(use (--enable-preview|-source (\\S+) or higher) to enable ([^()]+)\\)");
 
   private static final System.Logger LOG = System.getLogger(CompilerOptions.class.getName());
 
@@ -65,6 +71,14 @@ record CompilerOptions(List<String> given) {
       }
     }
     return release;
+  }
+
+  /// {@return a message of the compiler, whose advice on its options is one for a notebook}
+  static String inNotebook(String message) {
+    return ADVICE.matcher(message).replaceAll(advice -> Matcher.quoteReplacement(
+        advice.group(2) == null
+            ? "(to enable %s, start the kernel with ARGOSY_JAVAC_OPTIONS=--enable-preview in its environment, which \"env\" in its kernel.json adds to)".formatted(advice.group(3))
+            : "(to enable %s, start the kernel with no --release below %s in ARGOSY_JAVAC_OPTIONS)".formatted(advice.group(3), advice.group(2))));
   }
 
   /// {@return these options and others}

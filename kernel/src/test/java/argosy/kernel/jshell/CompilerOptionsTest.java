@@ -4,10 +4,42 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CompilerOptionsTest {
 
   /// Request: preview features without another JVM, which runs without any flag for them.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "String f(Object o) { return switch (o) { case int i -> \"int\"; default -> \"\"; }; }",
+        "import java.util.concurrent.StructuredTaskScope;",
+        "StructuredTaskScope<Object, Void> scope = null;",
+        "package p;\nclass A { boolean f(Object o) { return o instanceof int i; } }",
+      })
+  void aPreviewIsAllowedByTheEnvironmentAsTheMessageSays(String cell) {
+    try (TestSession session = TestSession.open()) {
+      session
+          .run(cell)
+          .says("ARGOSY_JAVAC_OPTIONS=--enable-preview", "kernel.json")
+          .doesNotSay("(use");
+    }
+    try (TestSession session = TestSession.openWith("--enable-preview")) {
+      session.run(cell).succeeds();
+    }
+  }
+
+  @Test
+  void whatAnOldReleaseDoesNotHaveIsAllowedWithoutIt() {
+    try (TestSession session = TestSession.openWith("--release 21")) {
+      session
+          .run("for (var _ : List.of(1)) {}")
+          .says("no --release below 22 in ARGOSY_JAVAC_OPTIONS")
+          .doesNotSay("(use");
+    }
+  }
+
   @Test
   void allowPreviewFeatures() {
     try (TestSession session = TestSession.openWith("--enable-preview")) {
