@@ -212,7 +212,13 @@ final class ForeseenTasks extends TaskFactory {
       if (!imports.contains(wrap.wrapped().strip())) {
         Compiled unit = compiled.get(canonical(wrap.wrapped()));
         if (unit == null) {
-          return super.analyze(wraps, options, worker);
+          return super.analyze(
+              wraps,
+              options,
+              task -> {
+                Inside.setDiagnostics(task, LaterTypes.named(task.getDiagnostics()));
+                return worker.withTask(task);
+              });
         }
         known.put(wrap, unit.analyzed());
       }

@@ -72,6 +72,10 @@ final class Inside {
   static void setAnswer(
       TaskFactory.AnalyzeTask task, List<CompilationUnitTree> trees, DiagList diagnostics) {
     set(TREES, task, trees);
+    setDiagnostics(task, diagnostics);
+  }
+
+  static void setDiagnostics(TaskFactory.AnalyzeTask task, DiagList diagnostics) {
     set(DIAGNOSTICS, task, diagnostics);
   }
 

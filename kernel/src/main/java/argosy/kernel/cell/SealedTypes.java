@@ -45,7 +45,7 @@ final class SealedTypes {
   }
 
   /// {@return the types that name another one as what they extend or implement: those that stand
-  /// beside it or inside of it; what is inside of a third one the shell would look for too early}
+  /// beside it, inside of it or inside of a third one}
   private List<String> subtypes(String name) {
     List<String> found = new ArrayList<>();
     Deque<String> around = new ArrayDeque<>();
@@ -54,8 +54,7 @@ final class SealedTypes {
       if (declares(i)) {
         opened = tokens.get(i + 1).in(text);
         int body = body(i + 2);
-        boolean isNear = around.isEmpty() || around.getFirst().equals(name);
-        if (hasSupertype(i + 2, body, name) && isNear && !around.contains("")) {
+        if (hasSupertype(i + 2, body, name) && !around.contains("")) {
           found.add(around.isEmpty() ? opened : String.join(".", around) + "." + opened);
         }
         i = body - 1;

@@ -75,10 +75,15 @@ record CompilerOptions(List<String> given) {
 
   /// {@return a message of the compiler, whose advice on its options is one for a notebook}
   static String inNotebook(String message) {
-    return ADVICE.matcher(message).replaceAll(advice -> Matcher.quoteReplacement(
-        advice.group(2) == null
-            ? "(to enable %s, start the kernel with ARGOSY_JAVAC_OPTIONS=--enable-preview in its environment, which \"env\" in its kernel.json adds to)".formatted(advice.group(3))
-            : "(to enable %s, start the kernel with no --release below %s in ARGOSY_JAVAC_OPTIONS)".formatted(advice.group(3), advice.group(2))));
+    return ADVICE
+        .matcher(message)
+        .replaceAll(advice ->
+            Matcher.quoteReplacement(
+                advice.group(2) == null
+                    ? "(to enable %s, start the kernel with ARGOSY_JAVAC_OPTIONS=--enable-preview in its environment, which \"env\" in its kernel.json adds to)"
+                        .formatted(advice.group(3))
+                    : "(to enable %s, start the kernel with no --release below %s in ARGOSY_JAVAC_OPTIONS)"
+                        .formatted(advice.group(3), advice.group(2))));
   }
 
   /// {@return these options and others}

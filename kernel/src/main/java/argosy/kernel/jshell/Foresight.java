@@ -39,6 +39,7 @@ final class Foresight {
           "SessionTaskPool",
           "ThinImports",
           "Trial",
+          "LaterTypes",
           "Compilation",
           "ForeseenTasks",
           "Foresight");

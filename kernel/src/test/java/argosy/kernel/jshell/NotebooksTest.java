@@ -238,6 +238,48 @@ class NotebooksTest {
   }
 
   @Test
+  void aSealedTypeWhoseSubtypesStandInAThirdClass() {
+    String cell =
+        """
+        sealed interface Shape { }
+        class Round {
+          record Circle(double r) implements Shape { }
+          static class More { record Dot() implements Shape { } }
+          Shape first() { return new Circle(3); }
+        }
+        record Square(double a) implements Shape { }
+        double area(Shape shape) {
+          return switch (shape) {
+            case Round.Circle(double r) -> r * r;
+            case Round.More.Dot _ -> 0;
+            case Square(double a) -> a * a;
+          };
+        }
+        area(new Round().first()) + area(new Square(2)) + area(new Round.More.Dot())
+        """;
+    session.run(cell).shows("13.0");
+    session.run(cell).shows("13.0");
+  }
+
+  @Test
+  void classesThatNeedWhatIsInsideOfEachOther() {
+    session
+        .run(
+            """
+            class Left { Right.Part other; static class Part { int size = 1; } }
+            class Right { Left.Part other = new Left.Part(); static class Part { int size = 2; } }
+            Left left = new Left();
+            left.other = new Right.Part();
+            left.other.size + new Right().other.size
+            """)
+        .shows("3");
+    session.run("Later.Part make() { return new Later.Part(); }");
+    session.run("class Later { static class Part { int size = 5; } }\nmake().size").shows("5");
+    session.run("Nowhere.Part part = null;").says("Nowhere");
+    session.run("class Wrong { Nowhere.Part part; }\nnew Wrong()").says("class Nowhere");
+  }
+
+  @Test
   void aScannerOnTheInput() {
     session
         .run("String answer = readLine(\"name? \"); answer", "Ada")
