@@ -38,8 +38,15 @@ final class MemberHints {
     if (!otherwise.isEmpty()) {
       return otherwise;
     }
+    int most = NameHints.most(name, 2);
     String hint =
-        NameHints.spelled(name, members.stream().map(MemberHints::plain), NameHints.most(name, 2));
+        NameHints.spelled(
+            name,
+            members.stream().map(MemberHints::plain).filter(o -> NameHints.startsAlike(name, o)),
+            most);
+    if (hint.isEmpty()) {
+      hint = NameHints.spelled(name, members.stream().map(MemberHints::plain), most);
+    }
     if (!hint.isEmpty() || !SIZES.contains(name)) {
       return hint;
     }

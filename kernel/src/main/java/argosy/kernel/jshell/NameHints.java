@@ -28,6 +28,11 @@ final class NameHints {
       Pattern.compile("([\\p{javaJavaIdentifierPart}]+) has private access in .*", Pattern.DOTALL);
   private static final Pattern NO_PACKAGE =
       Pattern.compile("package ([\\p{javaJavaIdentifierPart}.]+) does not exist");
+  private static final Pattern OWNED =
+      Pattern.compile("[\\p{javaJavaIdentifierPart}.]+\\.([\\p{javaJavaIdentifierPart}]+)");
+  private static final Pattern NO_OBJECT =
+      Pattern.compile(
+          "non-static variable (this|super) cannot be referenced from a static context");
   private static final Pattern UNTYPED =
       Pattern.compile(
           "incompatible types: (?:java\\.lang\\.)?Object is not a functional interface"
@@ -78,6 +83,12 @@ final class NameHints {
   private String ofCode(String message, String source, int start, int end) {
     if (UNTYPED.matcher(message).lookingAt()) {
       return "a lambda has the type of the variable that it is given to, as in Runnable r = …;";
+    }
+    Matcher noObject = NO_OBJECT.matcher(message);
+    if (noObject.matches()) {
+      return "the methods of a notebook belong to no object: leave "
+          + noObject.group(1)
+          + " out, and write x -> f(x) for this::f";
     }
     if (SEALED.matcher(message).matches()) {
       return "the types that a sealed one permits stand in its cell, or behind it: permits A, B";
@@ -184,6 +195,12 @@ final class NameHints {
   /// {@return what to say of a name that a declaration uses and nobody declares; empty if there is
   /// nothing}
   String hintOf(String kind, String name, String declaration) {
+    Matcher owned = OWNED.matcher(declaration);
+    while (owned.find()) {
+      if (owned.group(1).equals(name)) {
+        return members.hint(name, owned.group(), 0, owned.group().length());
+      }
+    }
     String hint = hint(kind, name, "");
     return hint.isEmpty()
         ? spelled(
@@ -194,8 +211,8 @@ final class NameHints {
         : hint;
   }
 
-  /// Whether both start with a capital, as types do, or both do not, as variables do.
-  private static boolean startsAlike(String name, String other) {
+  /// {@return whether both start with a capital, as types do, or both do not, as variables do}
+  static boolean startsAlike(String name, String other) {
     return Character.isUpperCase(name.codePointAt(0))
         == Character.isUpperCase(other.codePointAt(0));
   }

@@ -69,6 +69,10 @@ class HintsTest {
         "java.utl.List<String> list = null;@is it java.util.List?",
         "points.length@is it size()?",
         "numbers.size()@is it length?",
+        "Map.Entri<String, Integer> entry = null;@is it Entry?",
+        "class Box { Map.Entri<String, Integer> entry; }@is it Entry?",
+        "class Nuts { class Nut {} } class Sack extends Nuts.Nutt {} new Sack()@is it Nut?",
+        "IntStream.range(0, 3).map(this::compute)@leave this out",
       })
   void misspelledNames(String code, String hint) {
     session.run(code).fails("CompilationError").says(hint);
