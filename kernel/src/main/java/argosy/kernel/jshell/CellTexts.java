@@ -39,7 +39,7 @@ final class CellTexts {
   }
 
   /// {@return the documentation comment that ends on the line before a declaration, without the
-  /// signs that make it one; empty if there is none}
+  /// signs that make it one, and in HTML if it is in Markdown; empty if there is none}
   ///
   /// @param line of the declaration, counted from 1
   synchronized String commentBefore(String source, int line) {
@@ -47,20 +47,24 @@ final class CellTexts {
         Objects.requireNonNullElse(texts.get(source), "").lines().limit(line - 1L).toList();
     int end = lines.size();
     int start = end;
+    boolean isMarkdown = true;
     if (end > 0 && lines.get(end - 1).stripTrailing().endsWith("*/")) {
       while (start > 0 && !lines.get(--start).strip().startsWith("/*")) {}
       if (!lines.get(start).strip().startsWith("/**")) {
         return "";
       }
+      isMarkdown = false;
     } else {
       while (start > 0 && lines.get(start - 1).strip().startsWith("///")) {
         start--;
       }
     }
-    return lines.subList(start, end).stream()
-        .map(text -> SIGNS.matcher(text).replaceAll(""))
-        .collect(Collectors.joining("\n"))
-        .strip();
+    String comment =
+        lines.subList(start, end).stream()
+            .map(text -> SIGNS.matcher(text).replaceAll(""))
+            .collect(Collectors.joining("\n"))
+            .strip();
+    return isMarkdown ? MarkdownComment.toHtml(comment, Foresight::markdown) : comment;
   }
 
   /// {@return a line without its end, empty if it is not known}

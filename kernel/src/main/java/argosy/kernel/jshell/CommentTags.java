@@ -38,8 +38,8 @@ final class CommentTags {
     return html.append(comment.substring(done)).toString();
   }
 
-  /// Where the bracket is that closes a tag: those inside are in pairs.
-  private static int end(String comment, int start) {
+  /// {@return where the bracket is that closes a tag: those inside are in pairs}
+  static int end(String comment, int start) {
     int open = 1;
     for (int i = start; i < comment.length(); i++) {
       char c = comment.charAt(i);

@@ -7,7 +7,9 @@ import java.lang.classfile.ClassFile;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
@@ -40,6 +42,7 @@ final class Foresight {
           "ThinImports",
           "Trial",
           "LaterTypes",
+          "Markdown",
           "Compilation",
           "ForeseenTasks",
           "Foresight");
@@ -55,7 +58,8 @@ final class Foresight {
       MethodHandle isReady,
       MethodHandle eval,
       MethodHandle bury,
-      MethodHandle forget) {}
+      MethodHandle forget,
+      MethodHandle markdown) {}
 
   private Foresight(JShell shell, @Nullable Object inside) {
     this.shell = shell;
@@ -90,11 +94,14 @@ final class Foresight {
     try {
       MethodHandles.Lookup lookup =
           MethodHandles.privateLookupIn(JShell.class, MethodHandles.lookup());
-      Class<?> inside = JShell.class;
+      Map<String, Class<?>> inside = new HashMap<>();
       for (String part : PARTS) {
-        inside = define(lookup, part);
+        inside.put(part, define(lookup, part));
       }
-      return handles(lookup, inside);
+      return handles(
+          lookup,
+          Objects.requireNonNull(inside.get("Foresight")),
+          Objects.requireNonNull(inside.get("Markdown")));
     } catch (IOException | ReflectiveOperationException | LinkageError | RuntimeException e) {
       LOG.log(System.Logger.Level.DEBUG, "this JShell compiles snippets one by one", e);
       return null;
@@ -122,7 +129,7 @@ final class Foresight {
     }
   }
 
-  private static Handles handles(MethodHandles.Lookup lookup, Class<?> inside)
+  private static Handles handles(MethodHandles.Lookup lookup, Class<?> inside, Class<?> markdown)
       throws ReflectiveOperationException {
     return new Handles(
         lookup.findConstructor(inside, MethodType.methodType(void.class, JShell.class)),
@@ -131,7 +138,8 @@ final class Foresight {
         lookup.findVirtual(inside, "isReady", MethodType.methodType(boolean.class, String.class)),
         lookup.findVirtual(inside, "eval", MethodType.methodType(List.class, String.class)),
         lookup.findVirtual(inside, "bury", MethodType.methodType(void.class, Snippet.class)),
-        lookup.findVirtual(inside, "forget", MethodType.methodType(void.class)));
+        lookup.findVirtual(inside, "forget", MethodType.methodType(void.class)),
+        lookup.findStatic(markdown, "toHtml", MethodType.methodType(String.class, String.class)));
   }
 
   /// Compiles the first of some sources together, as many as can be.
@@ -170,6 +178,11 @@ final class Foresight {
     if (HANDLES != null && inside != null) {
       ShellInternals.call(HANDLES.bury(), inside, dropped);
     }
+  }
+
+  /// {@return a text of Markdown as HTML, or as it is if the shell can say nothing of it}
+  static String markdown(String text) {
+    return HANDLES == null ? text : (String) ShellInternals.call(HANDLES.markdown(), text);
   }
 
   /// Gives up what has been compiled and not been evaluated.

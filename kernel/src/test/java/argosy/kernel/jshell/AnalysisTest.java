@@ -279,7 +279,7 @@ class AnalysisTest {
               """)
           .succeeds();
       assertThat(inspect("weighed|"))
-          .contains("int weighed(int grams)\n    Weighs it.\n", "Weighs *many*. All of them.")
+          .contains("int weighed(int grams)\n    Weighs it.\n", "Weighs many. All of them.")
           .doesNotContain("heavy");
       assertThat(inspect("Bask|et")).contains("A basket.").doesNotContain("*");
       assertThat(inspect("unsaid|")).contains("unsaid").doesNotContain("documentation");
