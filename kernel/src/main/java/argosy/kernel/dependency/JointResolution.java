@@ -31,12 +31,18 @@ import org.eclipse.aether.version.VersionScheme;
 /// @param roots what requests named, the newest first, so that it wins over older requests
 /// @param managed versions that POMs of earlier requests fixed
 /// @param loaded by [#key], the artifact that the class path has, as text
+/// @param said the notices of all requests, which later ones do not repeat
 /// @param last what the last request added
 record JointResolution(
-    List<Dependency> roots, List<Dependency> managed, Map<String, String> loaded, Resolution last) {
+    List<Dependency> roots,
+    List<Dependency> managed,
+    Map<String, String> loaded,
+    Set<String> said,
+    Resolution last) {
 
   static final JointResolution EMPTY =
-      new JointResolution(List.of(), List.of(), Map.of(), new Resolution(List.of(), List.of()));
+      new JointResolution(
+          List.of(), List.of(), Map.of(), Set.of(), new Resolution(List.of(), List.of()));
 
   private static final DependencyFilter RUNTIME =
       DependencyFilterUtils.classpathFilter("compile", "runtime", "provided");
@@ -69,11 +75,14 @@ record JointResolution(
     } catch (DependencyResolutionException e) {
       throw new Blame(maven.system(), session, all).of(e);
     }
-    return grown(newRoots, newManaged, result);
+    return grown(wanted, newRoots, newManaged, result);
   }
 
   private JointResolution grown(
-      List<Dependency> newRoots, List<Dependency> newManaged, DependencyResult result) {
+      Pom.Wanted wanted,
+      List<Dependency> newRoots,
+      List<Dependency> newManaged,
+      DependencyResult result) {
     Map<String, String> nowLoaded = new LinkedHashMap<>(loaded);
     List<Path> jars = new ArrayList<>();
     Set<String> notices = new TreeSet<>();
@@ -90,11 +99,24 @@ record JointResolution(
       }
     }
     olderThanAsked(result.getRoot(), notices);
+    List<String> news =
+        notices.stream()
+            .filter(notice -> !said.contains(notice) || isAbout(notice, wanted))
+            .toList();
+    notices.addAll(said);
     return new JointResolution(
         List.copyOf(newRoots),
         List.copyOf(newManaged),
         nowLoaded,
-        new Resolution(jars, List.copyOf(notices)));
+        notices,
+        new Resolution(jars, news));
+  }
+
+  /// Whether a notice is about what a request names itself.
+  private static boolean isAbout(String notice, Pom.Wanted wanted) {
+    return wanted.dependencies().stream()
+        .map(Dependency::getArtifact)
+        .anyMatch(a -> notice.startsWith(a.getGroupId() + ":" + a.getArtifactId() + ":"));
   }
 
   /// What is loaded decides the version wherever a library needs it in turn.

@@ -83,6 +83,19 @@ class MavenLibrariesTest {
     }
 
     @Test
+    void saysItAgainOnlyOfWhatIsNamedAgain() throws Exception {
+      kernel.line("maven", "test:a:1");
+      kernel.line("maven", "test:b:3");
+      String said = kernel.stderr();
+      assertThat(said).contains("test:b:2 is loaded already and stays; this cell asks for 3");
+      kernel.line("maven", "test:c:1");
+      kernel.line("maven", "test:a:1");
+      assertThat(kernel.stderr()).isEqualTo(said);
+      kernel.line("maven", "test:b:3");
+      assertThat(kernel.stderr()).isEqualTo(said + said);
+    }
+
+    @Test
     void valuesOfTheNotebookCanBeWrittenIn() throws Exception {
       kernel.evaluator = code -> code.equals("version") ? 2 : null;
       kernel.line("maven", "test:b:\\{version}");
