@@ -34,6 +34,9 @@ final class Imports {
    * it has one level of imports on demand: the ones that every session starts with would make
    * names ambiguous that the user imports from elsewhere.
    */
+  /// What code never means a type by, though a library may have one of that name: Lombok does.
+  private static final Set<String> NO_TYPES = Set.of("var", "yield", "record", "sealed", "permits");
+
   private static final Pattern ON_DEMAND =
       Pattern.compile(
           "import\\s+(static\\s+)?([\\p{javaJavaIdentifierPart}.\\s]+?)\\.\\s*\\*\\s*;?");
@@ -286,7 +289,9 @@ final class Imports {
   /// What a single import names, if one finds a name in a source.
   private Stream<String> find(Source source, String name) {
     boolean lowerCase = Character.isLowerCase(name.codePointAt(0));
-    if (lowerCase && source.kind() != Kind.STATICS && source.name().startsWith("java")) {
+    if (lowerCase
+        && source.kind() != Kind.STATICS
+        && (source.name().startsWith("java") || NO_TYPES.contains(name))) {
       return Stream.empty();
     }
     if (source.kind() == Kind.MODULE) {

@@ -5,12 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import argosy.kernel.extension.KernelContext;
 import argosy.kernel.extension.Magic;
 import argosy.kernel.extension.MagicCall;
+import argosy.kernel.magic.BuiltInMagics;
+import java.io.IOException;
+import java.lang.classfile.ClassFile;
+import java.lang.constant.ClassDesc;
+import java.lang.reflect.AccessFlag;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /// What goes wrong in kernels that hand cells to JShell as they are, where no other test names it.
 @Timeout(300)
@@ -73,6 +82,24 @@ class PitfallsTest {
     session.run(cell).shows("4");
     session.run("two.getFirst().doubleValue()").shows("1.0");
     session.run("var wrong = Stream.of(1, 2.5).toList().size(1);").says("size", "wrong = Stream");
+  }
+
+  /// Trap: Lombok has a type `var`, which the compiler lets code import and not use.
+  @Test
+  void aLibraryMayHaveATypeOfANameThatIsNone(@TempDir Path folder) throws IOException {
+    Files.createDirectories(folder.resolve("lib"));
+    for (String name : List.of("var", "record", "Other")) {
+      ClassFile.of()
+          .buildTo(
+              folder.resolve("lib", name + ".class"),
+              ClassDesc.of("lib", name),
+              type -> type.withFlags(AccessFlag.PUBLIC, AccessFlag.ABSTRACT));
+    }
+    try (TestSession libraries = TestSession.open(new BuiltInMagics())) {
+      libraries.run("%classpath " + folder + "\nimport lib.*;\nvar x = 5;\nx").shows("5");
+      libraries.run("record P(int x) {}\nvar p = new P(x);\np.x()").shows("5");
+      libraries.run("Other.class.getName()").shows("lib.Other");
+    }
   }
 
   /// Threads that a cell starts must find its classes as its own thread does.
