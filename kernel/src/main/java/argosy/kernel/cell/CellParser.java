@@ -83,7 +83,7 @@ public final class CellParser {
         at++;
       } else if (token.kind() == Token.Kind.UNCLOSED && text.startsWith("/*", token.start())) {
         open = true;
-        at++;
+        at = java(at); // for the compiler to complain about: it hides all that comes after
       } else {
         int afterQuestion = question(at);
         at = afterQuestion > at ? afterQuestion : java(at);

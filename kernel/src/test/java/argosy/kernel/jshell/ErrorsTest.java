@@ -38,6 +38,11 @@ class ErrorsTest {
             "Nothing of the cell ran")
         .prints("");
     session.run("int ok = 1;\nclass Open {").fails("SyntaxError").says("line 2");
+    session
+        .run("int ok = 1;\n/* open\nint hidden = 2;")
+        .fails("SyntaxError")
+        .says("line 2: unclosed comment");
+    session.run("/** open").fails("SyntaxError").says("line 1: unclosed comment");
     session.run("ok").fails("CompilationError");
     session.run("int y = 5 int z = 6;").fails("SyntaxError");
     session.run("foo(1;\nbar();").fails("SyntaxError").says("line 1");
