@@ -138,6 +138,21 @@ class RedefinitionTest {
       session.run("mixed").shows("[1, s, 2]");
     }
 
+    @Test
+    void saysWhyItsObjectsAreOfNoTypeThatIsDeclaredAnew() {
+      session.run("interface Shape {}\nrecord Dot() implements Shape {}\nclass Other {}");
+      session.run("List<Shape> shapes = new ArrayList<>(List.of(new Dot()));");
+      session
+          .run("(Dot) (Object) new Other()")
+          .says("Other cannot be cast to Dot")
+          .doesNotSay("anew");
+      session.run("interface Shape { default String name() { return \"shape\"; } }");
+      session
+          .run("shapes.get(0).name()")
+          .fails("java.lang.ClassCastException")
+          .says("Dot cannot be cast to Shape; if it was one before", "make the object again");
+    }
+
     /// Trap: the shell deletes the variable that it failed to redeclare.
     @Test
     void survivesARejectedRedeclaration() {
