@@ -20,6 +20,13 @@ final class Javadoc {
   private static final Pattern RECORD =
       Pattern.compile("([\\p{javaJavaIdentifierPart}]+(?:<[^()]*>)?)\\([^()]*\\)(?=[.(])");
 
+  private static final Pattern UNNAMED =
+      Pattern.compile("(?<![\\w$])(?:\\$JShell\\$anonymous\\$)?\\$\\d+(?![\\w$.])");
+
+  /// In front of a member.
+  private static final Pattern OF_UNNAMED =
+      Pattern.compile("(?<![\\w$])(?:\\$JShell\\$anonymous\\$)?\\$\\d+\\.(?=\\w)");
+
   private Javadoc() {}
 
   /// {@return what is documented, as a MIME bundle: each comment once, below all that it is for}
@@ -55,11 +62,13 @@ final class Javadoc {
     return Map.of("text/plain", text.toString().stripTrailing(), "text/html", html.toString());
   }
 
-  /// {@return a signature without the packages of types, and without the components that the shell
-  /// writes wherever it names a record}
+  /// {@return a signature without the packages of types, without the components that the shell
+  /// writes wherever it names a record, and without the numbers of classes that have no name}
   static String simple(String signature) {
+    String member = OF_UNNAMED.matcher(signature).replaceFirst("");
+    String named = UNNAMED.matcher(member).replaceAll("anonymous class");
     return RECORD
-        .matcher(Wrappers.unwrap(signature).replaceAll("\\b(?:\\p{Ll}\\w*\\.)+(?=\\p{Lu})", ""))
+        .matcher(Wrappers.unwrap(named).replaceAll("\\b(?:\\p{Ll}\\w*\\.)+(?=\\p{Lu})", ""))
         .replaceAll("$1");
   }
 
