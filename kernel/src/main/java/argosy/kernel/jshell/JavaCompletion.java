@@ -35,8 +35,13 @@ final class JavaCompletion {
   private static final Pattern OURS =
       Pattern.compile("\\$\\d*|\\$\\$.*|do_it\\$.*|\\$JShell\\$.*|\\$REPL.*|<error>");
   private static final Pattern IMPORT = Pattern.compile("\\s*import\\s[^;]*");
+
+  /// What stands in front of the last part of a package's name.
+  private static final Pattern PACKAGE =
+      Pattern.compile("(?<![\\p{javaJavaIdentifierPart}.\"')\\]])((?:\\p{Ll}\\w*\\.)*)\\z");
+
   private static final Pattern REFERENCE =
-      Pattern.compile("([\\p{javaJavaIdentifierPart}.]+)\\s*::\\s*\\z");
+      Pattern.compile("([\\p{javaJavaIdentifierPart}.]+)((?:\\[\\])*)\\s*::\\s*\\z");
 
   /// How the shell writes the type of a variable, and of what a method returns.
   private static final Pattern VARIABLE_TYPE = Pattern.compile("[^(]*?\\S:(\\S+)");
@@ -141,9 +146,8 @@ final class JavaCompletion {
       matches.addAll(context.own().stream());
     }
     texts(suggestions).map(JavaCompletion::match).forEach(matches::add);
-    if (suggestions.isEmpty()) {
-      matches.addAll(references(before, word));
-    }
+    matches.addAll(references(before, word));
+    matches.addAll(packages(before, word, isImport));
     if (isName) {
       anchor[0] = input.length() - word.length();
       unimported(matches, imports, word, isImport);
@@ -255,12 +259,15 @@ final class JavaCompletion {
     return "";
   }
 
-  /// The methods that a `::` may name where the shell does not know what for: as those of a type,
-  /// or of one of its objects.
+  /// The methods that a `::` may name: as those of a type, or of one of its objects. The shell says
+  /// at most the first, and nothing where it does not know what for.
   private Stream<String> references(String before, String word) {
     Matcher reference = REFERENCE.matcher(before);
     if (!reference.find()) {
       return Stream.empty();
+    }
+    if (!reference.group(2).isEmpty()) {
+      return Stream.of("new");
     }
     String start = before.substring(0, reference.start());
     String owner = reference.group(1);
@@ -272,6 +279,21 @@ final class JavaCompletion {
             .filter(text -> text.endsWith("(") || text.endsWith(")"))
             .map(text -> text.substring(0, text.indexOf('(')));
     return Stream.concat(methods, constructor);
+  }
+
+  /// The next parts of the names of packages, of which the shell knows none.
+  private Stream<String> packages(String before, String word, boolean isImport) {
+    Matcher path = PACKAGE.matcher(before);
+    if (!path.find() || (path.group(1).isEmpty() && (!isImport || word.isEmpty()))) {
+      return Stream.empty();
+    }
+    int start = path.group(1).length();
+    return shell
+        .packages()
+        .filter(name -> name.startsWith(path.group(1) + word))
+        .map(name -> name.substring(start).replaceFirst("\\..*", "") + ".")
+        .distinct()
+        .sorted();
   }
 
   private static String wordBefore(String text) {

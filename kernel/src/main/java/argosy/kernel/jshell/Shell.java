@@ -396,6 +396,11 @@ final class Shell implements AutoCloseable {
     return types.named(name, classPath);
   }
 
+  /// {@return the names of all packages that have types; only for the holder of the lock}
+  Stream<String> packages() {
+    return types.packages(classPath);
+  }
+
   /// {@return the shell's analysis; only for the holder of the lock}
   SourceCodeAnalysis analysis() {
     return shell.sourceCodeAnalysis();

@@ -119,6 +119,8 @@ class CompletionTest {
     assertThat(matches("words.stream().map(String::tri")).containsExactly("trim");
     assertThat(matches("words.forEach(System.out::print")).contains("print", "println");
     assertThat(matches("words.stream().map(StringBuilder::n")).contains("new");
+    assertThat(matches("words.stream().map(String::")).contains("valueOf", "trim", "length");
+    assertThat(matches("words.toArray(String[]::")).containsExactly("new");
   }
 
   @Test
@@ -207,6 +209,8 @@ class CompletionTest {
     session.run("var unnamed = new Object() { int x; };").succeeds();
     assertThat(matches("Object o = new ")).noneMatch(name -> name.contains("$JShell"));
     assertThat(matches("Runnable r = ")).noneMatch(name -> name.contains("$JShell"));
+    assertThat(inspect("unna|med")).isEqualTo("unnamed:anonymous class");
+    assertThat(inspect("unnamed.|x")).isEqualTo("x:int");
     assertThat(matches("import c")).contains("com.").noneMatch(name -> name.contains("("));
   }
 
@@ -225,5 +229,16 @@ class CompletionTest {
     assertThat(inspect("import java.time.*;\nLocal|Date.now()")).contains("LocalDate");
     assertThat(inspect("import java.time.*;\nLocalDate.no|w()")).contains("LocalDate.now()");
     assertThat(inspect("words.stream().map(wo|rd -> word.trim())")).contains("word:String");
+  }
+
+  @Test
+  void packagesArePartOfTheNamesOfTypes() {
+    assertThat(matches("import java.u")).contains("util.");
+    assertThat(matches("import java.util.con")).containsExactly("concurrent.");
+    assertThat(matches("import static java.la")).contains("lang.");
+    assertThat(matches("import jav")).contains("java.", "javax.");
+    assertThat(matches("var list = new java.util.con")).contains("concurrent.");
+    assertThat(matches("import java.util.concurrent.")).contains("Callable", "atomic.", "locks.");
+    assertThat(matches("\"java\".util.con")).isEmpty();
   }
 }
