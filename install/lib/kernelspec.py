@@ -23,12 +23,17 @@ SPEC = Path(sys.prefix, "share", "jupyter", "kernels", "argosy")
 # deprecated: with it a redefined method keeps its class although its lambdas changed. Tier2…: what the
 # cache knows to be worth optimizing is optimized after some 65,000 calls instead of 2,000. Otherwise
 # the optimizing compiler takes a whole processor from the first cell, where there may be two.
+# -G1UseAdaptiveIHOP: dead objects are looked for as soon as those in use, or large and not yet known to
+# be dead, fill seven tenths of the heap as it is. Otherwise results of many MB, dead soon after, let it
+# grow, and to touch fresh memory takes longer than to collect them.
 FLAGS = [
     "-XX:-PrintWarnings",
     "-XX:+AllowRedefinitionToAddDeleteMethods",
     "-XX:Tier2InvokeNotifyFreqLog=16",
     "-XX:Tier2BackedgeNotifyFreqLog=19",
     f"-XX:MaxNewSize={64 * max(2, os.cpu_count() or 2)}m",
+    "-XX:-G1UseAdaptiveIHOP",
+    "-XX:InitiatingHeapOccupancyPercent=70",
     "-XX:G1PeriodicGCInterval=30000",
     "-XX:TrimNativeHeapInterval=30000",
     "--sun-misc-unsafe-memory-access=allow",

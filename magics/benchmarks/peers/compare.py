@@ -33,7 +33,7 @@ PYTHON_PEERS = ["multiprocessing", "concurrent.futures", "loky", "joblib", "dask
 ONCE_SECONDS = 20
 
 # How often the workers' share of a fraction of a second is measured: anything may come between once.
-TRIES = 3
+TRIES = 5
 
 
 class Failed(Exception):
