@@ -7,11 +7,7 @@ import argosy.wire.FromWorker;
 import argosy.wire.FromWorker.ValueForgotten;
 import argosy.wire.Protocol;
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,28 +24,19 @@ class RepliesTest {
 
   @TempDir Path folder;
 
-  private SocketChannel kernel;
-  private SocketChannel worker;
+  private SocketPair sockets;
   private Replies replies;
   private final FrameInput input = new FrameInput(Protocol.MAX_FRAME_BYTES);
 
   @BeforeEach
   void connect() throws IOException {
-    UnixDomainSocketAddress address = UnixDomainSocketAddress.of(folder.resolve("socket"));
-    try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
-      server.bind(address);
-      worker = SocketChannel.open(address);
-      kernel = server.accept();
-    }
-    worker.configureBlocking(false);
-    kernel.configureBlocking(false);
-    replies = new Replies(worker);
+    sockets = SocketPair.in(folder);
+    replies = new Replies(sockets.worker());
   }
 
   @AfterEach
   void disconnect() throws IOException {
-    kernel.close();
-    worker.close();
+    sockets.close();
   }
 
   /// Reads without a pause, so that what is added next meets the flusher on its way back to sleep.
@@ -58,7 +45,7 @@ class RepliesTest {
     ByteBuffer frame;
     while ((frame = input.next()) == null) {
       assertThat(System.nanoTime() - start).as("time without an answer").isLessThan(PATIENCE_NANOS);
-      assertThat(input.fill(kernel)).isNotNegative();
+      assertThat(input.fill(sockets.kernel())).isNotNegative();
     }
     return FromWorker.read(frame);
   }

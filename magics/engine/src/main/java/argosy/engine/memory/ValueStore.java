@@ -3,10 +3,11 @@ package argosy.engine.memory;
 import argosy.wire.memory.ArrayBytes;
 import argosy.wire.memory.ValueForm;
 import java.io.IOException;
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -30,7 +31,19 @@ public final class ValueStore {
 
   private record Sample(ValueForm form, int hash) {}
 
-  private final Map<Sample, List<WeakReference<StoredValue>>> known = new HashMap<>();
+  private static final class Known extends WeakReference<StoredValue> {
+
+    final Sample sample;
+
+    Known(StoredValue value, Sample sample, ReferenceQueue<StoredValue> gone) {
+      super(value, gone);
+      this.sample = sample;
+    }
+  }
+
+  // Guarded by this.
+  private final Map<Sample, List<Known>> known = new HashMap<>();
+  private final ReferenceQueue<StoredValue> gone = new ReferenceQueue<>();
 
   private final @Nullable SharedMemory memory;
   private final SeenArrays seen;
@@ -110,7 +123,7 @@ public final class ValueStore {
 
   private synchronized List<StoredValue> candidates(Sample sample) {
     List<StoredValue> found = new ArrayList<>();
-    for (WeakReference<StoredValue> reference : known.getOrDefault(sample, List.of()).reversed()) {
+    for (Known reference : known.getOrDefault(sample, List.of()).reversed()) {
       @Nullable StoredValue candidate = reference.get();
       if (candidate != null) {
         found.add(candidate);
@@ -120,15 +133,20 @@ public final class ValueStore {
   }
 
   private synchronized void remember(Sample sample, StoredValue stored) {
-    for (Iterator<List<WeakReference<StoredValue>>> each = known.values().iterator();
-        each.hasNext(); ) {
-      List<WeakReference<StoredValue>> references = each.next();
-      references.removeIf(gone -> gone.refersTo(null));
-      if (references.isEmpty()) {
-        each.remove();
+    for (Reference<?> each; (each = gone.poll()) != null; ) {
+      forget((Known) each);
+    }
+    known.computeIfAbsent(sample, _ -> new ArrayList<>(1)).add(new Known(stored, sample, gone));
+  }
+
+  private void forget(Known reference) {
+    List<Known> alike = known.get(reference.sample);
+    if (alike != null) {
+      alike.remove(reference);
+      if (alike.isEmpty()) {
+        known.remove(reference.sample);
       }
     }
-    known.computeIfAbsent(sample, _ -> new ArrayList<>()).add(new WeakReference<>(stored));
   }
 
   private static int sampled(Object array, long bytes) {

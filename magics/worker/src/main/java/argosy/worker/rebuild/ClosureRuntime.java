@@ -78,10 +78,12 @@ public final class ClosureRuntime {
     values.forget(number);
   }
 
-  /// Closes the files of shared memory, which are opened again when they are needed.
+  /// Closes the files of shared memory, which are opened again when they are needed, and returns
+  /// what was kept ready there.
   ///
   /// @return how many bytes were mapped
   public long closeFiles() throws IOException {
+    memory.rest();
     return files.closeAll();
   }
 

@@ -17,11 +17,17 @@ public interface ResultMemory {
 
         @Override
         public void giveBack(Range unused) {}
+
+        @Override
+        public void rest() {}
       };
 
-  /// {@return room for a value, or null if there is none}
+  /// {@return room for a value, or null if there is none, or it is not worth while}
   @Nullable Range take(ValueForm form);
 
   /// Returns room in which nothing is sent.
   void giveBack(Range unused);
+
+  /// Returns what was kept ready: no task has come for a while.
+  void rest();
 }

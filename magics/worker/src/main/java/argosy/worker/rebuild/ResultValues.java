@@ -14,9 +14,6 @@ import java.util.List;
 /// Those of all results that are sent together have different numbers.
 final class ResultValues implements Outlet {
 
-  /// Asking for memory costs as much as sending this through the socket.
-  private static final long WORTH_ASKING_BYTES = 512 << 10;
-
   private final SharedFiles files;
   private final ResultMemory memory;
   private final StateCounts counts;
@@ -36,7 +33,7 @@ final class ResultValues implements Outlet {
     boolean isText = value instanceof String;
     Object array = value instanceof String text ? ValueForm.arrayOf(text) : value;
     ValueForm form = ValueForm.of(array, isText);
-    Range range = form.bytes() < WORTH_ASKING_BYTES ? null : memory.take(form);
+    Range range = memory.take(form);
     if (range == null) {
       return -1;
     }
