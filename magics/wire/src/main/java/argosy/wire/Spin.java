@@ -2,14 +2,15 @@ package argosy.wire;
 
 import java.util.concurrent.TimeUnit;
 
-/// Looks again and again for some microseconds whether another process has answered, before its
-/// caller sleeps: to be woken costs more than that, on a virtual machine several times as much.
+/// Looks again and again for dozens of microseconds whether another process has answered, before its
+/// caller sleeps: to be woken costs as much, on a virtual machine more.
 ///
 /// What was in vain several times is tried less and less often, so that whoever waits long, or for
 /// somebody who needs the processor, wastes next to nothing. Confined to one thread at a time.
 public final class Spin {
 
-  private static final long LIMIT_NANOS = TimeUnit.MICROSECONDS.toNanos(20);
+  /// Long enough for a peer that has to be woken itself: once both look, neither sleeps again.
+  private static final long LIMIT_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
 
   /// After how many failures in a row it is tried once in `1 << MOST_FAILURES` times.
   private static final int MOST_FAILURES = 6;
