@@ -11,7 +11,9 @@ import java.util.regex.Pattern;
 /// the class as it does for one that is needed itself.
 final class LaterTypes {
 
-  private static final Pattern NO_PACKAGE = Pattern.compile("package (\\p{Lu}\\w*)(?:\\.\\S+)? .*");
+  private static final Pattern NO_PACKAGE =
+      Pattern.compile(
+          "package (\\p{javaUpperCase}\\p{javaJavaIdentifierPart}*)(?:\\.\\S+)? .*");
 
   private LaterTypes() {}
 

@@ -34,6 +34,7 @@ final class Imports {
    * it has one level of imports on demand: the ones that every session starts with would make
    * names ambiguous that the user imports from elsewhere.
    */
+
   /// What code never means a type by, though a library may have one of that name: Lombok does.
   private static final Set<String> NO_TYPES = Set.of("var", "yield", "record", "sealed", "permits");
 

@@ -38,7 +38,8 @@ final class JavaCompletion {
 
   /// What stands in front of the last part of a package's name.
   private static final Pattern PACKAGE =
-      Pattern.compile("(?<![\\p{javaJavaIdentifierPart}.\"')\\]])((?:\\p{Ll}\\w*\\.)*)\\z");
+      Pattern.compile(
+          "(?<![\\p{javaJavaIdentifierPart}.\"')\\]])((?:\\p{javaLowerCase}\\p{javaJavaIdentifierPart}*\\.)*)\\z");
 
   private static final Pattern REFERENCE =
       Pattern.compile("([\\p{javaJavaIdentifierPart}.]+)((?:\\[\\])*)\\s*::\\s*\\z");

@@ -17,7 +17,7 @@ final class Wrappers {
   /// With the number of a class that is declared among statements.
   private static final Pattern PREFIX =
       Pattern.compile(
-          "\\b(?:REPL[./])?\\$JShell\\$\\d+[A-Z]*(?:_\\d+[A-Z]*)*[$.]?(?:\\d+(?=[\\p{Alpha}_]))?");
+          "\\b(?:REPL[./])?\\$JShell\\$\\d+[A-Z]*(?:_\\d+[A-Z]*)*[$.]?(?:\\d+(?=[\\p{javaJavaIdentifierStart}&&[^$]]))?");
 
   private Wrappers() {}
 

@@ -295,6 +295,9 @@ class ErrorsTest {
             "{\n  class Odd extends RuntimeException {}\n  throw new RuntimeException(new Odd());\n}")
         .fails("java.lang.RuntimeException")
         .says("RuntimeException: Odd", "Caused by: Odd");
+    session
+        .run("{\n  class Ärger extends RuntimeException {}\n  throw new Ärger();\n}")
+        .fails("Ärger");
   }
 
   @Test

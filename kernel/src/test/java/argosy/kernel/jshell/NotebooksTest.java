@@ -275,6 +275,8 @@ class NotebooksTest {
         .shows("3");
     session.run("Later.Part make() { return new Later.Part(); }");
     session.run("class Later { static class Part { int size = 5; } }\nmake().size").shows("5");
+    session.run("Größe.Teil teil() { return new Größe.Teil(); }");
+    session.run("class Größe { static class Teil { int size = 6; } }\nteil().size").shows("6");
     session.run("Nowhere.Part part = null;").says("Nowhere");
     session.run("class Wrong { Nowhere.Part part; }\nnew Wrong()").says("class Nowhere");
   }
