@@ -14,7 +14,7 @@ final class InlineActor<A extends @Nullable Object> implements Actor<A> {
   private final LocalEngine engine;
   private final Options options;
   private final A object;
-  private boolean isClosed;
+  private volatile boolean isClosed;
 
   private InlineActor(LocalEngine engine, Options options, A object) {
     this.engine = engine;
@@ -58,8 +58,9 @@ final class InlineActor<A extends @Nullable Object> implements Actor<A> {
     isClosed = true;
   }
 
+  /// {@return where it is; does not wait for a call that runs}
   @Override
-  public synchronized String toString() {
+  public String toString() {
     return isClosed ? "Actor[closed]" : "Actor[in this process]";
   }
 }

@@ -19,7 +19,7 @@ final class RemoteActor<A extends @Nullable Object> implements Actor<A> {
   private final int worker;
   private final long id;
   private final Cleaner.Cleanable end;
-  private boolean isClosed;
+  private volatile boolean isClosed;
 
   private RemoteActor(Placement placement, int worker, long id) {
     this.placement = placement;
@@ -71,8 +71,9 @@ final class RemoteActor<A extends @Nullable Object> implements Actor<A> {
     end.clean();
   }
 
+  /// {@return where it is; does not wait for a call that runs}
   @Override
-  public synchronized String toString() {
+  public String toString() {
     return isClosed ? "Actor[closed]" : "Actor[on worker " + worker + "]";
   }
 }
