@@ -103,7 +103,7 @@ final class EngineExecutor extends AbstractExecutorService implements Serializab
                 ended(Thread.currentThread());
               }
             });
-    open.put(thread, thread::interrupt);
+    open(thread, thread::interrupt);
     thread.start();
   }
 
@@ -127,7 +127,7 @@ final class EngineExecutor extends AbstractExecutorService implements Serializab
 
   /// @param onFailure hears what the task has thrown before it counts as ended
   private void launch(PooledFuture<?> future, Consumer<Throwable> onFailure) {
-    open.put(future, () -> future.cancel(true));
+    open(future, () -> future.cancel(true));
     var _ =
         future
             .task()
@@ -141,6 +141,21 @@ final class EngineExecutor extends AbstractExecutorService implements Serializab
               }
             });
     future.launch();
+  }
+
+  /// Counts work as not ended.
+  ///
+  /// @param cancel what [#shutdownNow] does about it
+  /// @throws RejectedExecutionException if the executor was shut down meanwhile
+  private void open(Object work, Runnable cancel) {
+    open.put(work, cancel);
+    try {
+      // Asked again when it is there to be seen: who has seen that nothing is open may rely on it.
+      requireRunning();
+    } catch (RejectedExecutionException e) {
+      ended(work);
+      throw e;
+    }
   }
 
   private void ended(Object work) {

@@ -1,12 +1,14 @@
 package argosy.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import argosy.Engine;
 import argosy.Parallel;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,6 +58,16 @@ class EngineExecutorTest {
     go.countDown();
     assertThat(executor.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
     assertThat(stage).isDone();
+  }
+
+  @Test
+  void whatComesWhileItIsShutDownIsRefusedAndNotOpen() {
+    ExecutorService executor = onThreads();
+    host.whenScopeIsAsked(executor::shutdown);
+
+    assertThatThrownBy(() -> executor.execute(() -> {}))
+        .isInstanceOf(RejectedExecutionException.class);
+    assertThat(executor.isTerminated()).isTrue();
   }
 
   @Test

@@ -25,6 +25,7 @@ public final class RecordingHost implements Host {
   private final Set<Thread> stopping = ConcurrentHashMap.newKeySet();
   private final AtomicInteger withdrawn = new AtomicInteger();
   private volatile Object scope = "cell 1";
+  private volatile Runnable scopeHook = () -> {};
 
   /// {@return what tasks have written to standard output}
   public String out() {
@@ -58,6 +59,11 @@ public final class RecordingHost implements Host {
   /// Another cell runs from now on.
   public void enter(Object scope) {
     this.scope = scope;
+  }
+
+  /// Something happens whenever a task is about to be captured.
+  void whenScopeIsAsked(Runnable hook) {
+    scopeHook = hook;
   }
 
   /// The user adds to the class path.
@@ -135,6 +141,7 @@ public final class RecordingHost implements Host {
 
   @Override
   public Object scope() {
+    scopeHook.run();
     return scope;
   }
 }
