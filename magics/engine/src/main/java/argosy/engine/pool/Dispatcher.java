@@ -60,7 +60,7 @@ final class Dispatcher<T> implements AutoCloseable {
     final long id;
     final long nanos;
 
-    /// Guarded by the lock.
+    /// Written under the lock; read by who has had the lock since the note was added.
     boolean isWanted;
 
     Note(int worker, long id, long nanos) {

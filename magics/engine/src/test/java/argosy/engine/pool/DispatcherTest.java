@@ -68,6 +68,18 @@ class DispatcherTest {
   }
 
   @Test
+  void aWorkerThatWasToGoWhenItIsFreeGoesWithoutAnotherEvent() {
+    long first = submit("first");
+    assertThat(dispatcher.retire(WORKER)).isTrue();
+    boolean _ = noteEnd(first);
+    assertThat(fleet.stopped).isEmpty();
+
+    dispatcher.catchUp();
+
+    assertThat(fleet.stopped).containsExactly(WORKER);
+  }
+
+  @Test
   void theEndOfATaskThatNobodyWantsIsNot() {
     long first = submit("first");
     long since = dispatcher.withdrawals();
@@ -155,6 +167,7 @@ class DispatcherTest {
 
     private final Queue<Integer> launched = new ConcurrentLinkedQueue<>();
     private final Queue<String> run = new ConcurrentLinkedQueue<>();
+    private final Queue<Integer> stopped = new ConcurrentLinkedQueue<>();
 
     @Override
     public void launch(int worker) {
@@ -170,7 +183,9 @@ class DispatcherTest {
     public void interrupt(int worker, String call) {}
 
     @Override
-    public void stop(int worker) {}
+    public void stop(int worker) {
+      stopped.add(worker);
+    }
 
     @Override
     public void kill(int worker) {}
