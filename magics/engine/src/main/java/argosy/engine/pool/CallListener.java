@@ -23,4 +23,12 @@ public interface CallListener {
   default String what(int index) {
     return "";
   }
+
+  /// {@return what messages call a task: by its number, and by what its caller calls it}
+  ///
+  /// @param index which one, if there are several in one
+  default String name(long task, int index) {
+    String known = what(index);
+    return known.isEmpty() ? "task " + task : "task %d (%s)".formatted(task, known);
+  }
 }

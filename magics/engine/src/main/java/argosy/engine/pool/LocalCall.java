@@ -30,6 +30,11 @@ public record LocalCall(
     return inputs.size();
   }
 
+  /// {@return what messages call it, or the first if it is several}
+  String name() {
+    return listener.name(id, 0);
+  }
+
   /// Calls the function. What the thread's current task was is lost.
   ///
   /// Of several, those after one that fails do not begin: as a rule, nobody wants them any more.

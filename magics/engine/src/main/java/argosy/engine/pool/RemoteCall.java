@@ -28,9 +28,7 @@ public record RemoteCall(
 
   /// {@return what messages call it, or the one of this index if it is several}
   String name(int index) {
-    String input = listener.what(index);
-    long task = call.task() + index;
-    return input.isEmpty() ? "task " + task : "task %d (%s)".formatted(task, input);
+    return listener.name(call.task() + index, index);
   }
 
   /// {@return the same call under another number}

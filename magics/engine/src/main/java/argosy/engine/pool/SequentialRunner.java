@@ -49,7 +49,11 @@ public final class SequentialRunner {
       return end;
     }
     boolean _ = Thread.interrupted();
+    // Here tasks have no numbers.
+    String input = call.listener().what(0);
     return new CallEnd.Failed(
-        new DeadlineExceededException("the task ran longer than its timeout and was interrupted"));
+        new DeadlineExceededException(
+            "the task%s ran longer than its timeout and was interrupted"
+                .formatted(input.isEmpty() ? "" : " (%s)".formatted(input))));
   }
 }

@@ -195,22 +195,30 @@ public final class ThreadFleet implements Fleet<LocalCall>, Crew {
     fail(
         call,
         new DeadlineExceededException(
-            "the task ran longer than its timeout and was interrupted on thread " + worker));
+            "%s ran longer than its timeout and was interrupted on thread %d"
+                .formatted(call.name(), worker)));
   }
 
   @Override
   public void died(LocalCall call, int worker, long number) {
-    fail(call, new WorkerLostException("thread %d ended while it ran the task".formatted(worker)));
+    fail(
+        call,
+        new WorkerLostException("thread %d ended while it ran %s".formatted(worker, call.name())));
   }
 
   @Override
   public void refused(LocalCall call, int worker) {
-    fail(call, new WorkerLostException("thread %d could not start".formatted(worker)));
+    fail(
+        call,
+        new WorkerLostException("thread %d could not start for %s".formatted(worker, call.name())));
   }
 
   @Override
   public void abandoned(LocalCall call) {
-    fail(call, new PoolClosedException("the workers were stopped before the task had ended"));
+    fail(
+        call,
+        new PoolClosedException(
+            "the workers were stopped before %s had ended".formatted(call.name())));
   }
 
   private static void fail(LocalCall call, RuntimeException cause) {

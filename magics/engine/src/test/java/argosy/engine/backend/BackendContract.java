@@ -291,7 +291,10 @@ interface BackendContract {
                   }
                   return x;
                 }))
-        .isInstanceOf(DeadlineExceededException.class);
+        .isInstanceOf(DeadlineExceededException.class)
+        .hasMessageMatching(
+            "(the task|task \\d+) \\(input 1\\) ran longer than its timeout and was .*")
+        .hasNoSuppressedExceptions();
     assertThat(Parallel.map(List.of(5), x -> x)).containsExactly(5);
   }
 
