@@ -18,7 +18,16 @@ public interface Engine extends AutoCloseable {
   /// @param size how many there are, or -1 if nobody knows
   /// @param isLazy whether results are wanted one by one, as soon as they are there, and no more
   ///   than a bounded number of them is to be kept
-  record Inputs<A extends @Nullable Object>(Iterator<A> inputs, long size, boolean isLazy) {}
+  /// @param width how many neighboring inputs of the user's each of them is, the last one perhaps
+  ///   fewer
+  record Inputs<A extends @Nullable Object>(
+      Iterator<A> inputs, long size, boolean isLazy, int width) {
+
+    /// The user's inputs themselves.
+    public Inputs(Iterator<A> inputs, long size, boolean isLazy) {
+      this(inputs, size, isLazy, 1);
+    }
+  }
 
   /// Runs a function on one input. The function and the input are captured before this returns.
   ///

@@ -28,8 +28,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Options return a new value; nothing runs before one of the ends is called: [#map], [#stream],
 /// [#forEach], [#reduce], [#collect]. All but `stream` block until everything has ended, throw what
-/// the first failing task threw and cancel the others. Interrupting the caller cancels the job; the
-/// interrupt flag stays set and a `CancellationException` is thrown.
+/// the first failing task threw and cancel the others. What is thrown says, as a suppressed
+/// exception, which input it was for. Interrupting the caller cancels the job; the interrupt flag
+/// stays set and a `CancellationException` is thrown.
 ///
 /// @param <A> an input
 public final class Over<A extends @Nullable Object> {
@@ -44,14 +45,22 @@ public final class Over<A extends @Nullable Object> {
   private final long size;
   private final Options options;
 
+  /// How many of the user's inputs each of these is.
+  private final int width;
+
   Over(Iterable<A> inputs, long size, Options options) {
+    this(inputs, size, options, 1);
+  }
+
+  private Over(Iterable<A> inputs, long size, Options options, int width) {
     this.inputs = inputs;
     this.size = size;
     this.options = options;
+    this.width = width;
   }
 
   private Over<A> with(Options changed) {
-    return new Over<>(inputs, size, changed);
+    return new Over<>(inputs, size, changed, width);
   }
 
   /// Where the tasks run: `processes`, `threads` or `sequential`.
@@ -247,7 +256,7 @@ public final class Over<A extends @Nullable Object> {
             false,
             options.progress(),
             options.seed());
-    return new Over<>(parts, count, ordered);
+    return new Over<>(parts, count, ordered, partSize);
   }
 
   private <R extends @Nullable Object> Results<R> start(
@@ -255,7 +264,7 @@ public final class Over<A extends @Nullable Object> {
     return Engine.current()
         .each(
             function,
-            new Inputs<>(inputs.iterator(), size, isLazy),
+            new Inputs<>(inputs.iterator(), size, isLazy, width),
             options.over(Parallel.defaults()));
   }
 

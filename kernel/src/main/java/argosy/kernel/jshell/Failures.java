@@ -97,11 +97,30 @@ final class Failures {
     }
     frames(lines, stackOf(thrown));
     for (Throwable suppressed : thrown.getSuppressed()) {
-      append(lines, "Suppressed: ", suppressed, seen);
+      String remark = remark(suppressed);
+      if (remark.isEmpty()) {
+        append(lines, "Suppressed: ", suppressed, seen);
+      } else {
+        remark.lines().map(line -> "    " + line).forEach(lines::add);
+      }
     }
     Throwable cause = causeOf(thrown);
     if (cause != null) {
       append(lines, "Caused by: ", cause, seen);
+    }
+  }
+
+  /// {@return the text of what was never thrown, but added to say more about what was: it comes
+  /// from nowhere and does not print as exceptions do; empty for any other}
+  private static String remark(Throwable suppressed) {
+    if (stackOf(suppressed).length > 0) {
+      return "";
+    }
+    try {
+      String text = Objects.requireNonNullElse(suppressed.toString(), "");
+      return text.startsWith(suppressed.getClass().getName()) ? "" : text;
+    } catch (RuntimeException | StackOverflowError e) {
+      return "";
     }
   }
 

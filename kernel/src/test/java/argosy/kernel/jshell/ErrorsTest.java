@@ -49,6 +49,24 @@ class ErrorsTest {
   }
 
   @Test
+  void showWhatWasAddedToAFailureAsARemarkUnlessItWasThrownItself() {
+    session
+        .run(
+            """
+            class Remark extends Exception {
+              Remark() { super(null, null, false, false); }
+              public String toString() { return "said besides"; }
+            }
+            var failure = new Exception("outer");
+            failure.addSuppressed(new Remark());
+            failure.addSuppressed(new Exception("inner"));
+            throw failure;
+            """)
+        .fails("java.lang.Exception")
+        .says("\n    said besides\n", "Suppressed: java.lang.Exception: inner");
+  }
+
+  @Test
   void sayWhereCausesGoInACircle() {
     session
         .run(

@@ -56,6 +56,7 @@ final class ResultFlow<A extends @Nullable Object, R extends @Nullable Object>
       Batch batch, int parallelism, Options options, RunningJobs running, Object scope) {}
 
   private final UntilFailure<A> inputs;
+  private final int width;
   private final boolean isLazy;
   private final boolean isOrdered;
   private final LookAhead ahead;
@@ -92,6 +93,7 @@ final class ResultFlow<A extends @Nullable Object, R extends @Nullable Object>
   ResultFlow(Inputs<A> inputs, Setting setting, Progress progress) {
     this.isLazy = inputs.isLazy();
     this.inputs = new UntilFailure<>(inputs.inputs());
+    this.width = inputs.width();
     this.setting = setting;
     this.progress = progress;
     Options options = setting.options();
@@ -205,6 +207,7 @@ final class ResultFlow<A extends @Nullable Object, R extends @Nullable Object>
       results.put(
           piece.first + offset, piece.call.value(retries.explained(end, piece.failures + 1)));
     } catch (Throwable failure) {
+      FailedInput.note(failure, piece.what(offset));
       if (!isLazy) {
         throw closeFor(failure);
       }
@@ -465,7 +468,8 @@ final class ResultFlow<A extends @Nullable Object, R extends @Nullable Object>
 
     @Override
     public String what(int index) {
-      return "input " + (first + index);
+      long number = width * (first + index);
+      return width == 1 ? "input " + number : "the inputs from %d on".formatted(number);
     }
 
     @Override

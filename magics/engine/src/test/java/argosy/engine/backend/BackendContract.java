@@ -2,6 +2,7 @@ package argosy.engine.backend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import argosy.Actor;
 import argosy.Broadcast;
@@ -33,6 +34,7 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -109,6 +111,38 @@ interface BackendContract {
     assertThatThrownBy(() -> Parallel.map(List.of(1, -2, 3), BackendContract::square))
         .isExactlyInstanceOf(IOException.class)
         .hasMessage("negative: -2");
+  }
+
+  @Test
+  default void whatATaskThrewSaysForWhichInput() {
+    List<Integer> inputs = IntStream.range(0, 1_000).map(i -> i == 700 ? -1 : i).boxed().toList();
+
+    assertThat(remarks(() -> Parallel.map(inputs, BackendContract::square)))
+        .containsExactly("in the task for input 700 (the first is input 0)");
+    assertThat(remarks(() -> Parallel.over(inputs).forEach(i -> square(i))))
+        .containsExactly("in the task for input 700 (the first is input 0)");
+    assertThat(remarks(() -> Parallel.over(inputs).stream(BackendContract::square).toList()))
+        .containsExactly("in the task for input 700 (the first is input 0)");
+    assertThat(remarks(() -> Parallel.over(inputs).batch(64).reduce(0, (a, b) -> a + square(b))))
+        .containsExactly("in the task for the inputs from 640 on (the first is input 0)");
+  }
+
+  @Test
+  default void whatAJobInsideATaskThrewSaysForWhichInputOfBoth() {
+    assertThat(
+            remarks(() ->
+                Parallel.map(
+                    List.of(0, 1),
+                    i -> Parallel.map(List.of(1, 2, i == 1 ? -3 : 3), BackendContract::square))))
+        .containsExactly(
+            "in the task for input 2 (the first is input 0)",
+            "in the task for input 1 (the first is input 0)");
+  }
+
+  private static List<String> remarks(ThrowableAssert.ThrowingCallable job) {
+    Throwable thrown = catchThrowable(job);
+    assertThat(thrown).isExactlyInstanceOf(IOException.class).hasMessageStartingWith("negative: ");
+    return Stream.of(thrown.getSuppressed()).map(Throwable::toString).toList();
   }
 
   @Test

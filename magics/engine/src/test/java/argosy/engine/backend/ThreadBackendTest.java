@@ -1,8 +1,10 @@
 package argosy.engine.backend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import argosy.Engine;
+import argosy.Parallel;
 import argosy.engine.LocalEngine;
 import argosy.engine.RecordingHost;
 import argosy.engine.pool.WorkerSettings;
@@ -38,6 +40,29 @@ class ThreadBackendTest implements BackendContract {
     use(2);
 
     assertThat(engine.status()).hasSize(2);
+  }
+
+  @Test
+  void anObjectThatIsThrownAgainSaysForWhichInputItWasThrownLast() {
+    IllegalStateException shared = new IllegalStateException("shared");
+    for (int failing = 0; failing < 3; failing++) {
+      int index = failing;
+
+      assertThatThrownBy(() ->
+              Parallel.map(
+                  List.of(0, 1, 2),
+                  i -> {
+                    if (i == index) {
+                      throw shared;
+                    }
+                    return i;
+                  }))
+          .isSameAs(shared);
+
+      assertThat(shared.getSuppressed())
+          .extracting(Throwable::getMessage)
+          .containsExactly("in the task for input %d (the first is input 0)".formatted(index));
+    }
   }
 
   @AfterAll
