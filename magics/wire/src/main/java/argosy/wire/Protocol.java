@@ -16,7 +16,7 @@ package argosy.wire;
 public final class Protocol {
 
   /// Both ends must speak the same one.
-  public static final int VERSION = 5;
+  public static final int VERSION = 6;
 
   /// `Argo`: the first field of a connection's first frame, and part of every frame's check.
   public static final int MAGIC = 0x4172676f;
@@ -52,6 +52,7 @@ public final class Protocol {
   static final byte GIVE_MEMORY = 0x1d;
   static final byte RUN_CHUNK = 0x20;
   static final byte DUMP_THREADS = 0x21;
+  static final byte SKIP_TASK = 0x22;
 
   // From a worker.
   static final byte TASK_RETURNED = 0x40;

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// What a worker is told. All but [CancelTask], [DumpThreads] and [GiveMemory] travel on the data
-/// channel and are obeyed in order.
+/// What a worker is told. All but [CancelTask], [SkipTask], [DumpThreads] and [GiveMemory] travel
+/// on the data channel and are obeyed in order.
 public sealed interface ToWorker {
 
   /// Search these jars and folders too, after those already known.
@@ -127,6 +127,9 @@ public sealed interface ToWorker {
   /// End this task: interrupt it if it runs, skip it if it has not started, else do nothing.
   record CancelTask(long task) implements ToWorker {}
 
+  /// Skip this task if it has not started, else do nothing.
+  record SkipTask(long task) implements ToWorker {}
+
   /// Say what all threads are doing, whatever that is, in a [FromWorker.ThreadsDumped] on this
   /// channel.
   ///
@@ -195,6 +198,9 @@ public sealed interface ToWorker {
     } else if (this instanceof CancelTask m) {
       out.begin(Protocol.CANCEL_TASK);
       out.putLong(m.task());
+    } else if (this instanceof SkipTask m) {
+      out.begin(Protocol.SKIP_TASK);
+      out.putLong(m.task());
     } else if (this instanceof DumpThreads m) {
       out.begin(Protocol.DUMP_THREADS);
       out.putLong(m.request());
@@ -232,6 +238,7 @@ public sealed interface ToWorker {
           case Protocol.FORGET_CLASS -> new ForgetClass(fields.getId());
           case Protocol.GIVE_MEMORY -> new GiveMemory(ValueFields.readRange(fields));
           case Protocol.CANCEL_TASK -> new CancelTask(fields.getLong());
+          case Protocol.SKIP_TASK -> new SkipTask(fields.getLong());
           case Protocol.DUMP_THREADS -> new DumpThreads(fields.getLong());
           case Protocol.EXTEND_CLASS_PATH -> new ExtendClassPath(strings(fields));
           case Protocol.STOP -> new Stop();

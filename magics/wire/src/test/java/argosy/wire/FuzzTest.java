@@ -25,6 +25,7 @@ import argosy.wire.ToWorker.ForgetValue;
 import argosy.wire.ToWorker.GiveMemory;
 import argosy.wire.ToWorker.RunChunk;
 import argosy.wire.ToWorker.RunTasks;
+import argosy.wire.ToWorker.SkipTask;
 import argosy.wire.ToWorker.Stop;
 import argosy.wire.memory.ArrayKind;
 import argosy.wire.memory.Range;
@@ -152,6 +153,7 @@ class FuzzTest {
             new ForgetClosure(id)::write,
             new ForgetClass(id)::write,
             new CancelTask(5)::write,
+            new SkipTask(6)::write,
             new DumpThreads(8)::write,
             new ThreadsDumped(8, "threads")::write,
             new ExtendClassPath(List.of("a.jar", "b"))::write,

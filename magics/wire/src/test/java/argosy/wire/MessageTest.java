@@ -28,6 +28,7 @@ import argosy.wire.ToWorker.ForgetValue;
 import argosy.wire.ToWorker.GiveMemory;
 import argosy.wire.ToWorker.RunChunk;
 import argosy.wire.ToWorker.RunTasks;
+import argosy.wire.ToWorker.SkipTask;
 import argosy.wire.ToWorker.Stop;
 import argosy.wire.memory.ArrayKind;
 import argosy.wire.memory.Range;
@@ -80,6 +81,7 @@ class MessageTest {
         new RunChunk(ID, 7, -3, 1_000_000, 1, pack().payload()),
         new RunChunk(ID, 7, -3, 1_000_000, 100, nulls(100)),
         new CancelTask(Long.MIN_VALUE),
+        new SkipTask(Long.MAX_VALUE),
         new DumpThreads(-7),
         new Stop());
   }

@@ -9,6 +9,7 @@ import argosy.wire.ToWorker;
 import argosy.wire.ToWorker.CancelTask;
 import argosy.wire.ToWorker.DumpThreads;
 import argosy.wire.ToWorker.GiveMemory;
+import argosy.wire.ToWorker.SkipTask;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -39,6 +40,8 @@ final class ControlLoop {
         ToWorker message = ToWorker.read(frame);
         if (message instanceof CancelTask cancel) {
           gate.cancel(cancel.task());
+        } else if (message instanceof SkipTask skip) {
+          gate.skip(skip.task());
         } else if (message instanceof GiveMemory given) {
           memory.given(given.memory());
         } else if (message instanceof DumpThreads dump) {

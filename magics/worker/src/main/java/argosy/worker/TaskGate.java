@@ -72,8 +72,19 @@ final class TaskGate {
       isStopped = true;
       StopPoint.stop(runner);
       runner.interrupt();
-      return;
+    } else {
+      remember(task);
     }
+  }
+
+  /// Keeps a task out that has not come in yet.
+  synchronized void skip(long task) {
+    if (task != inside) {
+      remember(task);
+    }
+  }
+
+  private void remember(long task) {
     cancelledAhead.add(task);
     if (cancelledAhead.size() > REMEMBERED) {
       cancelledAhead.remove(cancelledAhead.iterator().next());

@@ -10,6 +10,7 @@ import argosy.engine.schedule.Instruction.Lose;
 import argosy.engine.schedule.Instruction.Refuse;
 import argosy.engine.schedule.Instruction.Rest;
 import argosy.engine.schedule.Instruction.Run;
+import argosy.engine.schedule.Instruction.Skip;
 import argosy.engine.schedule.Instruction.Stop;
 import argosy.engine.schedule.Job;
 import argosy.engine.schedule.Schedule;
@@ -270,6 +271,7 @@ final class Dispatcher<T> implements AutoCloseable {
       case Launch<T>(int worker) -> fleet.launch(worker);
       case Run<T>(int worker, List<T> tasks) -> fleet.run(worker, tasks);
       case Interrupt<T>(int worker, T task) -> fleet.interrupt(worker, task);
+      case Skip<T>(int worker, T task) -> fleet.skip(worker, task);
       case Stop<T>(int worker) -> fleet.stop(worker);
       case Kill<T>(int worker) -> fleet.kill(worker);
       case Rest<T> _ -> fleet.rest();
@@ -282,6 +284,7 @@ final class Dispatcher<T> implements AutoCloseable {
       case Launch<T> _, Kill<T> _, Rest<T> _ -> {}
       case Run<T>(int worker, _) -> fleet.flush(worker);
       case Interrupt<T>(int worker, _) -> fleet.flush(worker);
+      case Skip<T>(int worker, _) -> fleet.flush(worker);
       case Stop<T>(int worker) -> fleet.flush(worker);
       case Expire<T>(T task, int worker) -> fleet.expired(task, worker);
       case Lose<T>(T task, int worker, long number) -> fleet.died(task, worker, number);

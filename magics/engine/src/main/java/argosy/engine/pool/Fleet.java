@@ -15,6 +15,9 @@ interface Fleet<T> {
 
   void interrupt(int worker, T call);
 
+  /// Nobody wants this call any more, unless it has begun.
+  void skip(int worker, T call);
+
   void stop(int worker);
 
   void kill(int worker);

@@ -106,9 +106,18 @@ final class Orders {
 
   /// Queues the end of a task, past everything that waits.
   void cancel(long task) {
+    overtake(new ToWorker.CancelTask(task));
+  }
+
+  /// Queues that a task is not to begin, past everything that waits.
+  void skip(long task) {
+    overtake(new ToWorker.SkipTask(task));
+  }
+
+  private void overtake(ToWorker message) {
     Connection to = control;
     if (to != null) {
-      to.add(new ToWorker.CancelTask(task));
+      to.add(message);
     }
   }
 

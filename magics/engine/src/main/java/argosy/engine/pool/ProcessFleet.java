@@ -306,6 +306,14 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
   }
 
   @Override
+  public void skip(int worker, RemoteCall call) {
+    WorkerLink link = links.get(worker);
+    if (link != null) {
+      link.orders().skip(call.call().task());
+    }
+  }
+
+  @Override
   public void stop(int worker) {
     WorkerLink link = links.get(worker);
     if (link != null) {

@@ -164,6 +164,10 @@ public final class ThreadFleet implements Fleet<LocalCall>, Crew {
     }
   }
 
+  /// Before a thread begins a call, it looks whether somebody wants it.
+  @Override
+  public void skip(int worker, LocalCall call) {}
+
   @Override
   public void stop(int worker) {
     Lane lane = lanes.get(worker);

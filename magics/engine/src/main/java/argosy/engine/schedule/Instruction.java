@@ -16,6 +16,10 @@ public sealed interface Instruction<T> {
   /// Make this worker end or skip a task; its end is still to be reported with [Schedule#ended].
   record Interrupt<T>(int worker, T task) implements Instruction<T> {}
 
+  /// Make this worker skip a task if it has not begun it; its end is still to be reported with
+  /// [Schedule#ended].
+  record Skip<T>(int worker, T task) implements Instruction<T> {}
+
   /// Tell this worker, which has nothing to do, to leave; then say [Schedule#lost].
   record Stop<T>(int worker) implements Instruction<T> {}
 

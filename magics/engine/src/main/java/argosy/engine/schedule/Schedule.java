@@ -8,6 +8,7 @@ import argosy.engine.schedule.Instruction.Launch;
 import argosy.engine.schedule.Instruction.Lose;
 import argosy.engine.schedule.Instruction.Refuse;
 import argosy.engine.schedule.Instruction.Rest;
+import argosy.engine.schedule.Instruction.Skip;
 import argosy.engine.schedule.Instruction.Stop;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -323,7 +324,8 @@ public final class Schedule<T> {
 
   /// Nobody wants a task any more.
   ///
-  /// @param interrupts whether a worker that runs it is to be disturbed; that may be decided later
+  /// @param interrupts whether a worker that runs it is to be disturbed; that may be decided later.
+  ///   One that has not begun it skips it
   /// @return whether it was still in the schedule, and not on its way out of it
   public boolean cancel(long id, boolean interrupts, long now) {
     Entry<T> entry = entries.get(id);
@@ -337,6 +339,8 @@ public final class Schedule<T> {
       entry.job.queued -= entry.width;
     } else if (interrupts) {
       interrupt(worker, entry, now);
+    } else {
+      instructions.add(new Skip<>(worker.number, entry.task));
     }
     noteUse(now);
     return true;

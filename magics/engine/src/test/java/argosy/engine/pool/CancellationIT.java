@@ -3,6 +3,7 @@ package argosy.engine.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import argosy.Actor;
 import argosy.DeadlineExceededException;
 import argosy.Engine;
 import argosy.Parallel;
@@ -225,6 +226,34 @@ class CancellationIT {
 
     assertThat(Parallel.submit(() -> 7).get()).isEqualTo(7);
     assertThat(engine.status()).hasSize(2);
+  }
+
+  @Test
+  void whatWasSentAheadAndIsWithdrawnDoesNotBegin() throws Exception {
+    String begun = directory.resolve("begun").toString();
+    String open = directory.resolve("open").toString();
+    try (Actor<List<String>> actor = Parallel.actor(() -> new ArrayList<String>())) {
+      // What an actor is to do is sent at once, whatever it does.
+      Task<Boolean> first =
+          actor.call(calls -> {
+            Files.createFile(Path.of(begun));
+            while (!Files.exists(Path.of(open))) {
+              Thread.onSpinWait();
+            }
+            return calls.add("first");
+          });
+      Task<Boolean> second = actor.call(calls -> calls.add("second"));
+      Task<List<String>> third = actor.call(calls -> List.copyOf(calls));
+      assertThat(Footprint.await(() -> Files.exists(Path.of(begun)))).isTrue();
+
+      assertThat(second.cancel(false)).isTrue();
+      // Once the worker has answered this, it has read what was said before.
+      assertThat(engine.threads(_ -> true)).isNotEmpty();
+      Files.createFile(Path.of(open));
+
+      assertThat(first.get()).isTrue();
+      assertThat(third.get()).containsExactly("first");
+    }
   }
 
   @Test

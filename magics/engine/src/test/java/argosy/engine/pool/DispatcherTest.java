@@ -183,6 +183,9 @@ class DispatcherTest {
     public void interrupt(int worker, String call) {}
 
     @Override
+    public void skip(int worker, String call) {}
+
+    @Override
     public void stop(int worker) {
       stopped.add(worker);
     }

@@ -11,6 +11,7 @@ import argosy.engine.schedule.Instruction.Lose;
 import argosy.engine.schedule.Instruction.Refuse;
 import argosy.engine.schedule.Instruction.Rest;
 import argosy.engine.schedule.Instruction.Run;
+import argosy.engine.schedule.Instruction.Skip;
 import argosy.engine.schedule.Instruction.Stop;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -250,6 +251,7 @@ final class SimulatedFleet {
         assertThat(leaving.add(worker)).isTrue();
       }
       case Interrupt<Long>(int worker, Long task) -> assertThat(sent(worker)).contains(task);
+      case Skip<Long>(int worker, Long task) -> assertThat(sent(worker)).contains(task);
       case Rest<Long> _ -> assertThat(ended).isEqualTo(submitted);
       case Expire<Long>(Long task, int worker) -> {
         assertThat(sent(worker).peek()).isEqualTo(task);
