@@ -104,6 +104,7 @@ public final class JavaInterpreter implements Interpreter {
     session =
         new Session(
             shell,
+            loader,
             magics,
             new RecordedClasses(loader),
             runner,

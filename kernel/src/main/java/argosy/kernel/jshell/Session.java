@@ -39,6 +39,7 @@ final class Session implements KernelContext {
 
   Session(
       Shell shell,
+      ClassLoader loader,
       MagicRegistry magics,
       CellClasses classes,
       CellRunner runner,
@@ -48,7 +49,7 @@ final class Session implements KernelContext {
     this.shell = shell;
     this.magics = magics;
     this.classes = classes;
-    this.classPath = new SessionClassPath(shell);
+    this.classPath = new SessionClassPath(shell, loader);
     this.runner = runner;
     this.texts = texts;
     this.run = run;

@@ -15,11 +15,14 @@ import java.util.stream.Stream;
 final class SessionClassPath implements CellClassPath {
 
   private final Shell shell;
+  private final ClassLoader loader;
   private final List<Path> entries = new CopyOnWriteArrayList<>();
   private final List<Consumer<List<Path>>> listeners = new CopyOnWriteArrayList<>();
 
-  SessionClassPath(Shell shell) {
+  /// @param loader finds what is added
+  SessionClassPath(Shell shell, ClassLoader loader) {
     this.shell = shell;
+    this.loader = loader;
   }
 
   @Override
@@ -46,6 +49,7 @@ final class SessionClassPath implements CellClassPath {
     fresh.forEach(shell::addToClassPath);
     entries.addAll(fresh);
     publish(fresh);
+    LateServices.find(fresh, loader);
     listeners.forEach(listener -> listener.accept(List.copyOf(fresh)));
   }
 
