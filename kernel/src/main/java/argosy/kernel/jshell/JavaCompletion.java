@@ -47,6 +47,10 @@ final class JavaCompletion {
   /// How the shell writes the type of a variable, and of what a method returns.
   private static final Pattern VARIABLE_TYPE = Pattern.compile("[^(]*?\\S:(\\S+)");
 
+  /// A constant of an enum has no type in its signature but the one that it stands behind.
+  private static final Pattern CONSTANT =
+      Pattern.compile("([^\\s:()]+)\\.[\\p{javaJavaIdentifierPart}]+");
+
   private static final Pattern RESULT_TYPE =
       Pattern.compile("([\\p{javaJavaIdentifierPart}.]+)\\s.*");
 
@@ -252,9 +256,13 @@ final class JavaCompletion {
     String asked = code.endsWith("()") ? code.substring(0, code.length() - 1) : code;
     for (Documentation found : shell.analysis().documentation(asked, asked.length(), false)) {
       String signature = Wrappers.unwrap(found.signature());
-      Matcher type = (code.endsWith(")") ? RESULT_TYPE : VARIABLE_TYPE).matcher(signature);
-      if (type.matches()) {
-        return type.group(1);
+      List<Pattern> kinds =
+          code.endsWith(")") ? List.of(RESULT_TYPE) : List.of(VARIABLE_TYPE, CONSTANT);
+      for (Pattern kind : kinds) {
+        Matcher type = kind.matcher(signature);
+        if (type.matches()) {
+          return type.group(1);
+        }
       }
     }
     return "";

@@ -94,6 +94,8 @@ class CompletionTest {
     assertThat(matches("switch (color) { case ")).containsExactly("BLUE", "GREEN", "RED");
     assertThat(matches("switch (color) { case RED -> 1; case G")).containsExactly("GREEN");
     assertThat(matches("var s = switch (color.mixed()) { case RED, B")).containsExactly("BLUE");
+    assertThat(matches("switch (Color.RED) { case ")).containsExactly("BLUE", "GREEN", "RED");
+    assertThat(matches("switch (Thread.State.NEW) { case TERM")).containsExactly("TERMINATED");
     assertThat(matches("void f(Color given) { switch (given) { case R")).containsExactly("RED");
     assertThat(matches("switch (Thread.currentThread().getState()) { case N"))
         .containsExactly("NEW");
