@@ -2,8 +2,8 @@ package argosy.wire;
 
 import java.util.concurrent.TimeUnit;
 
-/// Looks again and again for dozens of microseconds whether another process has answered, before its
-/// caller sleeps: to be woken costs as much, on a virtual machine more.
+/// Looks again and again for dozens of microseconds whether another process has answered, before
+/// its caller sleeps: to be woken costs as much, on a virtual machine more.
 ///
 /// What was in vain several times is tried less and less often, so that whoever waits long, or for
 /// somebody who needs the processor, wastes next to nothing. Confined to one thread at a time.

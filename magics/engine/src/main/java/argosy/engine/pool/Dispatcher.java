@@ -237,15 +237,15 @@ final class Dispatcher<T> implements AutoCloseable {
       }
       readNotes();
       answer = event.apply(schedule);
+      if (isQuiet != schedule.isQuiet()) {
+        isQuiet = !isQuiet;
+      }
       instructions = schedule.take();
       for (Instruction<T> instruction : instructions) {
         order(instruction);
       }
       if (schedule.hasDeadline()) {
         timer.at(schedule.nextDeadline());
-      }
-      if (isQuiet != schedule.isQuiet()) {
-        isQuiet = !isQuiet;
       }
     } finally {
       lock.unlock();
