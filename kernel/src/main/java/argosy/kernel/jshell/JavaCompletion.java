@@ -290,10 +290,14 @@ final class JavaCompletion {
     return Stream.concat(methods, constructor);
   }
 
-  /// The next parts of the names of packages, of which the shell knows none.
+  /// The next parts of the names of packages, of which the shell knows none. Behind a variable's
+  /// name there is none: it hides a package of that name.
   private Stream<String> packages(String before, String word, boolean isImport) {
     Matcher path = PACKAGE.matcher(before);
     if (!path.find() || (path.group(1).isEmpty() && (!isImport || word.isEmpty()))) {
+      return Stream.empty();
+    }
+    if (!isImport && shell.names().isVariable(path.group(1).replaceFirst("\\..*", ""))) {
       return Stream.empty();
     }
     int start = path.group(1).length();
@@ -301,8 +305,7 @@ final class JavaCompletion {
         .packages()
         .filter(name -> name.startsWith(path.group(1) + word))
         .map(name -> name.substring(start).replaceFirst("\\..*", "") + ".")
-        .distinct()
-        .sorted();
+        .distinct();
   }
 
   private static String wordBefore(String text) {

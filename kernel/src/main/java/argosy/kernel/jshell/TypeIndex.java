@@ -7,8 +7,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,7 @@ final class TypeIndex {
 
   private final Predicate<String> isPublic;
   private final Map<Path, NavigableMap<String, List<String>>> entries = new HashMap<>();
+  private final Map<Path, Set<String>> packages = new HashMap<>();
   private @Nullable NavigableMap<String, List<String>> platform;
 
   /// @param isPublic whether there is a public type of a full name
@@ -75,14 +78,22 @@ final class TypeIndex {
         .filter(isPublic);
   }
 
-  /// {@return the names of all packages that have types}
+  /// {@return the names of all packages that code could import from, ordered}
   Stream<String> packages(List<Path> classPath) {
-    return indices(classPath)
-        .flatMap(index -> index.values().stream())
+    return Stream.concat(
+            exported(), // without their types, which take a fifth of a second to find
+            classPath.stream()
+                .flatMap(entry -> packages.computeIfAbsent(entry, this::inEntry).stream()))
+        .distinct()
+        .sorted();
+  }
+
+  private Set<String> inEntry(Path entry) {
+    return types(entry).values().stream()
         .flatMap(List::stream)
         .filter(type -> type.indexOf('.') > 0)
         .map(type -> type.substring(0, type.lastIndexOf('.')))
-        .distinct();
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private static String simple(String name) {
@@ -95,19 +106,23 @@ final class TypeIndex {
       known = ofPlatform();
       platform = known;
     }
-    return Stream.concat(
-        Stream.of(known),
-        classPath.stream()
-            .map(entry -> entries.computeIfAbsent(entry, path -> index(ClassNames.inEntry(path)))));
+    return Stream.concat(Stream.of(known), classPath.stream().map(this::types));
+  }
+
+  private NavigableMap<String, List<String>> types(Path entry) {
+    return entries.computeIfAbsent(entry, path -> index(ClassNames.inEntry(path)));
   }
 
   private static NavigableMap<String, List<String>> ofPlatform() {
     return index(
-        ModuleLayer.boot().modules().stream()
-            .flatMap(PlatformModule::exported)
+        exported()
             .distinct()
             .flatMap(
                 name -> ClassNames.inPackage(name, List.of()).map(simple -> name + "." + simple)));
+  }
+
+  private static Stream<String> exported() {
+    return ModuleLayer.boot().modules().stream().flatMap(PlatformModule::exported);
   }
 
   private static NavigableMap<String, List<String>> index(Stream<String> names) {
