@@ -1,7 +1,7 @@
 package argosy.commands;
 
+import argosy.engine.pool.MachineMemory;
 import argosy.engine.pool.WorkerSettings;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,12 +19,7 @@ final class Crowd {
 
   /// {@return what is to be expected of so many workers here, or nothing if there is room for them}
   static String warning(WorkerSettings wanted) {
-    long machine =
-        ManagementFactory.getOperatingSystemMXBean()
-                instanceof com.sun.management.OperatingSystemMXBean system
-            ? system.getTotalMemorySize()
-            : Long.MAX_VALUE;
-    return warning(wanted, Runtime.getRuntime().availableProcessors(), machine);
+    return warning(wanted, Runtime.getRuntime().availableProcessors(), MachineMemory.totalBytes());
   }
 
   /// @param machineBytes how much memory there is for all processes

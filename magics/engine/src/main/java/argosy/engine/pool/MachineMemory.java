@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// What the system tells about the memory that all processes share, where it tells.
-final class MachineMemory {
+/// What the system tells about the memory that all processes share, where it tells. Safe from any
+/// thread.
+public final class MachineMemory {
 
   private static final Path EVENTS = Path.of("/sys/fs/cgroup/memory.events");
   private static final Path LIMIT = Path.of("/sys/fs/cgroup/memory.max");
@@ -21,8 +22,9 @@ final class MachineMemory {
     return number(EVENTS, KILLS, 0);
   }
 
-  /// {@return how much memory this process and all others of its group may have together, in bytes}
-  static long totalBytes() {
+  /// {@return how much memory this process and all others of its group may have together, in bytes;
+  /// a number beyond any machine's if nobody tells}
+  public static long totalBytes() {
     long machine = number(MACHINE, TOTAL, Long.MAX_VALUE >> 10) << 10;
     return Math.min(machine, number(LIMIT, "", Long.MAX_VALUE));
   }
