@@ -28,8 +28,8 @@ final class Housekeeping {
   /// What is left after so many rests in a row is in use.
   static final int MOST_RESTS = 3;
 
-  /// Fewer bytes of large values are no reason to collect: so much free memory there is anyway.
-  private static final long LEAST_BYTES = 256L << 20;
+  /// Fewer bytes of large values are no reason to collect.
+  private static final long LEAST_BYTES = 64L << 20;
 
   /// So many bytes take the time to touch them in which a collection has to pay for itself.
   private static final long BYTES_PER_NANO = 4;
@@ -64,7 +64,7 @@ final class Housekeeping {
     this.largeBytes = largeBytes;
   }
 
-  /// Collects what large values have left, if that is worth it. No task waits.
+  /// Collects what large values have left, if that is worth it.
   void tidyUp() {
     long bytes = largeBytes.getAsLong();
     if (bytes - largeBytesCollected >= Math.max(LEAST_BYTES, BYTES_PER_NANO * collectionNanos)) {

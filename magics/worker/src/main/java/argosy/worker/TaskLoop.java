@@ -178,6 +178,8 @@ final class TaskLoop {
       } else if (message instanceof DefineClass m) {
         parts.closures.define(m.definition());
       } else if (message instanceof DefineValue m) {
+        // Before a task makes an array of it, for which a dead one may leave its place.
+        parts.housekeeping.tidyUp();
         parts.closures.defineValue(m.value(), m.form(), m.memory());
       } else if (message instanceof AppendToValue m) {
         parts.closures.append(m.value(), m.bytes().bytes());

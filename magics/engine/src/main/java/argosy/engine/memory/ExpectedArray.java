@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class ExpectedArray {
 
   /// Smaller ones are made at once.
-  private static final long WORTH_BYTES = 4 << 20;
+  private static final long WORTH_BYTES = DeadArrays.LEAST_BYTES;
 
   private final ValueForm form;
 
@@ -30,7 +30,7 @@ public final class ExpectedArray {
       return;
     }
     try {
-      array = new SoftReference<>(form.newArray());
+      array = new SoftReference<>(made(form));
     } catch (OutOfMemoryError e) {
       // Whoever takes it may have more luck, or is told.
     }
@@ -43,6 +43,13 @@ public final class ExpectedArray {
     Object made = array == null ? null : array.get();
     array = null;
     isTaken = true;
-    return made != null && actual.equals(form) ? made : actual.newArray();
+    return made != null && actual.equals(form) ? made : made(actual);
+  }
+
+  private static Object made(ValueForm form) {
+    DeadArrays.makeRoom(form.bytes());
+    Object array = form.newArray();
+    DeadArrays.came(form.bytes());
+    return array;
   }
 }

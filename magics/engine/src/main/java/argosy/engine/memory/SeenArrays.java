@@ -1,5 +1,6 @@
 package argosy.engine.memory;
 
+import argosy.wire.memory.ArrayBytes;
 import java.lang.ref.Cleaner;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
@@ -36,8 +37,12 @@ final class SeenArrays {
   ///
   /// @param search finds it, or stores it, if that is not known
   StoredValue stored(Object array, Supplier<Found> search) {
-    WrittenPages pages = WatchedArray.isWorthIt(array) ? system.get() : null;
-    return pages == null ? search.get().value() : find(array).stored(array, pages, search);
+    if (!WatchedArray.isWorthIt(array)) {
+      return search.get().value();
+    }
+    Seen seen = find(array);
+    WrittenPages pages = system.get();
+    return pages == null ? search.get().value() : seen.stored(array, pages, search);
   }
 
   private Seen find(Object array) {
@@ -48,6 +53,7 @@ final class SeenArrays {
           return each;
         }
       }
+      DeadArrays.came(ArrayBytes.size(array));
       Seen fresh = new Seen(new WeakReference<>(array));
       all.add(fresh);
       return fresh;

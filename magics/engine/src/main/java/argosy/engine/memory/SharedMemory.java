@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// A pool of shared memory that this process owns, and that it and its workers write and read.
@@ -25,6 +26,9 @@ public final class SharedMemory implements AutoCloseable {
    * up to its size takes it, unless it would waste more than three quarters of it. What is kept is
    * bounded: the file given back longest ago goes first, and its memory with it, whoever has it mapped.
    * What nobody has needed for a minute goes as well: the next burst pays for its pages again.
+   *
+   * Reclaiming. What dead values still hold is asked for before a large file is made: workers answer sooner
+   * than its pages would be touched.
    *
    * Spares. Who had to wait for a fresh file may need another before the first is given back: values that
    * stay captured, or several on their way. So one more of its size is made and touched in the background,
@@ -48,12 +52,16 @@ public final class SharedMemory implements AutoCloseable {
   /// Of what may be kept.
   private static final int SPARE_SHARE = 4;
 
+  /// After this a worker is at something else.
+  private static final long RECLAIM_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
   /// Bytes per nanosecond at which a fresh file is filled.
   private static final long FILLING_SPEED = 1;
 
   private final MemoryFiles files;
   private final long keptBytesLimit;
   private final Executor background;
+  private volatile BooleanSupplier reclaim = () -> false;
 
   // All guarded by this.
   private final Deque<Room> freeOldestFirst = new ArrayDeque<>();
@@ -78,6 +86,12 @@ public final class SharedMemory implements AutoCloseable {
     this.keptBytesLimit = keptBytesLimit;
     this.files = files;
     this.background = background;
+  }
+
+  /// Sets what is to be done before a large file is made: it has those let go of who hold memory
+  /// for nothing, on the caller's thread, and says whether there were any.
+  public void reclaimWith(BooleanSupplier reclaim) {
+    this.reclaim = reclaim;
   }
 
   /// {@return room for some bytes, which the caller gives back by closing it}
@@ -140,24 +154,53 @@ public final class SharedMemory implements AutoCloseable {
   }
 
   private Room room(long bytes) throws IOException {
-    synchronized (this) {
-      requireOpen();
-      Optional<Room> fitting =
-          freeOldestFirst.stream()
-              .filter(room -> room.capacity >= bytes)
-              .filter(room -> room.capacity <= MOST_WASTE * Math.max(bytes, SMALLEST_BYTES))
-              .min(Comparator.comparingLong(room -> room.capacity));
-      if (fitting.isPresent()) {
-        forgetFree(fitting.get());
-        return fitting.get();
+    Room kept = takeKept(bytes);
+    if (kept == null && bytes >= DeadArrays.LEAST_BYTES) {
+      DeadArrays.makeRoom(bytes);
+      if (reclaim.getAsBoolean()) {
+        kept = awaitKept(bytes);
       }
     }
+    if (kept != null) {
+      return kept;
+    }
     Room room = fresh(Math.max(SMALLEST_BYTES, roundUp(bytes)));
+    DeadArrays.came(bytes);
     synchronized (this) {
       rooms.add(room);
     }
     spare(room.capacity);
     return room;
+  }
+
+  private synchronized @Nullable Room takeKept(long bytes) {
+    requireOpen();
+    Optional<Room> fitting =
+        freeOldestFirst.stream()
+            .filter(room -> room.capacity >= bytes)
+            .filter(room -> room.capacity <= MOST_WASTE * Math.max(bytes, SMALLEST_BYTES))
+            .min(Comparator.comparingLong(room -> room.capacity));
+    fitting.ifPresent(this::forgetFree);
+    return fitting.orElse(null);
+  }
+
+  /// {@return what is given back within the time that is worth waiting, or null}
+  private synchronized @Nullable Room awaitKept(long bytes) {
+    long end = System.nanoTime() + RECLAIM_NANOS;
+    boolean wasInterrupted = false;
+    Room kept = takeKept(bytes);
+    for (long left; kept == null && (left = end - System.nanoTime()) > 0; kept = takeKept(bytes)) {
+      try {
+        TimeUnit.NANOSECONDS.timedWait(this, left);
+      } catch (InterruptedException e) {
+        wasInterrupted = true;
+        break;
+      }
+    }
+    if (wasInterrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return kept;
   }
 
   private Room fresh(long capacity) throws IOException {
@@ -244,6 +287,7 @@ public final class SharedMemory implements AutoCloseable {
     room.freeSinceNanos = System.nanoTime();
     freeOldestFirst.addLast(room);
     keptBytes += room.capacity;
+    notifyAll();
     while (keptBytes > keptBytesLimit) {
       Room oldest = freeOldestFirst.getFirst();
       forgetFree(oldest);

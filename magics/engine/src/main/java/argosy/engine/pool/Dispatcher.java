@@ -204,6 +204,17 @@ final class Dispatcher<T> implements AutoCloseable {
     }
   }
 
+  /// Runs something between two events, unless one happens just now.
+  void lockedIfFree(Runnable action) {
+    if (lock.tryLock()) {
+      try {
+        action.run();
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
   private void tick() {
     on(true, s -> s.tick(System.nanoTime()));
   }

@@ -1,11 +1,13 @@
 package argosy.engine.pool;
 
+import argosy.engine.memory.DeadArrays;
 import argosy.engine.memory.StoredValue;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Frees, when no task has run for a while, what workers keep of large values that nobody can
 /// capture again. Safe from any thread.
@@ -88,28 +90,44 @@ final class IdleSweep implements AutoCloseable {
   private Set<StoredValue> sweep() {
     Set<StoredValue> left = new HashSet<>();
     dispatcher.locked(() -> {
-      boolean isIdle = dispatcher.standings().isEmpty();
-      for (WorkerLink link : links) {
-        if (isIdle) {
-          link.orders().dropOrphans();
-        }
-        left.addAll(link.known().captured());
-      }
+      boolean _ = dropOrphans();
+      links.forEach(link -> left.addAll(link.known().captured()));
     });
     links.forEach(link -> link.orders().flush());
     return left;
+  }
+
+  /// Frees what is known already to be of no use, at once if possible. Whoever calls may have
+  /// locks.
+  ///
+  /// @return whether there was something
+  boolean sweepNow() {
+    AtomicBoolean isAny = new AtomicBoolean();
+    dispatcher.lockedIfFree(() -> isAny.set(dropOrphans()));
+    if (isAny.get()) {
+      links.forEach(link -> link.orders().flush());
+    }
+    return isAny.get();
+  }
+
+  /// Under the dispatcher's lock.
+  private boolean dropOrphans() {
+    boolean isAny = false;
+    if (dispatcher.standings().isEmpty()) {
+      for (WorkerLink link : links) {
+        isAny |= link.orders().dropOrphans();
+      }
+    }
+    return isAny;
   }
 
   private static long bytes(Set<StoredValue> values) {
     return values.stream().mapToLong(StoredValue::bytes).sum();
   }
 
-  @SuppressWarnings("SystemGc") // nobody else knows that now is a good moment, and what for
   private void collect() {
-    long start = System.nanoTime();
-    System.gc();
-    long end = System.nanoTime();
-    nextCollection = end + Math.max(PAUSE_NANOS, PAUSE_SHARE * (end - start));
+    long nanos = DeadArrays.collect();
+    nextCollection = System.nanoTime() + Math.max(PAUSE_NANOS, PAUSE_SHARE * nanos);
   }
 
   @Override

@@ -175,13 +175,18 @@ final class KnownClosures {
   }
 
   /// Drops the closures that captured something large which nobody has any more. No call runs.
-  void dropOrphans(Connection to) {
+  ///
+  /// @return whether there were any
+  boolean dropOrphans(Connection to) {
+    boolean isAny = false;
     for (Iterator<Kept> each = closures.values().iterator(); each.hasNext(); ) {
       Kept kept = each.next();
       if (kept.needs().values().stream().anyMatch(StoredValue::isOrphan)) {
         drop(each, kept, to);
+        isAny = true;
       }
     }
+    return isAny;
   }
 
   private void drop(Iterator<Kept> at, Kept dropped, Connection to) {

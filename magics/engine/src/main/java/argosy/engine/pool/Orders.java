@@ -137,11 +137,11 @@ final class Orders {
 
   /// Lets the worker drop what was captured by closures and nobody has any more. Under the
   /// dispatcher's lock, while no call runs.
-  void dropOrphans() {
+  ///
+  /// @return whether there was something
+  boolean dropOrphans() {
     Connection to = data;
-    if (to != null) {
-      known.dropOrphans(to);
-    }
+    return to != null && known.dropOrphans(to);
   }
 
   /// Sends what is queued, as much as the sockets take.

@@ -70,6 +70,7 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
     this.settings = settings;
     this.dispatcher = new Dispatcher<>(this, settings.count());
     this.sweep = new IdleSweep(links.all(), dispatcher);
+    memory.reclaimWith(sweep::sweepNow);
     this.teaching = new Teaching(host, dispatcher);
     this.recruiting =
         new Recruiting(host, loop, teaching, new Recruits(), this::settings, links::hasStaying);

@@ -118,6 +118,19 @@ class LargeValuesIT {
   }
 
   @Test
+  void doesNotKeepWhatEachTurnOfALoopHasCaptured() throws Throwable {
+    int turns = 14;
+    int count = 8 << 20;
+    for (int turn = 0; turn < turns; turn++) {
+      double[] captured = new double[count];
+      Arrays.fill(captured, turn);
+      assertThat(run((Integer i) -> captured[i], List.of(3))).containsExactly((double) turn);
+    }
+    // Less than a worker keeps.
+    assertThat(backend.memory().totalBytes()).isLessThan((turns - 1L) * count * Double.BYTES);
+  }
+
+  @Test
   void usesTheSameMemoryAgainForTheNextArray() throws Throwable {
     for (int i = 0; i < 12; i++) {
       double[] input = numbers(2_000_000);

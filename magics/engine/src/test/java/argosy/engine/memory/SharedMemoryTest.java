@@ -50,6 +50,31 @@ class SharedMemoryTest {
   }
 
   @Test
+  void asksForWhatDeadValuesHoldBeforeItMakesALargeFile() throws IOException {
+    try (SharedMemory memory = pool(64 * MEGABYTE)) {
+      Lease dead = memory.lease(24 * MEGABYTE);
+      memory.reclaimWith(() -> {
+        dead.close();
+        return true;
+      });
+      try (Lease next = memory.lease(24 * MEGABYTE)) {
+        assertThat(next.range().file()).isEqualTo(dead.range().file());
+      }
+    }
+  }
+
+  @Test
+  void makesALargeFileIfNobodyLetsGoOfOne() throws IOException {
+    try (SharedMemory memory = pool(64 * MEGABYTE)) {
+      memory.reclaimWith(() -> true);
+      try (Lease first = memory.lease(24 * MEGABYTE);
+          Lease second = memory.lease(24 * MEGABYTE)) {
+        assertThat(second.range().file()).isNotEqualTo(first.range().file());
+      }
+    }
+  }
+
+  @Test
   void wastesNoLargeFileOnASmallLease() throws IOException {
     try (SharedMemory memory = pool(64 * MEGABYTE)) {
       Lease large = memory.lease(48 * MEGABYTE);

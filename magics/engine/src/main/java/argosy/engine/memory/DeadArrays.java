@@ -1,0 +1,100 @@
+package argosy.engine.memory;
+
+import com.sun.management.HotSpotDiagnosticMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// Has the large arrays collected that nobody in this process has any more, before others take
+/// their place. Safe from any thread.
+/*
+ * Why. To the collector a large array is no reason to look for dead ones before most of the largest heap is
+ * in use; until then each takes memory that nobody has touched, which costs ten times what filling it does.
+ * What was captured costs as much again in shared memory and in every worker, until the collector has found
+ * that nobody has it. A loop that makes and captures an array in each turn would fill the machine.
+ *
+ * When. A collection has to save more than it costs. It takes a time that grows with what is alive, so the
+ * arrays that have come since the last one have to be many: against the time that it took, and against all
+ * that is in the heap.
+ */
+public final class DeadArrays {
+
+  /// Smaller ones lie where objects begin, which is collected often.
+  static final long LEAST_BYTES = 4 << 20;
+
+  /// Fewer bytes are no reason to collect.
+  private static final long WORTH_BYTES = 256L << 20;
+
+  /// So many bytes take the time to touch them in which a collection has to pay for itself.
+  private static final long BYTES_PER_NANO = 8;
+
+  /// What has come has to be this part of what the heap holds.
+  private static final int HEAP_SHARE = 2;
+
+  private static final String FREE_RATIO = "MaxHeapFreeRatio";
+
+  private static final ReentrantLock COLLECTING = new ReentrantLock();
+  private static final AtomicLong CAME = new AtomicLong();
+  private static volatile long lastNanos;
+
+  private DeadArrays() {}
+
+  /// Says that an array has come, or as much shared memory for its content.
+  static void came(long bytes) {
+    if (bytes >= LEAST_BYTES) {
+      CAME.addAndGet(bytes);
+    }
+  }
+
+  /// Collects if so much has come that it is worth it. The memory stays this process's own.
+  ///
+  /// @param bytes what is about to come, which is counted when it has
+  static void makeRoom(long bytes) {
+    if (bytes < LEAST_BYTES || !isWorthIt(CAME.get() + bytes) || !COLLECTING.tryLock()) {
+      return; // or somebody is at it
+    }
+    try {
+      if (isWorthIt(CAME.get() + bytes)) {
+        collectAndKeep();
+      }
+    } finally {
+      COLLECTING.unlock();
+    }
+  }
+
+  private static boolean isWorthIt(long bytes) {
+    return bytes >= Math.max(WORTH_BYTES, BYTES_PER_NANO * lastNanos)
+        && bytes >= ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / HEAP_SHARE;
+  }
+
+  private static void collectAndKeep() {
+    HotSpotDiagnosticMXBean options =
+        ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+    String usual;
+    try {
+      usual = options.getVMOption(FREE_RATIO).getValue();
+      options.setVMOption(FREE_RATIO, "100");
+    } catch (IllegalArgumentException e) {
+      collect(); // a collector that knows no such option decides for itself
+      return;
+    }
+    try {
+      collect();
+    } finally {
+      options.setVMOption(FREE_RATIO, usual);
+    }
+  }
+
+  /// Collects. The collector may give memory back.
+  ///
+  /// @return how many nanoseconds it took
+  @SuppressWarnings("SystemGc") // nobody else knows that now is a good moment, and what for
+  public static long collect() {
+    long start = System.nanoTime();
+    CAME.set(0);
+    System.gc();
+    long nanos = System.nanoTime() - start;
+    lastNanos = nanos;
+    return nanos;
+  }
+}

@@ -1,0 +1,39 @@
+package argosy.engine.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import argosy.wire.memory.ArrayKind;
+import argosy.wire.memory.ValueForm;
+import java.lang.ref.WeakReference;
+import org.junit.jupiter.api.Test;
+
+class DeadArraysTest {
+
+  private static final ValueForm LARGE = new ValueForm(ArrayKind.DOUBLE, 4 << 20, false);
+
+  /// Less than what makes the collector look for them by itself.
+  private static final int MOST = 1 << 6;
+
+  @Test
+  void areCollectedLongBeforeTheHeapIsFull() {
+    WeakReference<Object> dead = new WeakReference<>(new ExpectedArray(LARGE).take(LARGE));
+
+    int count = 1;
+    while (count < MOST && !dead.refersTo(null)) {
+      assertThat(new ExpectedArray(LARGE).take(LARGE)).isInstanceOf(double[].class);
+      count++;
+    }
+
+    assertThat(count).isLessThan(MOST);
+  }
+
+  @Test
+  void areNotLookedForBecauseOfAFew() {
+    long _ = DeadArrays.collect();
+    WeakReference<Object> dead = new WeakReference<>(new ExpectedArray(LARGE).take(LARGE));
+
+    assertThat(new ExpectedArray(LARGE).take(LARGE)).isInstanceOf(double[].class);
+
+    assertThat(dead.refersTo(null)).isFalse();
+  }
+}
