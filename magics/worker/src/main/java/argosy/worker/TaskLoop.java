@@ -75,9 +75,9 @@ final class TaskLoop {
    * To be woken costs the kernel more than to read a reply, and where workers have all processors it
    * takes the time from them.
    */
-  private static final long LONGEST_WAIT_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
+  private static final long LONGEST_WAIT_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
 
-  private static final int MAX_WAITING = 8;
+  private static final int MAX_WAITING = 16;
 
   private final SocketChannel channel;
   private final Parts parts;
