@@ -17,6 +17,7 @@ import argosy.wire.Protocol;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// A function that was captured for worker processes. The capture is confined to one thread at a
@@ -36,7 +37,7 @@ record CapturedBatch(
   public Call prepare(@Nullable Object input, long index, CallListener listener) {
     synchronized (capture) {
       return call(
-          encode(input, listener.what(0)),
+          encode(input, () -> listener.what(0)),
           1,
           CurrentTask.seedFrom(spec.seed(), index),
           0,
@@ -47,8 +48,8 @@ record CapturedBatch(
   /// Under the capture's monitor.
   ///
   /// @param name as `CallListener.what` gives it
-  Encoded encode(@Nullable Object input, String name) {
-    String called = name.isEmpty() ? "input" : name;
+  Encoded encode(@Nullable Object input, Supplier<String> name) {
+    Supplier<String> called = () -> name.get().isEmpty() ? "input" : name.get();
     Encoded encoded = capture.encode(input, called);
     checkSize(called, encoded.graph());
     return encoded;
@@ -61,17 +62,17 @@ record CapturedBatch(
       return new Encoded(reader.next(), List.of());
     }
     synchronized (capture) {
-      return encode(reader.nextPlain(), "");
+      return encode(reader.nextPlain(), () -> "");
     }
   }
 
   /// Under the capture's monitor.
   EncodedCall call(Encoded encoded, int count, long seed, long sliceNanos, CallListener listener) {
     ClosureDefinition closure = capture.closure();
-    checkSize("what the function captures", closure.state());
+    checkSize(() -> "what the function captures", closure.state());
     List<DefinedPart> parts = capture.parts();
     for (DefinedPart part : parts) {
-      checkSize("a variable that the function reads", part.bytes());
+      checkSize(() -> "a variable that the function reads", part.bytes());
     }
     RemoteCall.Needs needs =
         new RemoteCall.Needs(capture.classes(), parts, capture.values(), encoded.values());
@@ -85,11 +86,11 @@ record CapturedBatch(
     return new EncodedChunk(this, index, CurrentTask.seedFrom(spec.seed(), index));
   }
 
-  private static void checkSize(String what, Payload payload) {
+  private static void checkSize(Supplier<String> what, Payload payload) {
     if (payload.size() > MAX_PAYLOAD_BYTES) {
       throw new NotShippableException(
           "%s takes %,d bytes, more than the %,d that fit into a message; split it"
-              .formatted(what, payload.size(), MAX_PAYLOAD_BYTES));
+              .formatted(what.get(), payload.size(), MAX_PAYLOAD_BYTES));
     }
   }
 

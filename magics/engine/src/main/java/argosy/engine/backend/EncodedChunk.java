@@ -42,7 +42,8 @@ final class EncodedChunk implements Chunk {
     }
     Encoded encoded;
     synchronized (batch.capture()) {
-      encoded = batch.encode(input, "input " + (first + pack.count()));
+      long index = first + pack.count();
+      encoded = batch.encode(input, () -> "input " + index);
     }
     boolean isLarge = !encoded.values().isEmpty() || encoded.graph().size() > FULL_BYTES;
     if (pack.count() > 0 && isLarge) {
@@ -78,7 +79,7 @@ final class EncodedChunk implements Chunk {
       Encoded content =
           count > 1
               ? new Encoded(pack.payload(), List.of())
-              : graph == null ? batch.encode(last, listener.what(0)) : graph;
+              : graph == null ? batch.encode(last, () -> listener.what(0)) : graph;
       return batch.call(content, count, seed, slice, listener);
     }
   }

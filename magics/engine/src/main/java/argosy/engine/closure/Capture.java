@@ -27,6 +27,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// What one job's function needs on a worker, as it was when the job was made.
@@ -100,14 +101,14 @@ public final class Capture {
   ///
   /// @throws NotShippableException if it holds something that cannot leave this process
   public Encoded encode(@Nullable Object input) {
-    return encode(input, "input");
+    return encode(input, () -> "input");
   }
 
   /// Encodes one of many inputs. The closure may grow by what the input's classes reach.
   ///
-  /// @param name of the input, such as `input 5`, for the path to what cannot be sent
+  /// @param name gives that of the input, such as `input 5`, for the path to what cannot be sent
   /// @throws NotShippableException if it holds something that cannot leave this process
-  public Encoded encode(@Nullable Object input, String name) {
+  public Encoded encode(@Nullable Object input, Supplier<String> name) {
     int classCount = reach.shippedCount();
     int stateSize = state.size();
     Encoded encoded = write(input, name);
@@ -122,12 +123,12 @@ public final class Capture {
     return encoded;
   }
 
-  private Encoded write(@Nullable Object input, String name) {
+  private Encoded write(@Nullable Object input, Supplier<String> name) {
     try {
       inputs.write(input);
       return new Encoded(Payload.of(inputs.bytes()), inputValues.taken());
     } catch (UnshippableException e) {
-      throw refused(name, e);
+      throw refused(name.get(), e);
     } finally {
       inputs.restart();
     }

@@ -58,7 +58,7 @@ final class Shipment {
   ///
   /// @return what it returned, as the notebook gets it
   @Nullable Object run(@Nullable Object input) throws Throwable {
-    Encoded encoded = capture.encode(input, "input 7");
+    Encoded encoded = capture.encode(input, () -> "input 7");
     ClosureDefinition closure = capture.closure();
     for (ClassDefinition definition : capture.classes()) {
       worker.define(definition);
