@@ -2,6 +2,7 @@ package argosy.engine.memory;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -28,14 +29,22 @@ public final class DeadArrays {
   /// So many bytes take the time to touch them in which a collection has to pay for itself.
   private static final long BYTES_PER_NANO = 8;
 
-  /// What has come has to be this part of what the heap holds.
-  private static final int HEAP_SHARE = 2;
+  /// What a collection takes where little is alive.
+  private static final long USUAL_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
+
+  /// The first one in a process, or one on a busy machine, says too much of the next: what it is
+  /// taken for grows no faster than by this.
+  private static final int GROWTH = 2;
+
+  /// What has come has to be this part of what the heap holds: how long it takes to collect the
+  /// rest, nobody knows.
+  private static final double HEAP_SHARE = 2.0 / 3;
 
   private static final String FREE_RATIO = "MaxHeapFreeRatio";
 
   private static final ReentrantLock COLLECTING = new ReentrantLock();
   private static final AtomicLong CAME = new AtomicLong();
-  private static volatile long lastNanos;
+  private static volatile long costNanos = USUAL_NANOS;
 
   private DeadArrays() {}
 
@@ -63,8 +72,8 @@ public final class DeadArrays {
   }
 
   private static boolean isWorthIt(long bytes) {
-    return bytes >= Math.max(WORTH_BYTES, BYTES_PER_NANO * lastNanos)
-        && bytes >= ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / HEAP_SHARE;
+    return bytes >= Math.max(WORTH_BYTES, BYTES_PER_NANO * costNanos)
+        && bytes >= HEAP_SHARE * ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
   }
 
   private static void collectAndKeep() {
@@ -94,7 +103,7 @@ public final class DeadArrays {
     CAME.set(0);
     System.gc();
     long nanos = System.nanoTime() - start;
-    lastNanos = nanos;
+    costNanos = Math.min(nanos, GROWTH * Math.max(costNanos, USUAL_NANOS));
     return nanos;
   }
 }
