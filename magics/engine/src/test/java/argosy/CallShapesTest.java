@@ -3,15 +3,19 @@ package argosy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
 import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -189,6 +193,33 @@ class CallShapesTest {
           Parallel.with(HERE, () -> act());
           assertThat(answer).isEqualTo(1);
         });
+  }
+
+  @Test
+  void effectsOnInputsOfEveryKind() {
+    List<Object> seen = new ArrayList<>();
+    Consumer<Object> consumer = seen::add;
+    Effect<Object> own = x -> seen.add(x);
+    Parallel.with(
+        HERE,
+        () -> {
+          Parallel.forEach(List.of(1), x -> actOn(x));
+          Parallel.forEach(List.of(1), CallShapesTest::actOn);
+          Parallel.forEach(List.of(1), CallShapesTest::twice);
+          Parallel.forEach(List.of("a"), seen::add);
+          Parallel.forEach(new String[] {"b"}, consumer);
+          Parallel.forEach(Stream.of("c"), own);
+          Parallel.forEach(List.of("d").iterator(), x -> seen.add(x));
+          Parallel.forEach(Map.of("e", 1), entry -> seen.add(entry.getKey()));
+          Parallel.forEach(new int[] {1}, x -> seen.add(x + 1));
+          Parallel.forEach(new long[] {2}, x -> seen.add(x + 1));
+          Parallel.forEach(new double[] {3}, x -> seen.add(x + 1));
+          Parallel.forEach(IntStream.range(0, 2), consumer);
+          Parallel.forEach(LongStream.range(2, 3), consumer);
+          Parallel.forEach(DoubleStream.of(0.5), consumer);
+        });
+
+    assertThat(seen).containsExactly("a", "b", "c", "d", "e", 2, 3L, 4.0, 0, 1, 2L, 0.5);
   }
 
   @Test
