@@ -218,7 +218,7 @@ final class ResultFlow<A extends @Nullable Object, R extends @Nullable Object>
   private static boolean isFailure(CallEnd end) {
     return switch (end) {
       case CallEnd.Returned _, CallEnd.Value _ -> false;
-      case CallEnd.Threw _, CallEnd.Failed _, CallEnd.Lost _ -> true;
+      case CallEnd.Threw _, CallEnd.Raised _, CallEnd.Failed _, CallEnd.Lost _ -> true;
       case CallEnd.Answered several -> several.failures() > 0;
       case CallEnd.Ran several -> several.failures() > 0;
     };

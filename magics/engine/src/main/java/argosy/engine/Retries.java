@@ -33,7 +33,8 @@ record Retries(int limit, List<Class<? extends Throwable>> types) {
       case CallEnd.Answered _, CallEnd.Ran _, CallEnd.Lost _ ->
           throw new IllegalStateException("not the end of one call: " + end);
       case CallEnd.Failed(WorkerLostException _) -> failures < MAX_LOSSES;
-      case CallEnd.Failed _, CallEnd.Threw _ -> !types.isEmpty() && isOneOf(failureOf(call, end));
+      case CallEnd.Failed _, CallEnd.Raised _, CallEnd.Threw _ ->
+          !types.isEmpty() && isOneOf(failureOf(call, end));
     };
   }
 

@@ -1,6 +1,5 @@
 package argosy.engine.backend;
 
-import argosy.ParallelException;
 import argosy.TaskFailedException;
 import argosy.engine.closure.Capture;
 import argosy.engine.closure.Encoded;
@@ -160,14 +159,9 @@ final class EncodedCall implements Call {
       case CallEnd.Value(Object value) -> {
         return value;
       }
-      case CallEnd.Answered _, CallEnd.Ran _, CallEnd.Lost _ ->
-          throw new IllegalStateException("not the end of one call: " + end);
-      case CallEnd.Failed(ParallelException cause) -> {
-        // Made on a thread that nobody knows: what helps is where the caller waits for it.
-        cause.setStackTrace(new Throwable().getStackTrace());
-        throw cause;
-      }
-      case CallEnd.Failed(Throwable cause) -> throw cause;
+      case CallEnd.Raised _, CallEnd.Answered _, CallEnd.Ran _, CallEnd.Lost _ ->
+          throw new IllegalStateException("not the end of one call on a worker: " + end);
+      case CallEnd.Failed failed -> throw failed.here();
     }
   }
 }

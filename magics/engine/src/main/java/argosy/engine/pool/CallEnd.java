@@ -1,5 +1,6 @@
 package argosy.engine.pool;
 
+import argosy.ParallelException;
 import argosy.WorkerLostException;
 import argosy.engine.memory.ReturnedValues;
 import argosy.wire.Payload;
@@ -27,7 +28,10 @@ public sealed interface CallEnd {
   record Answered(int count, int failures, Payload ends, ReturnedValues values)
       implements CallEnd {}
 
-  /// Several calls in one ended in this process, each with a [Value] or as [Failed]. Those behind
+  /// It threw, in this process.
+  record Raised(Throwable cause) implements CallEnd {}
+
+  /// Several calls in one ended in this process, each with a [Value] or as [Raised]. Those behind
   /// them have not begun.
   ///
   /// @param failures how many of them did not return
@@ -38,6 +42,16 @@ public sealed interface CallEnd {
   /// @param index which one ran; those before it had ended, but their ends are lost
   record Lost(int index, WorkerLostException cause) implements CallEnd {}
 
-  /// It threw in this process, or never came to return or throw.
-  record Failed(Throwable cause) implements CallEnd {}
+  /// It never came to return or throw.
+  record Failed(Throwable cause) implements CallEnd {
+
+    /// {@return the cause, as if the calling thread had made it: the thread that did is one that
+    /// nobody knows, and what helps is where the caller waits for the call}
+    public Throwable here() {
+      if (cause instanceof ParallelException) {
+        cause.setStackTrace(new Throwable().getStackTrace());
+      }
+      return cause;
+    }
+  }
 }

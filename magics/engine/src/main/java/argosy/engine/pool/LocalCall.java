@@ -50,7 +50,7 @@ public record LocalCall(
     for (int i = 0; i < count; i++) {
       CallEnd end = run(i);
       ends.add(end);
-      if (end instanceof CallEnd.Failed) {
+      if (end instanceof CallEnd.Raised) {
         return new CallEnd.Ran(ends, 1);
       }
       if (isStopped.getAsBoolean() || (sliceNanos != 0 && System.nanoTime() - start > sliceNanos)) {
@@ -70,7 +70,7 @@ public record LocalCall(
       return new CallEnd.Value(function.apply(inputs.get(index)));
     } catch (Throwable e) {
       // Whatever a task throws is its result; the thread goes on to the next one.
-      return new CallEnd.Failed(e);
+      return new CallEnd.Raised(e);
     } finally {
       // The next task finds it as this one did. To set it costs more than to look.
       if (!Objects.equals(thread.getContextClassLoader(), loader)) {
@@ -99,7 +99,8 @@ public record LocalCall(
   public static @Nullable Object value(CallEnd end) throws Throwable {
     return switch (end) {
       case CallEnd.Value(Object value) -> value;
-      case CallEnd.Failed(Throwable cause) -> throw cause;
+      case CallEnd.Raised(Throwable cause) -> throw cause;
+      case CallEnd.Failed failed -> throw failed.here();
       case CallEnd.Returned _, CallEnd.Threw _, CallEnd.Answered _, CallEnd.Ran _, CallEnd.Lost _ ->
           throw new IllegalStateException("not the end of one call of this process: " + end);
     };

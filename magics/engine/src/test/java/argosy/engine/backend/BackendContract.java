@@ -328,7 +328,11 @@ interface BackendContract {
         .isInstanceOf(DeadlineExceededException.class)
         .hasMessageMatching(
             "(the task|task \\d+) \\(input 1\\) ran longer than its timeout and was .*")
-        .hasNoSuppressedExceptions();
+        .hasNoSuppressedExceptions()
+        .satisfies(failure ->
+            assertThat(failure.getStackTrace())
+                .extracting(StackTraceElement::getMethodName)
+                .contains("aTaskThatTakesTooLongIsEnded"));
     assertThat(Parallel.map(List.of(5), x -> x)).containsExactly(5);
   }
 

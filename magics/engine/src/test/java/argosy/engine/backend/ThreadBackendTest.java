@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import argosy.Engine;
 import argosy.Parallel;
+import argosy.WorkerLostException;
 import argosy.engine.LocalEngine;
 import argosy.engine.RecordingHost;
 import argosy.engine.pool.WorkerSettings;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -63,6 +65,22 @@ class ThreadBackendTest implements BackendContract {
           .extracting(Throwable::getMessage)
           .containsExactly("in the task for input %d (the first is input 0)".formatted(index));
     }
+  }
+
+  @Test
+  void whatSaysThatAWorkerWasLostIsNoLossIfATaskThrowsIt() {
+    AtomicInteger tries = new AtomicInteger();
+
+    assertThatThrownBy(() ->
+            Parallel.over(List.of(1))
+                .retries(2)
+                .map(x -> {
+                  tries.incrementAndGet();
+                  throw new WorkerLostException("some other worker");
+                }))
+        .isInstanceOf(WorkerLostException.class);
+
+    assertThat(tries).hasValue(1);
   }
 
   @AfterAll
