@@ -4,7 +4,7 @@ import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.List;
 
 /// The jars and folders that the notebook added, which may become more.
 final class ClassPathLoader extends URLClassLoader {
@@ -13,13 +13,19 @@ final class ClassPathLoader extends URLClassLoader {
     super(new URL[0], parent);
   }
 
-  /// Adds a jar or folder at the end, unless it is there already.
-  void add(Path entry) {
+  /// Adds jars and folders at the end.
+  ///
+  /// @return those that were not there already
+  List<Path> add(List<Path> entries) {
+    List<URL> before = List.of(getURLs());
+    List<Path> fresh = entries.stream().filter(entry -> !before.contains(url(entry))).toList();
+    fresh.forEach(entry -> addURL(url(entry)));
+    return fresh;
+  }
+
+  static URL url(Path entry) {
     try {
-      URL url = entry.toUri().toURL();
-      if (!Arrays.asList(getURLs()).contains(url)) {
-        addURL(url);
-      }
+      return entry.toUri().toURL();
     } catch (MalformedURLException e) {
       throw new IllegalArgumentException(entry + " cannot be on a class path", e);
     }

@@ -33,6 +33,9 @@ public final class ClosureRuntime {
   private final Map<ContentId, LoadedClosure> closures = new HashMap<>();
   private final List<WorldSlot> worlds = new ArrayList<>();
 
+  /// Whether a task may have asked the platform for what libraries provide.
+  private boolean hasRun;
+
   /// A runtime that knows no closure.
   ///
   /// @param parent finds everything that was not shipped
@@ -45,7 +48,10 @@ public final class ClosureRuntime {
 
   /// Makes shipped classes find what these jars and folders have.
   public void extendClassPath(List<Path> entries) {
-    entries.forEach(classPath::add);
+    List<Path> fresh = classPath.add(entries);
+    if (hasRun) {
+      LateServices.find(fresh, classPath);
+    }
   }
 
   /// {@return the loader of the class path, which shipped classes have as their parent}
@@ -192,6 +198,7 @@ public final class ClosureRuntime {
     if (loaded == null) {
       throw new IllegalStateException("closure " + closure + " has not been defined");
     }
+    hasRun = true;
     return loaded;
   }
 
