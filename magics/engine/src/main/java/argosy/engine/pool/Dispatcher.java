@@ -16,7 +16,9 @@ import argosy.engine.schedule.Job;
 import argosy.engine.schedule.Schedule;
 import argosy.engine.schedule.SchedulePolicy;
 import argosy.engine.schedule.Standing;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
@@ -241,6 +243,7 @@ final class Dispatcher<T> implements AutoCloseable {
   private <R extends @Nullable Object> R ask(boolean withdraws, Function<Schedule<T>, R> event) {
     R answer;
     List<Instruction<T>> instructions;
+    Mishaps<T> mishaps = null;
     lock.lock();
     try {
       if (withdraws) {
@@ -253,7 +256,11 @@ final class Dispatcher<T> implements AutoCloseable {
       }
       instructions = schedule.take();
       for (Instruction<T> instruction : instructions) {
-        order(instruction);
+        try {
+          order(instruction);
+        } catch (RuntimeException | Error e) {
+          mishaps = Mishaps.with(mishaps, instruction, e);
+        }
       }
       if (schedule.hasDeadline()) {
         timer.at(schedule.nextDeadline());
@@ -262,12 +269,52 @@ final class Dispatcher<T> implements AutoCloseable {
       lock.unlock();
     }
     for (Instruction<T> instruction : instructions) {
-      followUp(instruction);
+      try {
+        followUp(instruction);
+      } catch (RuntimeException | Error e) {
+        mishaps = Mishaps.with(mishaps, instruction, e);
+      }
+    }
+    if (mishaps != null) {
+      mishaps.settle(fleet);
     }
     if (!isQuiet) {
       catchUp();
     }
     return answer;
+  }
+
+  /// What went wrong with instructions. It must not lose the others: the schedule believes that all
+  /// were carried out.
+  private static final class Mishaps<T> {
+
+    private final Map<Integer, Throwable> unlaunched = new LinkedHashMap<>();
+    private @Nullable Throwable first;
+
+    static <T> Mishaps<T> with(
+        @Nullable Mishaps<T> earlier, Instruction<T> instruction, Throwable failure) {
+      Mishaps<T> all = earlier == null ? new Mishaps<>() : earlier;
+      if (instruction instanceof Launch<T>(int worker)) {
+        all.unlaunched.put(worker, failure);
+      } else if (all.first == null) {
+        all.first = failure;
+      } else if (!all.first.equals(failure)) {
+        all.first.addSuppressed(failure);
+      }
+      return all;
+    }
+
+    /// Whoever has told or asked the schedule something hears of everything but of a worker that
+    /// could not be launched: that concerns those whose tasks it was to run.
+    void settle(Fleet<T> fleet) {
+      unlaunched.forEach(fleet::failedToLaunch);
+      switch (first) {
+        case null -> {}
+        case Error error -> throw error;
+        case RuntimeException exception -> throw exception;
+        default -> throw new IllegalStateException(first);
+      }
+    }
   }
 
   /// Under the lock.

@@ -27,6 +27,9 @@ interface Fleet<T> {
 
   // ---- without the lock
 
+  /// [#launch] has thrown. Tells the dispatcher that the worker has failed to start.
+  void failedToLaunch(int worker, Throwable why);
+
   /// Makes sure that what this worker was told is on its way.
   void flush(int worker);
 

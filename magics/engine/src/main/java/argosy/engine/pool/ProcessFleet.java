@@ -341,6 +341,14 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
   }
 
   @Override
+  public void failedToLaunch(int worker, Throwable why) {
+    WorkerLink link = links.get(worker);
+    if (link != null) {
+      recruiting.failed(link, why);
+    }
+  }
+
+  @Override
   public void flush(int worker) {
     WorkerLink link = links.get(worker);
     if (link != null) {

@@ -73,6 +73,14 @@ final class Recruiting implements AutoCloseable {
     starter.execute(() -> start(link));
   }
 
+  /// [#launch] has thrown.
+  void failed(WorkerLink link, Throwable why) {
+    fail(
+        link,
+        new WorkerLostException(
+            "worker %d cannot be launched: %s".formatted(link.number(), why), why));
+  }
+
   private void start(WorkerLink link) {
     WorkerSettings now = settings.get();
     StartedWorker waiting = spare.take(LaunchCommand.of(now).options());

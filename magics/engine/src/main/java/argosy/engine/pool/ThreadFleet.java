@@ -49,6 +49,9 @@ public final class ThreadFleet implements Fleet<LocalCall>, Crew {
   private volatile WorkerSettings settings;
   private volatile boolean isClosed;
 
+  /// Why the last thread that could not start has not.
+  private volatile @Nullable Throwable whyNot;
+
   /// No thread is started before the first call.
   public ThreadFleet(Host host, WorkerSettings settings) {
     this.host = host;
@@ -192,6 +195,16 @@ public final class ThreadFleet implements Fleet<LocalCall>, Crew {
   public void rest() {}
 
   @Override
+  public void failedToLaunch(int worker, Throwable why) {
+    whyNot = why;
+    Lane lane = lanes.remove(worker);
+    if (lane != null) {
+      lane.start.countDown();
+    }
+    dispatcher.failedToStart(worker);
+  }
+
+  @Override
   public void flush(int worker) {}
 
   @Override
@@ -214,7 +227,8 @@ public final class ThreadFleet implements Fleet<LocalCall>, Crew {
   public void refused(LocalCall call, int worker) {
     fail(
         call,
-        new WorkerLostException("thread %d could not start for %s".formatted(worker, call.name())));
+        new WorkerLostException(
+            "thread %d could not start for %s: %s".formatted(worker, call.name(), whyNot)));
   }
 
   @Override

@@ -30,8 +30,6 @@ final class Timer implements AutoCloseable {
       if (isClosed || (isSet && deadline - nanoTime <= 0)) {
         return;
       }
-      deadline = nanoTime;
-      isSet = true;
       if (thread == null) {
         thread =
             Thread.ofPlatform()
@@ -39,9 +37,12 @@ final class Timer implements AutoCloseable {
                 .inheritInheritableThreadLocals(false)
                 .name(name)
                 .start(this::run);
-      } else {
-        changed.signal();
       }
+      // Not before it has started, which may fail: the next deadline would be taken for a later
+      // one.
+      deadline = nanoTime;
+      isSet = true;
+      changed.signal();
     } finally {
       lock.unlock();
     }

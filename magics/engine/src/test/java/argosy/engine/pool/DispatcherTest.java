@@ -1,15 +1,19 @@
 package argosy.engine.pool;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import argosy.engine.schedule.Job;
 import argosy.engine.schedule.JobLimits;
 import argosy.engine.schedule.TaskTimes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CyclicBarrier;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +31,7 @@ class DispatcherTest {
 
   @BeforeEach
   void startTheWorker() {
+    fleet.dispatcher = dispatcher;
     dispatcher.require(1);
   }
 
@@ -86,6 +91,44 @@ class DispatcherTest {
     assertThat(dispatcher.cancel(first, false)).isTrue();
 
     assertThat(dispatcher.noteEnd(WORKER, first, 1, since)).isFalse();
+  }
+
+  @Test
+  void aTaskWhoseOnlyWorkerCannotBeLaunchedIsRefused() {
+    fleet.launchFailure = new OutOfMemoryError("unable to create native thread");
+
+    long _ = submit("first");
+
+    assertThat(fleet.unlaunched).containsExactly(WORKER);
+    assertThat(fleet.refused).containsExactly("first");
+    assertThat(dispatcher.standings()).isEmpty();
+  }
+
+  @Test
+  void aWorkerThatCannotBeLaunchedLeavesTheOthersTheirTasks() {
+    long _ = submit("first");
+    fleet.launchFailure = new OutOfMemoryError("unable to create native thread");
+
+    dispatcher.resize(3);
+
+    assertThat(fleet.unlaunched).containsExactly(2, 3);
+    assertThat(fleet.refused).isEmpty();
+    assertThat(dispatcher.available()).containsExactly(WORKER);
+  }
+
+  @Test
+  void anInstructionThatFailsLosesNoOther() {
+    dispatcher.resize(3);
+    fleet.launched.forEach(dispatcher::started);
+    fleet.stopFailure = new StackOverflowError();
+    fleet.flushFailure = new StackOverflowError();
+
+    assertThatThrownBy(() -> dispatcher.stopAll()).isSameAs(fleet.stopFailure);
+
+    assertThat(fleet.stopped).containsExactly(1, 2, 3);
+    assertThat(fleet.flushed).containsExactly(1, 2, 3);
+    fleet.stopFailure = null;
+    fleet.flushFailure = null;
   }
 
   @Test
@@ -167,11 +210,34 @@ class DispatcherTest {
 
     private final Queue<Integer> launched = new ConcurrentLinkedQueue<>();
     private final Queue<String> run = new ConcurrentLinkedQueue<>();
+    private final List<Integer> flushed = new ArrayList<>();
     private final Queue<Integer> stopped = new ConcurrentLinkedQueue<>();
+
+    /// What the next ones of these throw.
+    private @Nullable Error launchFailure;
+
+    private @Nullable Error stopFailure;
+    private @Nullable Error flushFailure;
+
+    private final List<Integer> unlaunched = new ArrayList<>();
+    private final List<String> refused = new ArrayList<>();
+
+    /// What hears of workers that could not be launched.
+    private @Nullable Dispatcher<String> dispatcher;
 
     @Override
     public void launch(int worker) {
+      if (launchFailure != null) {
+        throw launchFailure;
+      }
       launched.add(worker);
+    }
+
+    @Override
+    public void failedToLaunch(int worker, Throwable why) {
+      assertThat(why).isEqualTo(launchFailure);
+      unlaunched.add(worker);
+      requireNonNull(dispatcher).failedToStart(worker);
     }
 
     @Override
@@ -188,6 +254,9 @@ class DispatcherTest {
     @Override
     public void stop(int worker) {
       stopped.add(worker);
+      if (stopFailure != null) {
+        throw stopFailure;
+      }
     }
 
     @Override
@@ -197,7 +266,12 @@ class DispatcherTest {
     public void rest() {}
 
     @Override
-    public void flush(int worker) {}
+    public void flush(int worker) {
+      flushed.add(worker);
+      if (flushFailure != null) {
+        throw flushFailure;
+      }
+    }
 
     @Override
     public void expired(String call, int worker) {}
@@ -206,7 +280,9 @@ class DispatcherTest {
     public void died(String call, int worker, long number) {}
 
     @Override
-    public void refused(String call, int worker) {}
+    public void refused(String call, int worker) {
+      refused.add(call);
+    }
 
     @Override
     public void abandoned(String call) {}
