@@ -1,5 +1,6 @@
 package argosy;
 
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,16 @@ public interface Actor<A extends @Nullable Object> extends AutoCloseable {
 
   /// As [#call(Fn)], for a function of the JDK's type.
   <R extends @Nullable Object> Task<R> call(Function<? super A, ? extends R> f);
+
+  /// Does something with the object, where it lives. For lambdas without a result; otherwise as
+  /// [#call(Fn)].
+  ///
+  /// @throws NotShippableException if something that it captures cannot leave this process
+  /// @throws IllegalStateException if the actor is closed
+  Task<?> run(Effect<? super A> effect);
+
+  /// As [#run(Effect)], for a consumer of the JDK's type.
+  Task<?> run(Consumer<? super A> effect);
 
   /// Lets go of the object when the calls so far have ended. Does not wait. Idempotent.
   @Override

@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// What [Parallel] stands on: captures functions and runs them. Safe from any thread.
@@ -50,8 +51,10 @@ public interface Engine extends AutoCloseable {
 
   /// Makes an object on a worker, where it stays. The maker is captured before this returns.
   ///
+  /// @param options asked again for each call of the actor; where it lives is decided now
   /// @throws NotShippableException if something that it captures cannot leave this process
-  <A extends @Nullable Object> Actor<A> actor(Callable<? extends A> maker, Options options);
+  <A extends @Nullable Object> Actor<A> actor(
+      Callable<? extends A> maker, Supplier<Options> options);
 
   /// Brings a value to every worker. Blocks until it is there.
   ///

@@ -107,11 +107,15 @@ public final class Parallel extends ParallelInputs {
 
   /// Makes an object on a worker, where it stays: `call` works with it there.
   ///
-  /// If `maker` throws, the calls fail and say so. The maker is captured before this returns.
+  /// If `maker` throws, the calls fail and say so. The maker is captured before this returns. Its
+  /// calls have the options of the [#with] around them, and those of the one around this for what
+  /// that does not say.
   ///
   /// @throws NotShippableException if something that it captures cannot leave this process
   public static <A extends @Nullable Object> Actor<A> actor(Callable<? extends A> maker) {
-    return Engine.current().actor(maker, defaults());
+    Options now = defaults();
+    return Engine.current()
+        .actor(Objects.requireNonNull(maker, "the function is null"), () -> defaults().over(now));
   }
 
   /// Brings a value to every worker once, however many tasks use it. Blocks until it is there.

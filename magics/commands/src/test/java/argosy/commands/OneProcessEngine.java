@@ -31,6 +31,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Captures and restores within this process: a worker without a socket, which shares no class of a
@@ -130,7 +131,8 @@ final class OneProcessEngine implements Engine {
   }
 
   @Override
-  public <A extends @Nullable Object> Actor<A> actor(Callable<? extends A> maker, Options options) {
+  public <A extends @Nullable Object> Actor<A> actor(
+      Callable<? extends A> maker, Supplier<Options> options) {
     throw new UnsupportedOperationException("nothing stays here");
   }
 

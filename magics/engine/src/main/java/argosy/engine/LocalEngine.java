@@ -15,6 +15,7 @@ import argosy.engine.backend.SequentialBackend;
 import argosy.engine.backend.ThreadBackend;
 import argosy.engine.host.ClassPathHost;
 import argosy.engine.host.Host;
+import argosy.engine.host.TaskOutput;
 import argosy.engine.pool.Caller;
 import argosy.engine.pool.Crew;
 import argosy.engine.pool.TaskStatus;
@@ -44,6 +45,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The engine of one machine: worker processes, threads, or the calling thread itself. Safe from
@@ -159,6 +161,21 @@ public final class LocalEngine implements Engine, Workers, Residents {
     return task;
   }
 
+  /// Runs a function when a task has ended, however it did.
+  <R extends @Nullable Object> EngineTask<R> following(
+      EngineTask<?> first, TaskFunction<@Nullable Object, R> function, Options options) {
+    Batch batch = open(function, options);
+    EngineTask<R> task = waiting(options, host.scope());
+    running.add(task.scope(), task);
+    var _ = first.whenComplete((_, _) -> begin(task, batch, null));
+    return task;
+  }
+
+  /// {@return whether the calling thread runs a task}
+  boolean isInsideTask() {
+    return CurrentTask.isInside();
+  }
+
   private <R extends @Nullable Object> EngineTask<R> waiting(Options options, Object scope) {
     EngineTask<R> task = new EngineTask<>(this, options, scope);
     waiting.add(task);
@@ -230,10 +247,17 @@ public final class LocalEngine implements Engine, Workers, Residents {
   }
 
   @Override
-  public <A extends @Nullable Object> Actor<A> actor(Callable<? extends A> maker, Options options) {
-    return isInProcesses(options)
-        ? RemoteActor.make(placement, maker)
-        : InlineActor.make(this, options, maker);
+  public <A extends @Nullable Object> Actor<A> actor(
+      Callable<? extends A> maker, Supplier<Options> options) {
+    Options now = options.get();
+    Backend backend = backend(now);
+    if (backend instanceof ProcessBackend) {
+      return RemoteActor.make(placement, options, maker);
+    }
+    // It stays where it is, whatever is said when it is called.
+    String name = now.backend() == null ? defaultBackend : now.backend();
+    return LocalActor.make(
+        this, backend instanceof SequentialBackend, () -> options.get().backend(name), maker);
   }
 
   @Override
@@ -278,16 +302,22 @@ public final class LocalEngine implements Engine, Workers, Residents {
   private BatchSpec spec(Options options) {
     Integer workers = options.workers();
     Integer batch = options.batch();
-    Duration timeout = options.timeout();
     JobLimits limits =
         new JobLimits(
-            workers == null ? 0 : workers,
-            batch == null ? 0 : batch,
-            timeout == null ? 0 : nanos(timeout));
+            workers == null ? 0 : workers, batch == null ? 0 : batch, timeoutNanos(options));
     return new BatchSpec(limits, seed(options), host.output());
   }
 
-  private static long nanos(Duration timeout) {
+  /// {@return how a call runs whose worker is chosen already}
+  static BatchSpec placed(Options options, TaskOutput output) {
+    return new BatchSpec(new JobLimits(0, 0, timeoutNanos(options)), seed(options), output);
+  }
+
+  private static long timeoutNanos(Options options) {
+    Duration timeout = options.timeout();
+    if (timeout == null) {
+      return 0;
+    }
     return (timeout.compareTo(LONGEST_TIMEOUT) < 0 ? timeout : LONGEST_TIMEOUT).toNanos();
   }
 

@@ -1,6 +1,7 @@
 package argosy.engine;
 
 import argosy.Broadcast;
+import argosy.Options;
 import argosy.Parallel;
 import argosy.WorkerLostException;
 import argosy.engine.Residents.Placed;
@@ -9,7 +10,6 @@ import argosy.engine.backend.Call;
 import argosy.engine.backend.ProcessBackend;
 import argosy.engine.host.Host;
 import argosy.engine.host.TaskOutput;
-import argosy.engine.schedule.JobLimits;
 import argosy.wire.CellBodies;
 import argosy.wire.ResidentFunction;
 import java.util.ArrayList;
@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -48,17 +47,28 @@ final class Placement {
   ///
   /// @param isKept whether workers that start later call it too, before anything else
   /// @param outputs where the output of each worker goes
+  /// @param options how long a call may take, and where its random numbers come from
   record Plan(
       ResidentFunction<?> function,
       List<Integer> workers,
       boolean isKept,
-      IntFunction<TaskOutput> outputs) {
+      IntFunction<TaskOutput> outputs,
+      Options options) {
+
+    /// Without a word about how a call runs.
+    Plan(
+        ResidentFunction<?> function,
+        List<Integer> workers,
+        boolean isKept,
+        IntFunction<TaskOutput> outputs) {
+      this(function, workers, isKept, outputs, Parallel.options());
+    }
 
     /// {@return what the user would call it}
     String name() {
       return switch (function) {
         case ResidentFunction.Make _ -> "new actor";
-        case ResidentFunction.Call<?, ?> _ -> "actor call";
+        case ResidentFunction.Call<?, ?> _, ResidentFunction.Act<?> _ -> "actor call";
         case ResidentFunction.Give _ -> "broadcast";
         case ResidentFunction.Drop _ -> "drop";
         case CellBodies _ -> "%%px";
@@ -76,8 +86,7 @@ final class Placement {
     ProcessBackend.Everywhere everywhere = processes.openEverywhere(plan.function());
     List<Placed> placed = new ArrayList<>();
     for (int worker : plan.workers()) {
-      long seed = ThreadLocalRandom.current().nextLong();
-      BatchSpec spec = new BatchSpec(JobLimits.NONE, seed, plan.outputs().apply(worker));
+      BatchSpec spec = LocalEngine.placed(plan.options(), plan.outputs().apply(worker));
       EngineTask<@Nullable Object> task =
           new EngineTask<@Nullable Object>(engine, Parallel.options(), host.scope())
               .named(plan.name());
@@ -134,9 +143,10 @@ final class Placement {
   }
 
   /// Calls a function on one worker.
-  Placed startOn(int worker, ResidentFunction<?> function) {
+  Placed startOn(int worker, ResidentFunction<?> function, Options options) {
     TaskOutput output = host.output();
-    return start(new Plan(function, List.of(worker), false, _ -> output)).placed().getFirst();
+    Plan plan = new Plan(function, List.of(worker), false, _ -> output, options);
+    return start(plan).placed().getFirst();
   }
 
   /// {@return the worker on which the fewest actors live, which gets one more}

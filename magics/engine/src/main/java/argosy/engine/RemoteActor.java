@@ -1,13 +1,19 @@
 package argosy.engine;
 
 import argosy.Actor;
+import argosy.Effect;
 import argosy.Fn;
+import argosy.Options;
+import argosy.Parallel;
 import argosy.PoolClosedException;
 import argosy.Task;
 import argosy.wire.ResidentFunction;
 import java.lang.ref.Cleaner;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// An actor in a worker process. If nobody can call it any more, its object goes.
@@ -16,13 +22,15 @@ final class RemoteActor<A extends @Nullable Object> implements Actor<A> {
   private static final Cleaner CLEANER = Cleaner.create();
 
   private final Placement placement;
+  private final Supplier<Options> options;
   private final int worker;
   private final long id;
   private final Cleaner.Cleanable end;
   private volatile boolean isClosed;
 
-  private RemoteActor(Placement placement, int worker, long id) {
+  private RemoteActor(Placement placement, Supplier<Options> options, int worker, long id) {
     this.placement = placement;
+    this.options = options;
     this.worker = worker;
     this.id = id;
     this.end = CLEANER.register(this, new End(placement, worker, id));
@@ -33,7 +41,8 @@ final class RemoteActor<A extends @Nullable Object> implements Actor<A> {
     public void run() {
       placement.left(worker);
       try {
-        Residents.Placed _ = placement.startOn(worker, new ResidentFunction.Drop(id));
+        Residents.Placed _ =
+            placement.startOn(worker, new ResidentFunction.Drop(id), Parallel.options());
       } catch (PoolClosedException e) {
         // The worker is gone, and the object with it.
       }
@@ -42,11 +51,11 @@ final class RemoteActor<A extends @Nullable Object> implements Actor<A> {
 
   /// Makes the object on the worker that has the fewest.
   static <A extends @Nullable Object> Actor<A> make(
-      Placement placement, Callable<? extends A> maker) {
+      Placement placement, Supplier<Options> options, Callable<? extends A> maker) {
     RemoteActor<A> actor =
-        new RemoteActor<>(placement, placement.chooseWorker(), placement.newId());
+        new RemoteActor<>(placement, options, placement.chooseWorker(), placement.newId());
     Residents.Placed _ =
-        placement.startOn(actor.worker, new ResidentFunction.Make(actor.id, maker));
+        placement.startOn(actor.worker, new ResidentFunction.Make(actor.id, maker), options.get());
     return actor;
   }
 
@@ -57,12 +66,27 @@ final class RemoteActor<A extends @Nullable Object> implements Actor<A> {
 
   @Override
   @SuppressWarnings("unchecked") // the function returns an R
-  public synchronized <R extends @Nullable Object> Task<R> call(
-      Function<? super A, ? extends R> f) {
+  public <R extends @Nullable Object> Task<R> call(Function<? super A, ? extends R> f) {
+    Objects.requireNonNull(f, "the function is null");
+    return (Task<R>) start(new ResidentFunction.Call<A, R>(id, f));
+  }
+
+  @Override
+  public Task<?> run(Effect<? super A> effect) {
+    return run((Consumer<? super A>) effect);
+  }
+
+  @Override
+  public Task<?> run(Consumer<? super A> effect) {
+    Objects.requireNonNull(effect, "the function is null");
+    return start(new ResidentFunction.Act<A>(id, effect));
+  }
+
+  private synchronized Task<?> start(ResidentFunction<?> function) {
     if (isClosed) {
       throw new IllegalStateException("the actor is closed");
     }
-    return (Task<R>) placement.startOn(worker, new ResidentFunction.Call<A, R>(id, f)).task();
+    return placement.startOn(worker, function, options.get()).task();
   }
 
   @Override

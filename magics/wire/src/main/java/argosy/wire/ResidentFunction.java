@@ -1,6 +1,7 @@
 package argosy.wire;
 
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ public sealed interface ResidentFunction<R extends @Nullable Object>
         ResidentFunction.Make,
         ResidentFunction.Give,
         ResidentFunction.Call,
+        ResidentFunction.Act,
         ResidentFunction.Drop {
 
   /// Makes an object that stays.
@@ -42,6 +44,16 @@ public sealed interface ResidentFunction<R extends @Nullable Object>
     @Override
     public R apply(@Nullable Object input) {
       return written.apply(ResidentObjects.<A>get(id));
+    }
+  }
+
+  /// Does something with an object that stays, without a result.
+  record Act<A extends @Nullable Object>(long id, Consumer<? super A> written)
+      implements ResidentFunction<@Nullable Object> {
+    @Override
+    public @Nullable Object apply(@Nullable Object input) {
+      written.accept(ResidentObjects.<A>get(id));
+      return null;
     }
   }
 

@@ -80,7 +80,9 @@ final class DeathRegister {
   ParallelException causeFor(RemoteCall call, int index, int worker) {
     Loss loss = losses.get(worker);
     return loss == null
-        ? new WorkerLostException("worker %d is gone, and what lived there".formatted(worker))
+        ? new WorkerLostException(
+            "worker %d is gone, and what lived there; make it again, and it lives on another one"
+                .formatted(worker))
         : loss.of(call, index);
   }
 

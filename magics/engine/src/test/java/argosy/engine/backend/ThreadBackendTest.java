@@ -3,15 +3,20 @@ package argosy.engine.backend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import argosy.Actor;
 import argosy.Engine;
 import argosy.Parallel;
+import argosy.Task;
 import argosy.WorkerLostException;
 import argosy.engine.LocalEngine;
 import argosy.engine.RecordingHost;
+import argosy.engine.pool.TaskStatus;
 import argosy.engine.pool.WorkerSettings;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -81,6 +86,61 @@ class ThreadBackendTest implements BackendContract {
         .isInstanceOf(WorkerLostException.class);
 
     assertThat(tries).hasValue(1);
+  }
+
+  @Test
+  void aCallOfAnActorGoesOnWithoutItsCaller() throws Exception {
+    CountDownLatch isCalled = new CountDownLatch(1);
+    CountDownLatch mayEnd = new CountDownLatch(1);
+    try (Actor<Integer> actor = Parallel.actor(() -> 1)) {
+      Task<Integer> first =
+          actor.call(x -> {
+            isCalled.countDown();
+            mayEnd.await();
+            return x;
+          });
+      Task<Integer> second = actor.call(x -> x + 1);
+      isCalled.await();
+      assertThat(engine.tasks())
+          .extracting(TaskStatus::name)
+          .containsExactlyInAnyOrder("actor call", "actor call");
+
+      mayEnd.countDown();
+
+      assertThat(second.get()).isEqualTo(2);
+      assertThat(first.isDone()).isTrue();
+    }
+  }
+
+  @Test
+  void aCancelledCallOfAnActorLeavesItToTheNext() throws Exception {
+    CountDownLatch isCalled = new CountDownLatch(1);
+    try (Actor<AtomicInteger> actor = Parallel.actor(() -> new AtomicInteger())) {
+      Task<Integer> first =
+          actor.call(x -> {
+            isCalled.countDown();
+            Thread.sleep(60_000);
+            return x.incrementAndGet();
+          });
+      Task<Integer> second = actor.call(AtomicInteger::incrementAndGet);
+      Task<Integer> third = actor.call(AtomicInteger::incrementAndGet);
+      isCalled.await();
+
+      second.cancel(true);
+      first.cancel(true);
+
+      assertThat(third.get()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void tasksOnAllThreadsCanCallAnActor() throws Exception {
+    try (Actor<AtomicInteger> actor = Parallel.actor(() -> new AtomicInteger())) {
+      assertThat(
+              Parallel.map(
+                  IntStream.range(0, 20), _ -> actor.call(AtomicInteger::incrementAndGet).get()))
+          .containsExactlyInAnyOrderElementsOf(IntStream.rangeClosed(1, 20).boxed().toList());
+    }
   }
 
   @AfterAll

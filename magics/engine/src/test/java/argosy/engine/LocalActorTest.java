@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
-class InlineActorTest {
+class LocalActorTest {
 
   private final LocalEngine engine = new LocalEngine(new RecordingHost());
 
