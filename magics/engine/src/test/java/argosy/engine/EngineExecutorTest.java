@@ -3,33 +3,22 @@ package argosy.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import argosy.Engine;
 import argosy.Parallel;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 @Timeout(60)
 class EngineExecutorTest {
 
   private final RecordingHost host = new RecordingHost();
-  private final LocalEngine engine = new LocalEngine(host);
 
-  @BeforeEach
-  void install() {
-    Engine.install(engine);
-  }
-
-  @AfterEach
-  void close() {
-    engine.close();
-  }
+  @RegisterExtension private final FreshEngine fresh = new FreshEngine(host);
 
   private static ExecutorService onThreads() {
     return Parallel.with(Parallel.options().backend("threads"), Parallel::executor);

@@ -3,28 +3,16 @@ package argosy.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import argosy.Actor;
-import argosy.Engine;
 import argosy.Parallel;
 import java.util.concurrent.Exchanger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 @Timeout(60)
 class LocalActorTest {
 
-  private final LocalEngine engine = new LocalEngine(new RecordingHost());
-
-  @BeforeEach
-  void install() {
-    Engine.install(engine);
-  }
-
-  @AfterEach
-  void close() {
-    engine.close();
-  }
+  @RegisterExtension private final FreshEngine fresh = new FreshEngine(new RecordingHost());
 
   @Test
   void isShownWhileACallRuns() throws Exception {

@@ -3,8 +3,8 @@ package argosy.engine.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import argosy.Actor;
-import argosy.Engine;
 import argosy.Parallel;
+import argosy.engine.FreshEngine;
 import argosy.engine.LocalEngine;
 import argosy.engine.RecordingHost;
 import java.nio.ByteBuffer;
@@ -12,28 +12,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// What lives on a worker keeps it: the pool ends no worker by itself whose loss somebody would
 /// see.
 @Timeout(value = 180, unit = TimeUnit.SECONDS)
 class ResidentsIT {
 
-  private final LocalEngine engine = new LocalEngine(new RecordingHost());
+  @RegisterExtension private final FreshEngine fresh = new FreshEngine(new RecordingHost());
 
-  @BeforeEach
-  void install() {
-    Engine.install(engine);
-  }
-
-  @AfterEach
-  void close() {
-    engine.close();
-    assertThat(ProcessHandle.current().descendants()).isEmpty();
-  }
+  private final LocalEngine engine = fresh.engine();
 
   private static WorkerSettings settings(int count, long memory, Duration idle) {
     return new WorkerSettings(count, "processes", "64m", List.of("-XX:MaxDirectMemorySize=2g"))
