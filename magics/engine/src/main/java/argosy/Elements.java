@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.Spliterator;
 import java.util.Spliterators;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -26,15 +27,14 @@ final class Elements {
 
   /// Once only.
   static <A extends @Nullable Object> Over<A> of(Iterator<? extends A> inputs) {
-    return new Over<>(() -> readOnly(inputs), -1, Options.NONE);
+    return new Over<>(once(inputs, "an iterator"), -1, Options.NONE);
   }
 
   /// Once only.
   static <A extends @Nullable Object> Over<A> of(Stream<? extends A> inputs) {
     Spliterator<? extends A> elements = inputs.spliterator();
     long size = elements.getExactSizeIfKnown();
-    Iterator<? extends A> iterator = Spliterators.iterator(elements);
-    return new Over<>(() -> readOnly(iterator), size, Options.NONE);
+    return new Over<>(once(Spliterators.iterator(elements), "a stream"), size, Options.NONE);
   }
 
   /// The entries are copies: those of some maps are one object that changes.
@@ -49,6 +49,20 @@ final class Elements {
   static <A> Over<A> of(int count, IntFunction<A> element) {
     return new Over<>(
         () -> IntStream.range(0, count).mapToObj(element).iterator(), count, Options.NONE);
+  }
+
+  /// What the first job has read, the second one would not get.
+  private static <A extends @Nullable Object> Iterable<A> once(
+      Iterator<? extends A> inputs, String source) {
+    AtomicBoolean isTaken = new AtomicBoolean();
+    return () -> {
+      if (isTaken.getAndSet(true)) {
+        throw new IllegalStateException(
+            "these inputs come from %s, which another job has read already; make a list of them first, or %s for each job"
+                .formatted(source, source));
+      }
+      return readOnly(inputs);
+    };
   }
 
   private static <A extends @Nullable Object> Iterator<A> readOnly(Iterator<? extends A> inputs) {

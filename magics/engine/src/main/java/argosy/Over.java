@@ -197,7 +197,7 @@ public final class Over<A extends @Nullable Object> {
   /// Which inputs make a part depends on how many there are, or on [#batch], never on the workers:
   /// a sum of `double`s is the same in every run.
   ///
-  /// @param identity changes nothing when combined with any input
+  /// @param identity what the reduction starts with, once, and its result if there are no inputs
   /// @param op associative
   /// @throws NotShippableException if something that they capture cannot leave this process
   public A reduce(A identity, Op<A> op) {
@@ -211,7 +211,7 @@ public final class Over<A extends @Nullable Object> {
 
   private A fold(A identity, BinaryOperator<A> op) {
     A result = identity;
-    try (Results<A> parts = parts().start(new Folded<>(identity, op), false)) {
+    try (Results<A> parts = parts().start(new Folded<>(op), false)) {
       while (parts.hasNext()) {
         result = op.apply(result, parts.next());
       }

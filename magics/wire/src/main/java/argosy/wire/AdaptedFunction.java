@@ -112,8 +112,8 @@ public sealed interface AdaptedFunction<A extends @Nullable Object, R extends @N
     }
   }
 
-  /// Some neighboring inputs reduced to one value.
-  record Folded<A extends @Nullable Object>(A identity, BinaryOperator<A> written)
+  /// Some neighboring inputs, at least one, reduced to one value.
+  record Folded<A extends @Nullable Object>(BinaryOperator<A> written)
       implements AdaptedFunction<List<A>, A> {
     public Folded {
       requireFunction(written);
@@ -121,8 +121,8 @@ public sealed interface AdaptedFunction<A extends @Nullable Object, R extends @N
 
     @Override
     public A apply(List<A> input) {
-      A result = identity;
-      for (A element : input) {
+      A result = input.get(0);
+      for (A element : input.subList(1, input.size())) {
         result = written.apply(result, element);
       }
       return result;

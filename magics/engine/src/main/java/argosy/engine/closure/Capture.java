@@ -282,7 +282,6 @@ public final class Capture {
   /// Whether a function is nothing but an adapter around one lambda.
   private static boolean isLambda(Object function) {
     return function instanceof AdaptedFunction<?, ?> adapted
-        && !(function instanceof AdaptedFunction.Folded)
         && !(function instanceof AdaptedFunction.Collected)
         && adapted.written().getClass().isHidden();
   }

@@ -1,0 +1,62 @@
+package argosy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import argosy.engine.FreshEngine;
+import argosy.engine.RecordingHost;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/// What [Over] and [Task] promise, wherever the tasks run.
+@Timeout(60)
+class OverTest {
+
+  @RegisterExtension private final FreshEngine fresh = new FreshEngine(new RecordingHost());
+
+  private static <A> Over<A> here(Over<A> inputs) {
+    return inputs.backend("threads");
+  }
+
+  @Test
+  void aStreamIsForOneJob() {
+    Over<Integer> inputs = here(Parallel.over(Stream.of(1, 2, 3)));
+    assertThat(inputs.map(x -> x)).containsExactly(1, 2, 3);
+
+    assertThatThrownBy(() -> inputs.map(x -> x))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContainingAll("a stream", "another job has read", "make a list");
+    assertThatThrownBy(() -> inputs.batch(2).reduce(0, Integer::sum))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void anIteratorIsForOneJob() {
+    Over<Integer> inputs = here(Parallel.over(List.of(1, 2, 3).iterator()));
+    assertThat(inputs.reduce(0, Integer::sum)).isEqualTo(6);
+
+    assertThatThrownBy(() -> inputs.forEach(x -> {}))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("an iterator");
+  }
+
+  @Test
+  void aCollectionIsForMany() {
+    Over<Integer> inputs = here(Parallel.over(List.of(1, 2, 3)));
+
+    assertThat(inputs.map(x -> x)).isEqualTo(inputs.map(x -> x));
+  }
+
+  @Test
+  void whatAReductionStartsWithCountsOnce() {
+    assertThat(here(Parallel.over(IntStream.rangeClosed(1, 1_000))).reduce(10, Integer::sum))
+        .isEqualTo(500_510);
+    assertThat(here(Parallel.over(Stream.of("b", "c"))).batch(1).reduce("a", String::concat))
+        .isEqualTo("abc");
+    assertThat(here(Parallel.over(List.<Integer>of())).reduce(10, Integer::sum)).isEqualTo(10);
+  }
+}
