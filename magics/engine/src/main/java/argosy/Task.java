@@ -1,9 +1,13 @@
 package argosy;
 
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -44,4 +48,33 @@ public interface Task<T extends @Nullable Object> extends Future<T>, CompletionS
 
   /// As [#recover(Fn)], for a function of the JDK's type.
   Task<T> recover(Function<? super Throwable, ? extends T> f);
+
+  // ---- stages in this process, which can be waited for like the task itself
+
+  @Override
+  <U extends @Nullable Object> CompletableFuture<U> thenApply(Function<? super T, ? extends U> f);
+
+  @Override
+  CompletableFuture<Void> thenAccept(Consumer<? super T> effect);
+
+  @Override
+  CompletableFuture<Void> thenRun(Runnable action);
+
+  @Override
+  <U extends @Nullable Object> CompletableFuture<U> thenCompose(
+      Function<? super T, ? extends CompletionStage<U>> f);
+
+  @Override
+  <U extends @Nullable Object, V extends @Nullable Object> CompletableFuture<V> thenCombine(
+      CompletionStage<? extends U> other, BiFunction<? super T, ? super U, ? extends V> f);
+
+  @Override
+  <U extends @Nullable Object> CompletableFuture<U> handle(
+      BiFunction<? super T, Throwable, ? extends U> f);
+
+  @Override
+  CompletableFuture<T> whenComplete(BiConsumer<? super T, ? super Throwable> effect);
+
+  @Override
+  CompletableFuture<T> exceptionally(Function<Throwable, ? extends T> f);
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import argosy.engine.FreshEngine;
 import argosy.engine.RecordingHost;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -58,5 +59,20 @@ class OverTest {
     assertThat(here(Parallel.over(Stream.of("b", "c"))).batch(1).reduce("a", String::concat))
         .isEqualTo("abc");
     assertThat(here(Parallel.over(List.<Integer>of())).reduce(10, Integer::sum)).isEqualTo(10);
+  }
+
+  @Test
+  void stagesOfATaskCanBeWaitedFor() throws Exception {
+    Task<Integer> one =
+        Parallel.with(Parallel.options().backend("threads"), () -> Parallel.submit(() -> 1));
+
+    assertThat(one.thenApply(x -> x + 1).get()).isEqualTo(2);
+    assertThat(one.thenCombine(one, Integer::sum).join()).isEqualTo(2);
+    assertThat(one.thenCompose(x -> one.then(y -> x + y)).get()).isEqualTo(2);
+    assertThat(one.handle((x, failure) -> x + "," + failure).get()).isEqualTo("1,null");
+    assertThat(one.whenComplete((_, _) -> {}).get(20, TimeUnit.SECONDS)).isEqualTo(1);
+    assertThat(one.exceptionally(_ -> 0).join()).isEqualTo(1);
+    assertThat(one.thenAccept(_ -> {}).thenCombine(one.thenRun(() -> {}), (_, _) -> "both").get())
+        .isEqualTo("both");
   }
 }
