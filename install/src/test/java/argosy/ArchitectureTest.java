@@ -88,7 +88,7 @@ final class ArchitectureTest {
   }
 
   /// The JDK itself attaches the agent by which classes that stay on a worker follow the notebook,
-  /// and changes an option of its own when a worker rests.
+  /// changes an option of its own when a worker rests, and looks again for image formats.
   @Test
   void theWorkerNeedsOnlyWire() {
     check(
@@ -102,7 +102,8 @@ final class ArchitectureTest {
                     "argosy.worker..",
                     "argosy.wire..",
                     "com.sun.management..",
-                    "com.sun.tools.attach..")));
+                    "com.sun.tools.attach..",
+                    "javax.imageio..")));
   }
 
   @Test
