@@ -254,10 +254,10 @@ public final class LocalEngine implements Engine, Workers, Residents {
     if (backend instanceof ProcessBackend) {
       return RemoteActor.make(placement, options, maker);
     }
+    boolean isInline = backend instanceof SequentialBackend;
     // It stays where it is, whatever is said when it is called.
-    String name = now.backend() == null ? defaultBackend : now.backend();
-    return LocalActor.make(
-        this, backend instanceof SequentialBackend, () -> options.get().backend(name), maker);
+    String name = isInline ? SEQUENTIAL : THREADS;
+    return LocalActor.make(this, isInline, () -> options.get().backend(name), maker);
   }
 
   @Override

@@ -12,6 +12,7 @@ import argosy.engine.LocalEngine;
 import argosy.engine.RecordingHost;
 import argosy.engine.pool.TaskStatus;
 import argosy.engine.pool.WorkerSettings;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -131,6 +132,18 @@ class ThreadBackendTest implements BackendContract {
 
       assertThat(third.get()).isEqualTo(1);
     }
+  }
+
+  @Test
+  void anActorThatATaskHasMadeKeepsTheOrderOfItsCalls() throws Exception {
+    Actor<ArrayList<Integer>> actor =
+        Parallel.submit(() -> Parallel.actor(() -> new ArrayList<Integer>())).get();
+    for (int i = 0; i < 200; i++) {
+      int number = i;
+      Task<?> _ = actor.run(list -> list.add(number));
+    }
+
+    assertThat(actor.call(list -> list).get()).isEqualTo(IntStream.range(0, 200).boxed().toList());
   }
 
   @Test
