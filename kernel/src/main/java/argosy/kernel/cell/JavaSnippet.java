@@ -1,7 +1,10 @@
 package argosy.kernel.cell;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
 
 /// One top-level statement or declaration of a cell, as the compiler is to see it.
 ///
@@ -44,7 +47,12 @@ public record JavaSnippet(
   /// @param at where it starts in the source
   /// @param length how much of the source it takes
   /// @param replaced how much of the cell it stands for
-  public record Edit(int at, int length, int replaced) {}
+  public record Edit(int at, int length, int replaced) {
+
+    private Edit shifted(int by) {
+      return new Edit(at + by, length, replaced);
+    }
+  }
 
   /// Copies.
   public JavaSnippet {
@@ -84,6 +92,31 @@ public record JavaSnippet(
       }
     }
     return withSource(source.substring(0, body) + "{ throw new IllegalStateException(); }");
+  }
+
+  /// {@return the same snippet with more in its source, which adds no lines}
+  ///
+  /// @param additions texts by the places in this source in front of which they go
+  public JavaSnippet with(SortedMap<Integer, String> additions) {
+    StringBuilder text = new StringBuilder();
+    List<Edit> all = new ArrayList<>();
+    int copied = 0;
+    int taken = 0;
+    for (Map.Entry<Integer, String> addition : additions.entrySet()) {
+      int place = addition.getKey();
+      int shift = text.length() - copied;
+      for (; taken < edits.size() && edits.get(taken).at() < place; taken++) {
+        all.add(edits.get(taken).shifted(shift));
+      }
+      text.append(source, copied, place);
+      all.add(new Edit(text.length(), addition.getValue().length(), 0));
+      text.append(addition.getValue());
+      copied = place;
+    }
+    int shift = text.length() - copied;
+    edits.subList(taken, edits.size()).forEach(edit -> all.add(edit.shifted(shift)));
+    text.append(source.substring(copied));
+    return new JavaSnippet(text.toString(), start, end, kind, name, all, closedByUser);
   }
 
   private int clamp(int position) {

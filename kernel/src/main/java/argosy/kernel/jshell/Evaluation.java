@@ -2,6 +2,7 @@ package argosy.kernel.jshell;
 
 import argosy.kernel.extension.Declaration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// How a snippet ended.
@@ -24,6 +25,16 @@ sealed interface Evaluation {
     public Completed {
       declared = List.copyOf(declared);
       notices = List.copyOf(notices);
+    }
+
+    /// {@return the same, after what has prepared it}
+    Completed after(Completed earlier) {
+      return new Completed(
+          value,
+          shows,
+          returns,
+          Stream.concat(earlier.declared.stream(), declared.stream()).toList(),
+          Stream.concat(earlier.notices.stream(), notices.stream()).toList());
     }
 
     static Completed silently() {

@@ -48,6 +48,7 @@ final class Shell implements AutoCloseable {
   private final Aftermath aftermath;
   private final SnippetRunner snippets;
   private final Inventory inventory;
+  private final PatternVariables patterns;
 
   Shell(CellLoader loader, ShellLock lock, Supplier<CellRun> run, Setup setup) {
     this(loader, lock, run, setup, null);
@@ -96,6 +97,7 @@ final class Shell implements AutoCloseable {
             messages,
             aftermath,
             this::evaluateQuietly);
+    this.patterns = new PatternVariables(shell, names, redefinitions);
     this.inventory =
         new Inventory(shell, lock, names, imports, redefinitions, variables, aftermath);
   }
@@ -188,6 +190,7 @@ final class Shell implements AutoCloseable {
     for (JavaSnippet next : all) {
       if (next.kind() == JavaSnippet.Kind.IMPORT
           || next.kind() == JavaSnippet.Kind.PACKAGE
+          || PatternVariables.may(next)
           || waits(next, all)) {
         break;
       }
@@ -299,7 +302,8 @@ final class Shell implements AutoCloseable {
 
   private Evaluation statement(JavaSnippet snippet, Origin origin, Set<String> declared) {
     names.importFor(snippet.source(), declared);
-    Evaluation result = attempt(snippet, origin);
+    Evaluation result =
+        PatternVariables.may(snippet) ? binding(snippet, origin) : attempt(snippet, origin);
     if (!(result instanceof Evaluation.Rejected(List<Problem> problems))) {
       return result;
     }
@@ -307,6 +311,24 @@ final class Shell implements AutoCloseable {
         .map(source -> attempt(snippet.withSource(source), origin))
         .filter(again -> !(again instanceof Evaluation.Rejected))
         .orElse(result);
+  }
+
+  /// Declares the variables of patterns that a statement leaves behind, before it runs.
+  private Evaluation binding(JavaSnippet snippet, Origin origin) {
+    Map<String, String> variables = patterns.behind(snippet.source());
+    Evaluation.Completed before = Evaluation.Completed.silently();
+    for (String declaration : variables.values()) {
+      if (!(snippets.run(snippet.withSource(declaration), origin)
+          instanceof Evaluation.Completed completed)) {
+        return attempt(snippet, origin);
+      }
+      before = completed.after(before);
+    }
+    if (variables.isEmpty()) {
+      return attempt(snippet, origin);
+    }
+    Evaluation result = snippets.run(patterns.handingOver(snippet, variables.keySet()), origin);
+    return result instanceof Evaluation.Completed completed ? completed.after(before) : result;
   }
 
   private Evaluation attempt(JavaSnippet snippet, Origin origin) {
