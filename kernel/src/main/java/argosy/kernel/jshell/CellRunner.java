@@ -343,7 +343,9 @@ final class CellRunner {
             run.get().io().stderr(notice + "\n");
           }
           boolean shows =
-              completed.returns() || (completed.shows() && isWanted(snippet, completed));
+              completed.returns()
+                  ? completed.value() != null
+                  : completed.shows() && isWanted(snippet, completed);
           yield new Result(completed.value(), shows, completed.returns());
         }
         case Evaluation.Threw(Throwable thrown) -> throw thrown;

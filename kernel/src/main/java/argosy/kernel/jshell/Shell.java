@@ -191,6 +191,7 @@ final class Shell implements AutoCloseable {
       if (next.kind() == JavaSnippet.Kind.IMPORT
           || next.kind() == JavaSnippet.Kind.PACKAGE
           || PatternVariables.may(next)
+          || Returns.may(next)
           || waits(next, all)) {
         break;
       }
@@ -302,8 +303,11 @@ final class Shell implements AutoCloseable {
 
   private Evaluation statement(JavaSnippet snippet, Origin origin, Set<String> declared) {
     names.importFor(snippet.source(), declared);
+    // What a program returns, others take as it is.
+    JavaSnippet marked = control.program() == null ? Returns.marked(snippet) : snippet;
     Evaluation result =
-        PatternVariables.may(snippet) ? binding(snippet, origin) : attempt(snippet, origin);
+        Returns.unmarked(
+            PatternVariables.may(marked) ? binding(marked, origin) : attempt(marked, origin));
     if (!(result instanceof Evaluation.Rejected(List<Problem> problems))) {
       return result;
     }
