@@ -96,7 +96,8 @@ final class Aftermath {
     unresolved.clear();
   }
 
-  private static boolean waits(Status status) {
+  /// {@return whether a declaration needs something that is not there}
+  static boolean waits(Status status) {
     return status == Status.RECOVERABLE_DEFINED || status == Status.RECOVERABLE_NOT_DEFINED;
   }
 

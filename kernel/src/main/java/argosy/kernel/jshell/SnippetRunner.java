@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import jdk.jshell.DeclarationSnippet;
+import jdk.jshell.Diag;
 import jdk.jshell.ExpressionSnippet;
 import jdk.jshell.JShell;
 import jdk.jshell.PersistentSnippet;
@@ -122,11 +124,26 @@ final class SnippetRunner {
     }
   }
 
+  /// Whether the shell takes a declaration for one that a later one will complete, only because
+  /// something in it does not fit, such as a constructor that is not the one of a superclass.
+  private boolean waitsForNothing(SnippetEvent event) {
+    return Aftermath.waits(event.status())
+        && event.snippet() instanceof DeclarationSnippet declaration
+        && shell.unresolvedDependencies(declaration).findAny().isEmpty()
+        && shell.diagnostics(declaration).anyMatch(Diag::isError);
+  }
+
   private Optional<Evaluation> failure(
       JavaSnippet snippet, SnippetEvent event, ShellControl.Invocation invocation) {
     Snippet evaluated = event.snippet();
     if (event.status() == Status.REJECTED) {
       return Optional.of(new Evaluation.Rejected(messages.problems(snippet, evaluated)));
+    }
+    if (waitsForNothing(event)) {
+      List<Problem> problems = messages.problems(snippet, evaluated);
+      aftermath.settle(shell.drop(evaluated));
+      names.update(evaluated);
+      return Optional.of(new Evaluation.Rejected(problems));
     }
     Throwable thrown = invocation.thrown();
     if (thrown != null) {
@@ -154,7 +171,7 @@ final class SnippetRunner {
       return Evaluation.Completed.silently();
     }
     Object value = invocation.value();
-    boolean isTemporary = last.subKind() == Snippet.SubKind.TEMP_VAR_EXPRESSION_SUBKIND;
+    boolean isTemporary = isTemporary(last);
     if (isTemporary) {
       forget(last);
     }
@@ -172,11 +189,13 @@ final class SnippetRunner {
         .filter(event -> event.causeSnippet() == null)
         .map(SnippetEvent::snippet)
         .filter(PersistentSnippet.class::isInstance)
-        .filter(snippet ->
-            snippet.kind() != Snippet.Kind.IMPORT
-                && snippet.subKind() != Snippet.SubKind.TEMP_VAR_EXPRESSION_SUBKIND)
+        .filter(snippet -> snippet.kind() != Snippet.Kind.IMPORT && !isTemporary(snippet))
         .map(Declared::of)
         .toList();
+  }
+
+  private static boolean isTemporary(Snippet snippet) {
+    return snippet.subKind() == Snippet.SubKind.TEMP_VAR_EXPRESSION_SUBKIND;
   }
 
   private static String typeOf(Snippet value) {

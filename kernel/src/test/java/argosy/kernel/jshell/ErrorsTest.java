@@ -26,6 +26,21 @@ class ErrorsTest {
     session.close();
   }
 
+  /// To the shell it is one that a later declaration may complete.
+  @Test
+  void ofWhatASubclassOwesItsSuperclassAreShownAtOnce() {
+    session.run("class Named { Named(String name) {} }").succeeds();
+    session
+        .run("class Dog extends Named {\n  Dog() { }\n  void bark() { }\n}\nint after = 1;")
+        .fails("CompilationError")
+        .says("line 2: constructor Named in class Named cannot be applied")
+        .says("Nothing of the cell ran");
+    session.run("after").fails("CompilationError");
+    session.run("class Cat extends Named { Cat() { super(\"cat\"); } int lives = 9; }").succeeds();
+    session.run("class Cat extends Named { }").fails("CompilationError").says("cannot be applied");
+    session.run("new Cat().lives").shows("9");
+  }
+
   @Test
   void runNothingIfTheSyntaxIsWrongAnywhere() {
     session
