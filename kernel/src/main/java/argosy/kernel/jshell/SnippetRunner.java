@@ -147,6 +147,9 @@ final class SnippetRunner {
     }
     Throwable thrown = invocation.thrown();
     if (thrown != null) {
+      if (isTemporary(evaluated)) {
+        forget(evaluated);
+      }
       return Optional.of(new Evaluation.Threw(messages.explained(thrown)));
     }
     boolean isCode = evaluated.kind() != Snippet.Kind.IMPORT && event.status() == Status.VALID;

@@ -266,6 +266,7 @@ class MagicsInCellsTest {
   @Test
   void variablesAreListedWithTypesAndValues() {
     session.run("int a = 5;\nvar words = List.of(\"x\");\n1 + 1").succeeds();
+    session.run("words.get(a)").fails("java.lang.IndexOutOfBoundsException");
     TestSession.Ran ran = session.run("%whos");
     assertThat(ran.io().displayed().getFirst().get("text/plain"))
         .isEqualTo(
