@@ -55,6 +55,10 @@ final class NameHints {
           String.class,
           Integer.class);
 
+  private static final String LIBRARY =
+      "if a library has it: %maven group:artifact:version fetches one, %jars file.jar adds one that"
+          + " is here; if a cell has it, which starts with package: run that first";
+
   /// How long the name is at least of a type that nobody imports and that may be misspelled: short
   /// ones are similar to too many.
   private static final int LEAST_OF_TYPE = 5;
@@ -122,9 +126,11 @@ final class NameHints {
     List<String> types =
         Spelling.similar(full, sources.types().apply(type::equals), full.length() / 4);
     String hint = question(types.stream().limit(1).toList());
-    return hint.isEmpty()
-        ? spelled(name, sources.packages().get(), Math.clamp(name.length() / 8, 1, 2))
-        : hint;
+    if (hint.isEmpty()) {
+      hint = spelled(name, sources.packages().get(), Math.clamp(name.length() / 8, 1, 2));
+    }
+    boolean isPackage = name.indexOf('.') > 0 || source.startsWith("import");
+    return hint.isEmpty() && isPackage && !name.startsWith("java.") ? LIBRARY : hint;
   }
 
   /// {@return what to say of a name that is not declared; empty if there is nothing}

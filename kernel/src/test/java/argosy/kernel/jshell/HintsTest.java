@@ -131,6 +131,21 @@ class HintsTest {
     session.run(code).fails("CompilationError").says(hint);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '@',
+      value = {
+        "import org.joda.time.LocalDate;@%maven group:artifact:version",
+        "import org.joda.time.*;@%maven group:artifact:version",
+        "import static org.hamcrest.MatcherAssert.assertThat;@%jars file.jar",
+        "import shapes.Square;@which starts with package",
+        "org.joda.time.LocalDate.now()@%maven group:artifact:version",
+        "class Event { org.joda.time.LocalDate day; }@%maven group:artifact:version",
+      })
+  void packagesThatNoLibraryHas(String code, String hint) {
+    session.run(code).fails("CompilationError").says("does not exist", hint);
+  }
+
   @Test
   void methodsThatAreNotCalledAndLambdasWithoutAType() {
     session.run("compute").fails("CompilationError").says("it is a method: compute(…) calls it");
