@@ -168,7 +168,11 @@ final class CellLoader extends URLClassLoader {
     if (bytes == null && passingWrapper(name) != null) {
       return find(name); // for code that knows a class by its name only, and then keeps it
     }
-    return bytes == null ? super.findClass(name) : defineClass(name, bytes, 0, bytes.length);
+    if (bytes == null) {
+      return super.findClass(name);
+    }
+    setClassAssertionStatus(name, true); // who writes one in a cell means it; libraries' stay off
+    return defineClass(name, bytes, 0, bytes.length);
   }
 
   @Override

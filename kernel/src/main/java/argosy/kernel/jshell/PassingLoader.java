@@ -16,6 +16,7 @@ final class PassingLoader extends ClassLoader {
   PassingLoader(CellLoader parent, Map<String, byte[]> woven) {
     super(parent.getName(), parent);
     this.woven = Map.copyOf(woven);
+    setDefaultAssertionStatus(true);
   }
 
   @Override

@@ -282,6 +282,23 @@ class NotebooksTest {
   }
 
   @Test
+  void assertionsAtTopLevelInMethodsInClassesAndInPackages() {
+    session
+        .run("int x = 1;\nassert x == 1;\nassert x > 1 : \"x is \" + x;")
+        .fails("java.lang.AssertionError")
+        .says("x is 1", "Cell [1], line 3");
+    session.run("int half(int n) { return n / 2; }\nint use(int n) { return half(n); }");
+    session.run("int half(int n) { assert n % 2 == 0 : \"odd\"; return n / 2; }").succeeds();
+    session.run("use(4)").shows("2");
+    session.run("use(5)").fails("java.lang.AssertionError").says("odd");
+    session
+        .run("record Age(int years) { Age { assert years >= 0; } }\nnew Age(-1)")
+        .fails("java.lang.AssertionError");
+    session.run("package checks;\npublic class Check { public Check() { assert false; } }");
+    session.run("new checks.Check()").fails("java.lang.AssertionError");
+  }
+
+  @Test
   void aScannerOnTheInput() {
     session
         .run("String answer = readLine(\"name? \"); answer", "Ada")

@@ -46,6 +46,28 @@ class CellsOnWorkersIT extends OnTwoWorkers {
   }
 
   @Test
+  void assertionsAreCheckedThere() {
+    notebook.run(
+        "int checked(int x) { assert x < 3 : \"three\"; return x; }\n"
+            + "record Small(int x) { Small { assert x < 3 : \"three\"; } }");
+    notebook.run("%%px\nint resident(int x) { assert x < 3 : \"three\"; return x; }");
+    notebook.run(
+        """
+        String failing(Function<Integer, Object> f) {
+          try {
+            return Parallel.map(List.of(2, 3), f).toString();
+          } catch (AssertionError e) {
+            return e.getMessage();
+          }
+        }
+        """);
+    notebook.run("failing(x -> checked(x))").shows("three");
+    notebook.run("failing(x -> new Small(x))").shows("three");
+    notebook.run("failing(x -> { assert x < 3 : \"three\"; return x; })").shows("three");
+    notebook.run("failing(x -> resident(x))").shows("three");
+  }
+
+  @Test
   void aParallelCellDeclaresItsResults() {
     notebook.run("int offset = 100;\nint plus(int x) {\n  return x + offset;\n}").showsNothing();
     notebook

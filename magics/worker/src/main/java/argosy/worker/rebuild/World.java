@@ -18,6 +18,7 @@ final class World extends ClassLoader implements ClassStart.Listener {
 
   World(ClassLoader parent) {
     super(parent); // without a name, which would show in stack traces
+    setDefaultAssertionStatus(true); // as in the notebook, from where all that it defines comes
   }
 
   /// {@return whether none of these definitions contradicts one that is here}

@@ -26,6 +26,7 @@ public final class ResidentLoader extends ClassLoader implements CellBodies.Home
   /// A loader without classes of its own.
   public ResidentLoader(ClassLoader parent) {
     super(parent);
+    setDefaultAssertionStatus(true); // as in the notebook
   }
 
   /// Takes classes in that are to stay.
