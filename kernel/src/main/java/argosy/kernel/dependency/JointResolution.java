@@ -3,10 +3,10 @@ package argosy.kernel.dependency;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import org.eclipse.aether.RepositorySystemSession;
 import org.eclipse.aether.artifact.Artifact;
 import org.eclipse.aether.artifact.DefaultArtifact;
@@ -37,8 +37,28 @@ record JointResolution(
     List<Dependency> roots,
     List<Dependency> managed,
     Map<String, String> loaded,
-    Set<String> said,
+    Set<Notice> said,
     Resolution last) {
+
+  /// What the user should know of a library that the session has.
+  record Notice(String group, String artifact, String text) {
+
+    private static Notice stays(Artifact loaded, String name, String asked, String who) {
+      return new Notice(
+          loaded.getGroupId(),
+          loaded.getArtifactId(),
+          name
+              + " is loaded already and stays; "
+              + who
+              + " "
+              + asked
+              + ". To have that one, restart the kernel and ask for it first.");
+    }
+
+    private boolean isAbout(Artifact other) {
+      return other.getGroupId().equals(group) && other.getArtifactId().equals(artifact);
+    }
+  }
 
   static final JointResolution EMPTY =
       new JointResolution(
@@ -85,7 +105,7 @@ record JointResolution(
       DependencyResult result) {
     Map<String, String> nowLoaded = new LinkedHashMap<>(loaded);
     List<Path> jars = new ArrayList<>();
-    Set<String> notices = new TreeSet<>();
+    Set<Notice> notices = new LinkedHashSet<>();
     for (ArtifactResult found : result.getArtifactResults()) {
       Artifact artifact = found.getArtifact();
       String name = describe(artifact);
@@ -95,13 +115,15 @@ record JointResolution(
           jars.add(artifact.getFile().toPath());
         }
       } else if (!before.equals(name)) {
-        notices.add(stays(before, artifact.getVersion(), "this cell asks for"));
+        notices.add(Notice.stays(artifact, before, artifact.getVersion(), "this cell asks for"));
       }
     }
     olderThanAsked(result.getRoot(), notices);
     List<String> news =
         notices.stream()
             .filter(notice -> !said.contains(notice) || isAbout(notice, wanted))
+            .map(Notice::text)
+            .sorted()
             .toList();
     notices.addAll(said);
     return new JointResolution(
@@ -113,10 +135,8 @@ record JointResolution(
   }
 
   /// Whether a notice is about what a request names itself.
-  private static boolean isAbout(String notice, Pom.Wanted wanted) {
-    return wanted.dependencies().stream()
-        .map(Dependency::getArtifact)
-        .anyMatch(a -> notice.startsWith(a.getGroupId() + ":" + a.getArtifactId() + ":"));
+  private static boolean isAbout(Notice notice, Pom.Wanted wanted) {
+    return wanted.dependencies().stream().map(Dependency::getArtifact).anyMatch(notice::isAbout);
   }
 
   /// What is loaded decides the version wherever a library needs it in turn.
@@ -127,24 +147,15 @@ record JointResolution(
     return all;
   }
 
-  private void olderThanAsked(DependencyNode node, Set<String> notices) {
+  private void olderThanAsked(DependencyNode node, Set<Notice> notices) {
     String asked = DependencyManagerUtils.getPremanagedVersion(node);
     Artifact artifact = node.getArtifact();
     if (asked != null && artifact != null && loaded.containsKey(key(artifact))) {
       if (isOlder(artifact.getVersion(), asked)) {
-        notices.add(stays(describe(artifact), asked, "a library asks for"));
+        notices.add(Notice.stays(artifact, describe(artifact), asked, "a library asks for"));
       }
     }
     node.getChildren().forEach(child -> olderThanAsked(child, notices));
-  }
-
-  private static String stays(String loadedName, String asked, String who) {
-    return loadedName
-        + " is loaded already and stays; "
-        + who
-        + " "
-        + asked
-        + ". To have that one, restart the kernel and ask for it first.";
   }
 
   private static boolean isOlder(String version, String than) {
