@@ -42,11 +42,11 @@ final class Foresight {
           "ThinImports",
           "Trial",
           "LaterTypes",
-          "Markdown",
           "Compilation",
           "ForeseenTasks",
           "Foresight");
   private static final @Nullable Handles HANDLES = load();
+  private static final @Nullable MethodHandle MARKDOWN = loadMarkdown();
 
   private final JShell shell;
   private final @Nullable Object inside;
@@ -58,8 +58,7 @@ final class Foresight {
       MethodHandle isReady,
       MethodHandle eval,
       MethodHandle bury,
-      MethodHandle forget,
-      MethodHandle markdown) {}
+      MethodHandle forget) {}
 
   private Foresight(JShell shell, @Nullable Object inside) {
     this.shell = shell;
@@ -98,12 +97,22 @@ final class Foresight {
       for (String part : PARTS) {
         inside.put(part, define(lookup, part));
       }
-      return handles(
-          lookup,
-          Objects.requireNonNull(inside.get("Foresight")),
-          Objects.requireNonNull(inside.get("Markdown")));
+      return handles(lookup, Objects.requireNonNull(inside.get("Foresight")));
     } catch (IOException | ReflectiveOperationException | LinkageError | RuntimeException e) {
       LOG.log(System.Logger.Level.DEBUG, "this JShell compiles snippets one by one", e);
+      return null;
+    }
+  }
+
+  /// A JDK may have a shell without this parser.
+  private static @Nullable MethodHandle loadMarkdown() {
+    try {
+      MethodHandles.Lookup lookup =
+          MethodHandles.privateLookupIn(JShell.class, MethodHandles.lookup());
+      return lookup.findStatic(
+          define(lookup, "Markdown"), "toHtml", MethodType.methodType(String.class, String.class));
+    } catch (IOException | ReflectiveOperationException | LinkageError | RuntimeException e) {
+      LOG.log(System.Logger.Level.DEBUG, "comments in Markdown are shown as they are", e);
       return null;
     }
   }
@@ -129,7 +138,7 @@ final class Foresight {
     }
   }
 
-  private static Handles handles(MethodHandles.Lookup lookup, Class<?> inside, Class<?> markdown)
+  private static Handles handles(MethodHandles.Lookup lookup, Class<?> inside)
       throws ReflectiveOperationException {
     return new Handles(
         lookup.findConstructor(inside, MethodType.methodType(void.class, JShell.class)),
@@ -138,8 +147,7 @@ final class Foresight {
         lookup.findVirtual(inside, "isReady", MethodType.methodType(boolean.class, String.class)),
         lookup.findVirtual(inside, "eval", MethodType.methodType(List.class, String.class)),
         lookup.findVirtual(inside, "bury", MethodType.methodType(void.class, Snippet.class)),
-        lookup.findVirtual(inside, "forget", MethodType.methodType(void.class)),
-        lookup.findStatic(markdown, "toHtml", MethodType.methodType(String.class, String.class)));
+        lookup.findVirtual(inside, "forget", MethodType.methodType(void.class)));
   }
 
   /// Compiles the first of some sources together, as many as can be.
@@ -182,7 +190,12 @@ final class Foresight {
 
   /// {@return a text of Markdown as HTML, or as it is if the shell can say nothing of it}
   static String markdown(String text) {
-    return HANDLES == null ? text : (String) ShellInternals.call(HANDLES.markdown(), text);
+    try {
+      return MARKDOWN == null ? text : (String) ShellInternals.call(MARKDOWN, text);
+    } catch (LinkageError e) {
+      LOG.log(System.Logger.Level.DEBUG, "the parser of Markdown has other innards", e);
+      return text;
+    }
   }
 
   /// Gives up what has been compiled and not been evaluated.
