@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import javax.tools.Diagnostic;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.Diag;
 import jdk.jshell.JShell;
@@ -104,6 +105,11 @@ final class CompilerMessages {
     return withHint(text, waiting.isEmpty() ? hints.hint(text, source, start, end) : waiting);
   }
 
+  /// {@return what the compiler itself says, without a session around it}
+  static String plain(Diagnostic<?> diagnostic) {
+    return CompilerOptions.inNotebook(diagnostic.getMessage(Locale.ROOT));
+  }
+
   /// {@return what is wrong with an import, and what may be meant}
   String ofImport(String message, String source) {
     return withHint(message, hints.hint(message, source, 0, source.length()));
@@ -156,7 +162,7 @@ final class CompilerMessages {
   }
 
   private static String text(Diag diagnostic) {
-    String said = Objects.requireNonNullElse(diagnostic.getMessage(Locale.ROOT), "");
+    String said = CompilerOptions.inNotebook(diagnostic.getMessage(Locale.ROOT));
     return Wrappers.unwrap(Candidates.shortened(said))
         .replace(
             "JShell method names must not match Object methods:",

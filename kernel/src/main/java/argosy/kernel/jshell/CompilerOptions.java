@@ -3,10 +3,12 @@ package argosy.kernel.jshell;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
+import org.jspecify.annotations.Nullable;
 
 /// What the compiler of cells is told, besides what the kernel needs.
 ///
@@ -74,9 +76,9 @@ record CompilerOptions(List<String> given) {
   }
 
   /// {@return a message of the compiler, whose advice on its options is one for a notebook}
-  static String inNotebook(String message) {
+  static String inNotebook(@Nullable String message) {
     return ADVICE
-        .matcher(message)
+        .matcher(Objects.requireNonNullElse(message, ""))
         .replaceAll(advice ->
             Matcher.quoteReplacement(
                 advice.group(2) == null

@@ -140,7 +140,9 @@ final class Names {
         shell
             .diagnostics(event.snippet())
             .findFirst()
-            .ifPresent(diagnostic -> unimported.put(name, diagnostic.getMessage(Locale.ROOT)));
+            .ifPresent(diagnostic ->
+                unimported.put(
+                    name, CompilerOptions.inNotebook(diagnostic.getMessage(Locale.ROOT))));
       }
     }
   }

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -135,7 +134,7 @@ final class PackagedClasses implements AutoCloseable {
     return new Problem(
         start > insertedAt ? Math.max(insertedAt, start - inserted) : start,
         end > insertedAt ? Math.max(insertedAt, end - inserted) : end,
-        diagnostic.getMessage(Locale.ROOT));
+        CompilerMessages.plain(diagnostic));
   }
 
   private Path output() {

@@ -5,9 +5,4 @@ package argosy.kernel.jshell;
 /// @param start where in the cell
 /// @param end where it ends, exclusive
 /// @param message what it says, possibly in several lines
-record Problem(int start, int end, String message) {
-
-  Problem {
-    message = CompilerOptions.inNotebook(message);
-  }
-}
+record Problem(int start, int end, String message) {}

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import javax.tools.Diagnostic;
@@ -179,7 +178,7 @@ final class SyntaxCheck {
       int start = inSource(diagnostic.getPosition());
       int end = Math.max(start, inSource(diagnostic.getEndPosition()));
       return new Problem(
-          snippet.inCell(start), snippet.inCell(end), diagnostic.getMessage(Locale.ROOT));
+          snippet.inCell(start), snippet.inCell(end), CompilerMessages.plain(diagnostic));
     }
 
     private int inSource(long position) {
