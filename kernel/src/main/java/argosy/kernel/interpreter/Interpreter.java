@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// A language that cells are written in.
-public interface Interpreter extends AutoCloseable {
+public interface Interpreter extends AutoCloseable, OutputReader {
 
   /// Runs a cell and blocks until it has ended. One cell at a time. Never throws: whatever happens
   /// is an outcome, an `Error` thrown by the code included.
@@ -31,12 +31,6 @@ public interface Interpreter extends AutoCloseable {
   /// @param cursor an index into `code` as Java counts
   /// @param detail 0 for a tooltip, 1 for all there is
   Optional<Map<String, Object>> inspect(String code, int cursor, int detail);
-
-  /// {@return how a frame of a stack trace reads where the user's code prints it; nothing if it is
-  /// neither one of the user's code nor of this interpreter's}
-  ///
-  /// @param frame without a file if only its class and method are known, as in an entry of a log
-  Optional<ReadableFrame> readable(StackTraceElement frame);
 
   /// {@return whether a console should run this code or ask for more lines}
   Completeness isComplete(String code);

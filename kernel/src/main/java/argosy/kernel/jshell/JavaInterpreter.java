@@ -445,6 +445,11 @@ public final class JavaInterpreter implements Interpreter {
   }
 
   @Override
+  public String readable(String line) {
+    return Wrappers.inPrinted(line);
+  }
+
+  @Override
   public Completeness isComplete(String code) {
     return analysis.isComplete(code);
   }

@@ -19,6 +19,12 @@ final class Wrappers {
       Pattern.compile(
           "\\b(?:REPL[./])?\\$JShell\\$\\d+[A-Z]*(?:_\\d+[A-Z]*)*[$.]?(?:\\d+(?=[\\p{javaJavaIdentifierStart}&&[^$]]))?");
 
+  /// In front of the name of a class that someone has written.
+  private static final Pattern BEFORE_NAME =
+      Pattern.compile(
+          "(?:\\b|(?<=\\[L))REPL\\.\\$JShell\\$\\d+[A-Z]*(?:_\\d+[A-Z]*)*\\$\\d*"
+              + "(?=[\\p{javaJavaIdentifierStart}&&[^$]])");
+
   private Wrappers() {}
 
   /// {@return the wrapper itself of a class in or around a snippet}
@@ -46,5 +52,10 @@ final class Wrappers {
   /// {@return a text without the names of wrappers, as the user knows his classes}
   static String unwrap(String text) {
     return PREFIX.matcher(text).replaceAll("");
+  }
+
+  /// {@return what code prints, with the classes that have a name called by that}
+  static String inPrinted(String text) {
+    return text.contains("REPL.$") ? BEFORE_NAME.matcher(text).replaceAll("") : text;
   }
 }

@@ -2,14 +2,12 @@ package argosy.kernel.jupyter;
 
 import argosy.kernel.interpreter.CellIo;
 import argosy.kernel.interpreter.CellScope;
-import argosy.kernel.interpreter.ReadableFrame;
+import argosy.kernel.interpreter.OutputReader;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// `System.in`, `out` and `err` while the kernel runs: each write goes to the cell for which the
@@ -20,17 +18,17 @@ final class CellStreams implements AutoCloseable {
   private final InputStream in = System.in;
   private final PrintStream out = System.out;
   private final PrintStream err = System.err;
-  private final Function<StackTraceElement, Optional<ReadableFrame>> frames;
+  private final OutputReader reader;
   private volatile @Nullable CellIo last;
 
-  /// @param frames how the frames of a stack trace read, see [TraceText]
-  CellStreams(Function<StackTraceElement, Optional<ReadableFrame>> frames) {
-    this.frames = frames;
+  /// @param reader see [TraceText]
+  CellStreams(OutputReader reader) {
+    this.reader = reader;
   }
 
   /// {@return what makes the stack traces readable that one stream has}
   TraceText traces() {
-    return new TraceText(frames);
+    return new TraceText(reader);
   }
 
   /// Replaces the process's streams, until [#close].

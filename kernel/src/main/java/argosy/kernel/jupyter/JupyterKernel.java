@@ -1,6 +1,7 @@
 package argosy.kernel.jupyter;
 
 import argosy.kernel.interpreter.Interpreter;
+import argosy.kernel.interpreter.OutputReader;
 import argosy.kernel.interpreter.ReadableFrame;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
@@ -60,7 +61,7 @@ public final class JupyterKernel {
   ///
   /// @throws KernelStartException if a port is in use or the language does not start
   public void run() throws KernelStartException {
-    try (CellStreams streams = new CellStreams(this::readable)) {
+    try (CellStreams streams = new CellStreams(new StartingReader())) {
       streams.install();
       startLanguage();
       serve(new RunningKernel(file, interpreter, streams, _ -> stop()));
@@ -72,9 +73,23 @@ public final class JupyterKernel {
   }
 
   /// Before the language is there, nobody knows better than Java.
-  private Optional<ReadableFrame> readable(StackTraceElement frame) {
-    Interpreter language = interpreter.isCompletedExceptionally() ? null : interpreter.getNow(null);
-    return language == null ? Optional.empty() : language.readable(frame);
+  private final class StartingReader implements OutputReader {
+
+    private @Nullable Interpreter language() {
+      return interpreter.isCompletedExceptionally() ? null : interpreter.getNow(null);
+    }
+
+    @Override
+    public Optional<ReadableFrame> readable(StackTraceElement frame) {
+      Interpreter language = language();
+      return language == null ? Optional.empty() : language.readable(frame);
+    }
+
+    @Override
+    public String readable(String line) {
+      Interpreter language = language();
+      return language == null ? line : language.readable(line);
+    }
   }
 
   private void serve(RunningKernel kernel) throws KernelStartException {

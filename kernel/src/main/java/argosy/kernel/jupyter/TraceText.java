@@ -1,17 +1,17 @@
 package argosy.kernel.jupyter;
 
+import argosy.kernel.interpreter.OutputReader;
 import argosy.kernel.interpreter.ReadableFrame;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What a cell prints, with the frames of its stack traces as the interpreter reads them, and
-/// without those below the user's code, and the place where an entry of a log comes from. Whoever
-/// has printed them: a throwable itself, a logger, or the user, who has kept them as a text.
-/// Everything else passes as it is.
+/// What a cell prints, with its classes, the frames of its stack traces and the place where an
+/// entry of a log comes from as the interpreter reads them, and without the frames below the user's
+/// code. Whoever has printed them: a throwable itself, a logger, or the user, who has kept them as
+/// a text. Everything else passes as it is.
 ///
 /// Not safe for use by several threads.
 final class TraceText {
@@ -35,7 +35,7 @@ final class TraceText {
   /// What the name of a cell's class has in it.
   private static final String NESTED = "$";
 
-  private final Function<StackTraceElement, Optional<ReadableFrame>> reader;
+  private final OutputReader reader;
 
   /// The start of a line that may be a frame, whose end has not been printed.
   private String kept = "";
@@ -57,8 +57,8 @@ final class TraceText {
     private int below;
   }
 
-  /// @param reader reads a frame; nothing if it is not one of the user's
-  TraceText(Function<StackTraceElement, Optional<ReadableFrame>> reader) {
+  /// @param reader knows the user's frames and classes
+  TraceText(OutputReader reader) {
     this.reader = reader;
   }
 
@@ -112,16 +112,17 @@ final class TraceText {
     shown.append(line.contains(NESTED) ? logged(line) : line);
   }
 
-  /// {@return a line, with the place from which it was logged as the interpreter reads it}
+  /// {@return a line, with the place from which it was logged, or the classes that it names, as the
+  /// interpreter reads them}
   private String logged(String line) {
     Matcher entry = LOGGED.matcher(line);
     return entry.matches()
         ? reader
-            .apply(new StackTraceElement(entry.group("type"), entry.group("method"), null, -1))
+            .readable(new StackTraceElement(entry.group("type"), entry.group("method"), null, -1))
             .filter(frame -> !frame.text().isEmpty())
             .map(frame -> entry.group("start") + frame.text() + entry.group("end"))
             .orElse(line)
-        : line;
+        : reader.readable(line);
   }
 
   /// {@return the stack that a line ends which is none of its frames}
@@ -147,7 +148,7 @@ final class TraceText {
 
   private void frame(Matcher frame, StringBuilder shown) {
     Stack stack = stacks.computeIfAbsent(frame.group("mark"), _ -> new Stack());
-    Optional<ReadableFrame> own = reader.apply(element(frame));
+    Optional<ReadableFrame> own = reader.readable(element(frame));
     boolean isHidden = own.isPresent() && own.get().text().isEmpty();
     if (own.isPresent() && !isHidden) {
       stack.hasUsers = true;

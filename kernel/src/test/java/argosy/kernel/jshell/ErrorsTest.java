@@ -172,6 +172,29 @@ class ErrorsTest {
         .isEmpty();
   }
 
+  @Test
+  void areNamedByTheirOwnClassWhereTheyArePrinted() {
+    session
+        .run(
+            """
+            class Lost extends Exception { Lost() { super("key"); } }
+            class Key {}
+            class Other { @Override public String toString() { return "REPL.$JShell$"; } }
+            enum Kind { A { } }
+            var all = new StringBuilder();
+            all.append(new Lost()).append(' ').append(Key.class).append(' ');
+            all.append(new Key[0].getClass().getName()).append(' ').append(Kind.A.getClass());
+            all.append(' ').append(new Other());
+            all.toString()
+            """)
+        .succeeds();
+    String printed =
+        (String) requireNonNull(session.run("all.toString()").value().get("text/plain"));
+    assertThat(printed).contains("REPL.$JShell$");
+    assertThat(session.interpreter().readable(printed))
+        .isEqualTo("Lost: key class Key [LKey; class Kind$1 REPL.$JShell$");
+  }
+
   private static String readable(String type, String method) {
     return session
         .interpreter()

@@ -206,6 +206,11 @@ final class EchoInterpreter implements Interpreter {
   }
 
   @Override
+  public String readable(String line) {
+    return line.replace("echo$$", "");
+  }
+
+  @Override
   public Completeness isComplete(String code) {
     return code.endsWith("\\")
         ? new Completeness(Completeness.Status.INCOMPLETE, "  ")

@@ -2,6 +2,7 @@ package argosy.kernel.jupyter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import argosy.kernel.interpreter.OutputReader;
 import argosy.kernel.interpreter.ReadableFrame;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -17,9 +18,21 @@ import org.junit.jupiter.api.Test;
 /// Here the frames of this class are the user's, and what is below them is the interpreter's.
 class TraceTextTest {
 
-  private final TraceText text = new TraceText(TraceTextTest::readable);
+  private final TraceText text =
+      new TraceText(
+          new OutputReader() {
+            @Override
+            public Optional<ReadableFrame> readable(StackTraceElement frame) {
+              return frameOf(frame);
+            }
 
-  private static Optional<ReadableFrame> readable(StackTraceElement frame) {
+            @Override
+            public String readable(String line) {
+              return line.replace("user$s.", "");
+            }
+          });
+
+  private static Optional<ReadableFrame> frameOf(StackTraceElement frame) {
     if (frame.getClassName().startsWith("inside.")) {
       return Optional.of(new ReadableFrame("", true));
     }
@@ -109,8 +122,8 @@ class TraceTextTest {
     assertThat(text.readable(formatted))
         .contains(" user's run null\n", "INFO: for $3\n")
         .doesNotContain("user$s.Type");
-    assertThat(text.readable("a list of user$s.Type run\n"))
-        .isEqualTo("a list of user$s.Type run\n");
+    assertThat(text.readable("a list of user$s.Type run\n")).isEqualTo("a list of Type run\n");
+    assertThat(text.readable("costs $3\n")).isEqualTo("costs $3\n");
     String strange = formatted.replace("user$s.Type", "a.Library$Type");
     assertThat(text.readable(strange)).isEqualTo(strange);
   }
