@@ -1,6 +1,7 @@
 package argosy.kernel.jshell;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -57,12 +58,22 @@ final class MemberHints {
         .orElse("");
   }
 
-  /// {@return what to say of a member that may not be read; empty if no method of that name may be
-  /// called}
+  /// {@return what to say of a member that may not be read; empty if nothing of a similar name may
+  /// be}
   String ofCall(String name, String source, int start, int end) {
-    return isMember(name, source, start, end)
-        ? otherwise(name, members(name, source, start, end))
-        : "";
+    if (!isMember(name, source, start, end)) {
+      return "";
+    }
+    List<String> members = members(name, source, start, end);
+    String otherwise = otherwise(name, members);
+    if (!otherwise.isEmpty()) {
+      return otherwise;
+    }
+    String getter = "get" + name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
+    return members.contains(getter + "()")
+        ? "is it " + getter + "()?"
+        : NameHints.spelled(
+            name, members.stream().map(MemberHints::plain), NameHints.most(name, 2));
   }
 
   /// A method that is not called, or a variable that is.

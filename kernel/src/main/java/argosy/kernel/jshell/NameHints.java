@@ -25,7 +25,9 @@ final class NameHints {
               + "(class|variable|method|static) ([\\p{javaJavaIdentifierPart}]+).*",
           Pattern.DOTALL);
   private static final Pattern PRIVATE =
-      Pattern.compile("([\\p{javaJavaIdentifierPart}]+) has private access in .*", Pattern.DOTALL);
+      Pattern.compile(
+          "(?:[\\w.]+\\.)?([\\p{javaJavaIdentifierPart}]+) has private access in .*",
+          Pattern.DOTALL);
   private static final Pattern NO_PACKAGE =
       Pattern.compile("package ([\\p{javaJavaIdentifierPart}.]+) does not exist");
   private static final Pattern OWNED =

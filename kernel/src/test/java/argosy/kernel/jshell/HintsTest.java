@@ -101,6 +101,8 @@ class HintsTest {
         "points.getFirst().x@it is a method: x() calls it",
         "System.out.println@it is a method: println(…) calls it",
         "numbers.length()@it is no method: without brackets it has a value",
+        "System.Out.println(1)@is it out?",
+        "class Named { private int id; int getId() { return id; } } new Named().id@is it getId()?",
       })
   void membersThatAreCalledOrNot(String code, String hint) {
     session.run(code).fails("CompilationError").says(hint);
