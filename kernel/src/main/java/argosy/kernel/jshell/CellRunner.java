@@ -467,7 +467,10 @@ final class CellRunner {
         for (Aftermath.Unresolved unresolved : List.copyOf(waiting)) {
           if (named.contains(unresolved.name())) {
             waiting.remove(unresolved);
-            problems.addAll(MissingNames.problems(cell, unresolved));
+            problems.addAll(
+                unresolved.missing().isEmpty()
+                    ? problemsNow(unresolved)
+                    : MissingNames.problems(cell, unresolved));
             named.addAll(Identifiers.in(unresolved.source()));
             isMore = true;
           }

@@ -127,7 +127,10 @@ final class CompilerMessages {
             .filter(DeclarationSnippet.class::isInstance)
             .map(DeclarationSnippet.class::cast)
             .filter(code -> shell.status(code) == Status.RECOVERABLE_NOT_DEFINED)
-            .map(code -> Names.display(code) + " waits for " + missingWithHints(code))
+            .map(code ->
+                missing(code).isEmpty()
+                    ? Names.display(code) + " no longer compiles" + reason(code)
+                    : Names.display(code) + " waits for " + missingWithHints(code))
             .findFirst()
             .orElse("")
         : "";

@@ -39,6 +39,12 @@ class ErrorsTest {
     session.run("class Cat extends Named { Cat() { super(\"cat\"); } int lives = 9; }").succeeds();
     session.run("class Cat extends Named { }").fails("CompilationError").says("cannot be applied");
     session.run("new Cat().lives").shows("9");
+    session.run("class Named { }\nclass Fox extends Named { }").succeeds();
+    session.run("class Named { Named(int id) {} }").succeeds();
+    session
+        .run("new Fox()")
+        .fails("CompilationError")
+        .says("Fox no longer compiles: constructor Named in class Named cannot be applied");
   }
 
   @Test
