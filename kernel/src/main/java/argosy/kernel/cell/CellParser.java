@@ -155,14 +155,15 @@ public final class CellParser {
     JavaSnippet snippet() {
       int depth = 0;
       boolean locks = false;
-      String permits =
-          scanner.kind() == JavaSnippet.Kind.TYPE
-              ? new SealedTypes(text, tokens).permits(first, scanner.name())
-              : "";
+      SealedTypes sealed = new SealedTypes(text, tokens);
+      boolean isType = scanner.kind() == JavaSnippet.Kind.TYPE;
+      String permits = isType ? sealed.permits(first, scanner.name()) : "";
       for (int i = first; i < after; i++) {
         Token token = tokens.get(i);
         if (token.kind() == Token.Kind.MAGIC) {
           call(i, token);
+        } else if (i == first && token.is(text, "static") && isNext(i, "{")) {
+          replace(token.start(), token.end(), ""); // it runs where it stands, as any block
         } else if (depth == 0 && isSynchronized(token)) {
           locks = true;
           replace(token.start(), token.end(), "");
@@ -178,6 +179,8 @@ public final class CellParser {
           depth++;
         } else if (token.is(text, "}") || token.is(text, ")")) {
           depth--;
+        } else if (depth > 0 && token.is(text, "private") && sealed.hidesPermitted(i)) {
+          replace(token.start(), token.end(), "");
         } else if (depth == 1 && isRecordConstructor(i)) {
           replace(token.start(), token.start(), "public ");
         }
@@ -197,6 +200,10 @@ public final class CellParser {
     /// those of a notebook share one lock.
     private boolean isSynchronized(Token token) {
       return scanner.kind() == JavaSnippet.Kind.METHOD && token.is(text, "synchronized");
+    }
+
+    private boolean isNext(int index, String expected) {
+      return index + 1 < tokens.size() && tokens.get(index + 1).is(text, expected);
     }
 
     private boolean isBlock() {

@@ -13,6 +13,8 @@ import java.util.Set;
 final class SealedTypes {
 
   private static final Set<String> KINDS = Set.of("class", "interface", "enum", "record");
+  private static final Set<String> MODIFIERS =
+      Set.of("static", "final", "abstract", "strictfp", "non", "-", "sealed");
 
   private final String text;
   private final List<Token> tokens;
@@ -42,6 +44,46 @@ final class SealedTypes {
     List<String> permitted = subtypes(name);
     boolean isAllInside = permitted.stream().allMatch(type -> type.startsWith(name + "."));
     return isAllInside ? "" : "permits " + String.join(", ", permitted) + " ";
+  }
+
+  /// {@return whether a `private` stands in front of a type that a sealed type of the cell permits
+  /// without saying so: named in its clause, it may not be private}
+  boolean hidesPermitted(int index) {
+    int kind = index + 1;
+    while (kind < tokens.size()
+        && !KINDS.contains(tokens.get(kind).in(text))
+        && MODIFIERS.contains(tokens.get(kind).in(text))) {
+      kind++;
+    }
+    if (!tokens.get(index).is(text, "private") || kind >= tokens.size() || !declares(kind)) {
+      return false;
+    }
+    int from = kind + 2;
+    int body = body(from);
+    return silent().stream().anyMatch(name -> hasSupertype(from, body, name));
+  }
+
+  /// {@return the sealed types at top level that do not say what they permit}
+  private List<String> silent() {
+    List<String> names = new ArrayList<>();
+    int depth = 0;
+    boolean isSealed = false;
+    for (int i = 0; i < tokens.size(); i++) {
+      Token token = tokens.get(i);
+      if (token.is(text, "{")) {
+        depth++;
+      } else if (token.is(text, "}")) {
+        depth--;
+      } else if (depth == 0 && token.is(text, "sealed")) {
+        isSealed = !(i > 0 && tokens.get(i - 1).is(text, "-"));
+      } else if (depth == 0 && isSealed && declares(i)) {
+        isSealed = false;
+        if (tokens.subList(i, body(i + 2)).stream().noneMatch(t -> t.is(text, "permits"))) {
+          names.add(tokens.get(i + 1).in(text));
+        }
+      }
+    }
+    return names;
   }
 
   /// {@return the types that name another one as what they extend or implement: those that stand

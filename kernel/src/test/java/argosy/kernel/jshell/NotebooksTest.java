@@ -110,7 +110,7 @@ class NotebooksTest {
   void modifiersAtTopLevel() {
     session
         .run(
-            "public static final int N = 3;\nprivate int m = 4;\npublic static int add(int a, int b) { return a + b; }\nprotected static class K { }\nadd(N, m)")
+            "static { System.out.print(\"\"); }\npublic static final int N = 3;\nprivate int m = 4;\npublic static int add(int a, int b) { return a + b; }\nprotected static class K { }\nadd(N, m)")
         .shows("7")
         .notesNothing();
   }
@@ -259,6 +259,25 @@ class NotebooksTest {
         """;
     session.run(cell).shows("13.0");
     session.run(cell).shows("13.0");
+  }
+
+  @Test
+  void aSealedTypeWhoseSubtypesAreHiddenInAThirdClass() {
+    session
+        .run(
+            """
+            sealed interface Token { String text(); }
+            class Tokens {
+              private record Word(String text) implements Token { }
+              private static final class End implements Token {
+                private final int size = 3;
+                public String text() { return "end" + size; }
+              }
+              static List<Token> of(String word) { return List.of(new Word(word), new End()); }
+            }
+            Tokens.of("go").stream().map(Token::text).toList()
+            """)
+        .shows("[go, end3]");
   }
 
   @Test
