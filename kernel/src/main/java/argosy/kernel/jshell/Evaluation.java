@@ -37,6 +37,16 @@ sealed interface Evaluation {
           Stream.concat(earlier.notices.stream(), notices.stream()).toList());
     }
 
+    /// {@return the same, with something more that the user should know}
+    Completed noting(String notice) {
+      return new Completed(
+          value,
+          shows,
+          returns,
+          declared,
+          Stream.concat(notices.stream(), Stream.of(notice)).toList());
+    }
+
     static Completed silently() {
       return new Completed(null, false, false, List.of(), List.of());
     }

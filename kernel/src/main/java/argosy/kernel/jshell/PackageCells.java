@@ -26,14 +26,15 @@ final class PackageCells implements AutoCloseable {
       Redefinitions redefinitions,
       Imports imports,
       Supplier<List<Path>> classPath,
-      CompilerOptions options) {
+      CompilerOptions options,
+      AnnotationProcessors processors) {
     this.shell = shell;
     this.loader = loader;
     this.lines = lines;
     this.redefinitions = redefinitions;
     this.imports = imports;
     this.classPath = classPath;
-    this.packaged = new PackagedClasses(options);
+    this.packaged = new PackagedClasses(options, processors);
   }
 
   /// Lets the compiler see all that another session has declared.

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.Diagnostic;
 import javax.tools.JavaCompiler;
@@ -27,10 +28,12 @@ final class PackagedClasses implements AutoCloseable {
 
   private final JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
   private final CompilerOptions options;
+  private final AnnotationProcessors processors;
   private @Nullable CellFolder folder;
 
-  PackagedClasses(CompilerOptions options) {
+  PackagedClasses(CompilerOptions options, AnnotationProcessors processors) {
     this.options = options;
+    this.processors = processors;
   }
 
   /// What became of a cell.
@@ -104,28 +107,40 @@ final class PackagedClasses implements AutoCloseable {
 
   private Result compile(String text, int insertedAt, int inserted, List<Path> classPath) {
     List<Diagnostic<? extends JavaFileObject>> found = new ArrayList<>();
-    List<String> all = options.with("-g", "-proc:none", "-Xlint:none");
+    StringWriter said = new StringWriter();
+    List<String> all =
+        options.with(
+            "-g", processors.areIn(classPath) ? "-proc:full" : "-proc:none", "-Xlint:none");
     try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
       List<Path> searched = new ArrayList<>();
       files.getLocationAsPaths(StandardLocation.CLASS_PATH).forEach(searched::add);
       searched.addAll(classPath);
       searched.add(folder());
       files.setLocationFromPaths(StandardLocation.CLASS_PATH, searched);
+      files.setLocationFromPaths(StandardLocation.ANNOTATION_PROCESSOR_PATH, classPath);
       files.setLocationFromPaths(StandardLocation.CLASS_OUTPUT, List.of(emptyOutput()));
       JavaCompiler.CompilationTask task =
-          compiler.getTask(
-              new StringWriter(), files, found::add, all, null, List.of(new Source(text)));
+          compiler.getTask(said, files, found::add, all, null, List.of(new Source(text)));
       if (task.call()) {
         return new Result.Compiled(takeOutput());
       }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot compile into " + folder(), e);
     }
-    return new Result.Wrong(
+    List<Problem> problems =
         found.stream()
             .filter(diagnostic -> diagnostic.getKind() == Diagnostic.Kind.ERROR)
             .map(diagnostic -> problem(diagnostic, insertedAt, inserted))
-            .toList());
+            .toList();
+    return new Result.Wrong(problems.isEmpty() ? List.of(crash(said.toString())) : problems);
+  }
+
+  /// What the compiler says elsewhere: of a processor, or of itself, that fails.
+  private static Problem crash(String said) {
+    return new Problem(
+        0,
+        0,
+        said.lines().filter(line -> !line.startsWith("\tat ")).collect(Collectors.joining("\n")));
   }
 
   private static Problem problem(Diagnostic<?> diagnostic, int insertedAt, int inserted) {
@@ -151,6 +166,9 @@ final class PackagedClasses implements AutoCloseable {
     try (Stream<Path> files = Files.walk(output())) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         String path = output().relativize(file).toString();
+        if (!path.endsWith(".class")) {
+          continue; // a processor writes sources too
+        }
         String name = path.substring(0, path.length() - 6).replace(File.separatorChar, '.');
         classes.put(name, new ClassFileBytes(Files.readAllBytes(file)));
       }
@@ -190,7 +208,7 @@ final class PackagedClasses implements AutoCloseable {
 
     @Override
     public boolean isNameCompatible(String simpleName, Kind kind) {
-      return kind == Kind.SOURCE;
+      return kind == Kind.SOURCE && !simpleName.contains("-"); // it is no package-info
     }
 
     @Override

@@ -43,6 +43,7 @@ final class Shell implements AutoCloseable {
   private final Names names;
   private final List<Path> classPath = new ArrayList<>();
   private final LibrarySources sources = new LibrarySources();
+  private final AnnotationProcessors processors = new AnnotationProcessors();
   private final Variables variables;
   private final CompilerMessages messages;
   private final Aftermath aftermath;
@@ -73,7 +74,14 @@ final class Shell implements AutoCloseable {
     this.types = new TypeIndex(imports::isType);
     this.packages =
         new PackageCells(
-            shell, loader, lines, redefinitions, imports, () -> classPath, setup.options());
+            shell,
+            loader,
+            lines,
+            redefinitions,
+            imports,
+            () -> classPath,
+            setup.options(),
+            processors);
     this.names =
         new Names(
             shell,
@@ -257,7 +265,13 @@ final class Shell implements AutoCloseable {
     if (result instanceof Evaluation.Rejected) {
       restore(before, origin);
     }
-    return result;
+    return result instanceof Evaluation.Completed completed
+            && snippet.kind() != JavaSnippet.Kind.METHOD
+        ? processors
+            .notice(snippet.name(), snippet.source(), classPath)
+            .map(completed::noting)
+            .orElse(completed)
+        : result;
   }
 
   private void restore(Collection<Snippet> before, Origin origin) {
