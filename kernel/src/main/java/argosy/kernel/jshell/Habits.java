@@ -16,6 +16,9 @@ final class Habits {
               + "((?:io\\.github\\.spencerpark|org\\.dflib\\.jjava|org\\.rapaio\\.jupyter"
               + "|com\\.twosigma\\.beakerx|ganymede)\\.[\\w.*]+).*");
 
+  /// A list of Python or JavaScript.
+  private static final Pattern LIST = Pattern.compile(".*(?:[=(,]|return)\\s*\\[.*");
+
   private Habits() {}
 
   /// {@return what to write instead of what the first problem is about; empty if that is Java, or
@@ -27,6 +30,14 @@ final class Habits {
     String line = cell.line(cell.lineOf(problems.getFirst().start())).strip();
     if (line.matches("!\\s*[\\w./~].*")) {
       return "To run a command, write: %sh " + line.substring(1).strip();
+    }
+    String first = problems.getFirst().message();
+    if (first.startsWith("unclosed character literal")) {
+      return "A text stands in double quotes, as in \"text\"; single ones are for one character.";
+    }
+    if (first.startsWith("illegal start of expression") && LIST.matcher(line).matches()) {
+      return "A list is written List.of(1, 2), or new ArrayList<>(List.of(1, 2)) if it is to change;"
+          + " an array int[] a = {1, 2};";
     }
     Matcher foreign = FOREIGN.matcher(line);
     if (foreign.matches()) {

@@ -30,6 +30,7 @@ final class NameHints {
           Pattern.DOTALL);
   private static final Pattern NO_PACKAGE =
       Pattern.compile("package ([\\p{javaJavaIdentifierPart}.]+) does not exist");
+  private static final Pattern GIVEN = Pattern.compile("\\s*=(?!=)");
   private static final Pattern OWNED =
       Pattern.compile("[\\p{javaJavaIdentifierPart}.]+\\.([\\p{javaJavaIdentifierPart}]+)");
   private static final Pattern NO_OBJECT =
@@ -102,9 +103,12 @@ final class NameHints {
     Matcher unknown = UNKNOWN.matcher(message);
     if (unknown.matches()) {
       String name = unknown.group(2);
-      return MemberHints.isMember(name, source, start, end)
-          ? members.hint(name, source, start, end)
-          : hint(unknown.group(1), name, source.substring(0, start));
+      if (MemberHints.isMember(name, source, start, end)) {
+        return members.hint(name, source, start, end);
+      }
+      String hint = hint(unknown.group(1), name, source.substring(0, start));
+      boolean isGiven = start == 0 && GIVEN.matcher(source.substring(end)).lookingAt();
+      return hint.isEmpty() && isGiven ? "var " + name + " = …; declares it" : hint;
     }
     Matcher hidden = PRIVATE.matcher(message);
     if (hidden.matches()) {

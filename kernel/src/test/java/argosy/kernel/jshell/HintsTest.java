@@ -148,6 +148,19 @@ class HintsTest {
     session.run(code).fails("CompilationError").says("does not exist", hint);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '@',
+      value = {
+        "qwertyuiop = 5@var qwertyuiop = …; declares it",
+        "String s = 'text';@A text stands in double quotes",
+        "int[] a = [1, 2];@A list is written List.of(1, 2)",
+        "var a = Arrays.asList([1, 2]);@an array int[] a = {1, 2}",
+      })
+  void whatOtherLanguagesWriteOtherwise(String code, String hint) {
+    assertThat(session.run(code).text()).contains(hint);
+  }
+
   @Test
   void methodsThatAreNotCalledAndLambdasWithoutAType() {
     session.run("compute").fails("CompilationError").says("it is a method: compute(…) calls it");
