@@ -12,6 +12,7 @@ import java.net.URLStreamHandler;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,9 @@ final class CellLoader extends URLClassLoader {
     super("argosy-cells", new URL[0], parent);
   }
 
+  /// What each name of a class in a cell means now.
+  private final Map<String, String> named = new ConcurrentHashMap<>();
+
   /// {@return the wrappers whose bodies do not run here}
   Elsewhere elsewhere() {
     return elsewhere;
@@ -60,7 +64,12 @@ final class CellLoader extends URLClassLoader {
       if (Passing.may(wrapper, group, recorded::get)) {
         passing.put(wrapper, Set.copyOf(group.keySet()));
       } else {
-        group.forEach((name, bytes) -> pending.put(name, woven(bytes)));
+        group.forEach((name, bytes) -> {
+          pending.put(name, woven(bytes));
+          if (Passing.declares(wrapper, name)) {
+            named.put(name.substring(wrapper.length() + 1), name);
+          }
+        });
       }
     });
   }
@@ -71,6 +80,11 @@ final class CellLoader extends URLClassLoader {
     return wrapper == null
         ? Class.forName(name, false, this)
         : passingLoader(wrapper).loadClass(name);
+  }
+
+  /// {@return the whole name of the class that a cell calls so, `$` before what is nested}
+  Optional<String> declared(String name) {
+    return Optional.ofNullable(named.get(name));
   }
 
   /// {@return whether a class goes when nothing needs it any more}

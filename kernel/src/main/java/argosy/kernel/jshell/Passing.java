@@ -59,9 +59,9 @@ final class Passing {
         && passing.own.values().stream().allMatch(passing::needsNoPackage);
   }
 
-  /// Whether a class has a name that people gave it for others to use; one inside a method starts
-  /// with a digit, one that the shell made with a dollar sign.
-  private static boolean declares(String wrapper, String name) {
+  /// {@return whether a class has a name that people gave it for others to use; one inside a method
+  /// starts with a digit, one that the shell made with a dollar sign}
+  static boolean declares(String wrapper, String name) {
     int start = wrapper.length() + 1;
     return name.length() > start
         && name.charAt(start) != '$'

@@ -51,6 +51,9 @@ final class Weaver {
   private static final ClassDesc RUNTIME = ClassDesc.of("java.lang.Runtime");
   private static final ClassDesc METAFACTORY = ClassDesc.of(LambdaMetafactory.class.getName());
   private static final MethodTypeDesc ACCESSING = MethodTypeDesc.of(CD_void, CD_Class, CD_String);
+  private static final MethodTypeDesc FOR_NAME = MethodTypeDesc.of(CD_Class, CD_String);
+  private static final MethodTypeDesc FOR_NAME_HERE =
+      MethodTypeDesc.of(CD_Class, CD_String, CD_Class);
   private static final MethodTypeDesc EXIT = MethodTypeDesc.of(CD_void, CD_int);
   private static final MethodTypeDesc RUNTIME_EXIT = MethodTypeDesc.of(CD_void, RUNTIME, CD_int);
 
@@ -79,7 +82,8 @@ final class Weaver {
   private Weaver() {}
 
   /// {@return the class with stop checks, with lambdas that can be taken apart, with an `exit` that
-  /// ends the cell only, and with a mark where its static initialiser starts; a wrapper is public}
+  /// ends the cell only, a `Class.forName` that knows cells, and a mark where its static
+  /// initialiser starts; a wrapper is public}
   ///
   /// @param isAbsent tells of a wrapper whether its variables have no value here; code that
   ///   accesses one asks first
@@ -175,6 +179,10 @@ final class Weaver {
           builder.with(access);
         }
         case InvokeInstruction call when isExit(call) -> exit(builder, call);
+        case InvokeInstruction call when isSearch(call) -> {
+          builder.loadConstant(self);
+          builder.invokestatic(WOVEN, "forName", FOR_NAME_HERE);
+        }
         case InvokeDynamicInstruction site -> builder.invokedynamic(woven(site));
         default -> builder.with(element);
       }
@@ -191,6 +199,12 @@ final class Weaver {
       return isStatic
           && !access.owner().asSymbol().equals(self)
           && isAbsent.test(access.owner().asInternalName().replace('/', '.'));
+    }
+
+    private static boolean isSearch(InvokeInstruction call) {
+      return call.owner().asSymbol().equals(CD_Class)
+          && call.name().equalsString("forName")
+          && call.typeSymbol().equals(FOR_NAME);
     }
 
     private static boolean isExit(InvokeInstruction call) {

@@ -31,6 +31,24 @@ public final class Woven {
     throw new ExitError(status);
   }
 
+  /// Stands in for `Class.forName`: a class of a cell is found by the name that it has there, too.
+  ///
+  /// @param caller the class that asks
+  public static Class<?> forName(String name, Class<?> caller) throws ClassNotFoundException {
+    ClassLoader loader = caller.getClassLoader();
+    try {
+      return Class.forName(name, true, loader);
+    } catch (ClassNotFoundException e) {
+      ClassLoader cells = loader instanceof PassingLoader ? loader.getParent() : loader;
+      Optional<String> ofCell =
+          cells instanceof CellLoader home ? home.declared(name) : Optional.empty();
+      if (ofCell.isEmpty()) {
+        throw e;
+      }
+      return Class.forName(ofCell.get(), true, cells);
+    }
+  }
+
   /// Links a pattern switch whose labels were changed as [SwitchSites] says.
   public static CallSite typeSwitch(
       MethodHandles.Lookup caller, String name, MethodType type, Object... labels) {

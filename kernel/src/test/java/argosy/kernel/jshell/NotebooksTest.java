@@ -318,6 +318,34 @@ class NotebooksTest {
   }
 
   @Test
+  void reflectionByTheNameOfAClass() {
+    session.run("class Animal { static class Paw { } int legs = 4; }").succeeds();
+    session
+        .run(
+            """
+            Object made = Class.forName("Animal").getDeclaredConstructor().newInstance();
+            Function<String, String> kind = name -> {
+              try {
+                return Class.forName(name).getSimpleName();
+              } catch (ClassNotFoundException e) {
+                return "no " + e.getMessage();
+              }
+            };
+            ((Animal) made).legs + kind.apply("Animal$Paw") + kind.apply("java.util.List")
+            """)
+        .shows("4PawList");
+    session.run("class Animal { int legs = 6; int wings = 2; }").succeeds();
+    session
+        .run("((Animal) Class.forName(\"Animal\").getDeclaredConstructor().newInstance()).wings")
+        .shows("2");
+    session.run("kind.apply(\"Missing\") + kind.apply(made.getClass().getName())");
+    session
+        .run("Class.forName(\"Missing\")")
+        .fails("java.lang.ClassNotFoundException")
+        .says("Missing", "Cell [6], line 1");
+  }
+
+  @Test
   void aScannerOnTheInput() {
     session
         .run("String answer = readLine(\"name? \"); answer", "Ada")
