@@ -22,8 +22,8 @@ final class Wrappers {
   /// In front of the name of a class that someone has written.
   private static final Pattern BEFORE_NAME =
       Pattern.compile(
-          "(?:\\b|(?<=\\[L))REPL\\.\\$JShell\\$\\d+[A-Z]*(?:_\\d+[A-Z]*)*\\$\\d*"
-              + "(?=[\\p{javaJavaIdentifierStart}&&[^$]])");
+          "(?:\\b|(?<=\\[L))REPL\\.\\$JShell\\$\\d+[A-Z]*(?:_\\d+[A-Z]*)*[$.]\\d*"
+              + "(?!do_it\\$)(?=[\\p{javaJavaIdentifierStart}&&[^$]])");
 
   private Wrappers() {}
 

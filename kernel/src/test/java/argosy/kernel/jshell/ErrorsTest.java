@@ -184,13 +184,14 @@ class ErrorsTest {
         .run(
             """
             class Lost extends Exception { Lost() { super("key"); } }
-            class Key {}
+            class Key { static class Part {} }
             class Other { @Override public String toString() { return "REPL.$JShell$"; } }
             enum Kind { A { } }
             var all = new StringBuilder();
             all.append(new Lost()).append(' ').append(Key.class).append(' ');
             all.append(new Key[0].getClass().getName()).append(' ').append(Kind.A.getClass());
-            all.append(' ').append(new Other());
+            all.append(' ').append(Key.Part.class.getName()).append(' ');
+            all.append(Key.Part.class.getCanonicalName()).append(' ').append(new Other());
             all.toString()
             """)
         .succeeds();
@@ -198,7 +199,7 @@ class ErrorsTest {
         (String) requireNonNull(session.run("all.toString()").value().get("text/plain"));
     assertThat(printed).contains("REPL.$JShell$");
     assertThat(session.interpreter().readable(printed))
-        .isEqualTo("Lost: key class Key [LKey; class Kind$1 REPL.$JShell$");
+        .isEqualTo("Lost: key class Key [LKey; class Kind$1 Key$Part Key.Part REPL.$JShell$");
   }
 
   private static String readable(String type, String method) {
