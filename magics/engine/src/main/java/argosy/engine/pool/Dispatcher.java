@@ -206,9 +206,9 @@ final class Dispatcher<T> implements AutoCloseable {
     }
   }
 
-  /// Runs something between two events, unless one happens just now.
+  /// Runs something between two events, unless one happens just now, perhaps on this thread.
   void lockedIfFree(Runnable action) {
-    if (lock.tryLock()) {
+    if (!lock.isHeldByCurrentThread() && lock.tryLock()) {
       try {
         action.run();
       } finally {
