@@ -187,18 +187,14 @@ public final class SharedMemory implements AutoCloseable {
   /// {@return what is given back within the time that is worth waiting, or null}
   private synchronized @Nullable Room awaitKept(long bytes) {
     long end = System.nanoTime() + RECLAIM_NANOS;
-    boolean wasInterrupted = false;
     Room kept = takeKept(bytes);
     for (long left; kept == null && (left = end - System.nanoTime()) > 0; kept = takeKept(bytes)) {
       try {
         TimeUnit.NANOSECONDS.timedWait(this, left);
       } catch (InterruptedException e) {
-        wasInterrupted = true;
-        break;
+        Thread.currentThread().interrupt();
+        return null;
       }
-    }
-    if (wasInterrupted) {
-      Thread.currentThread().interrupt();
     }
     return kept;
   }
