@@ -123,7 +123,9 @@ public record LambdaBody(String statements, @Nullable String value, boolean isCe
                       problems,
                       List.of("-proc:none"),
                       null,
-                      List.of(new Source(HEAD + text + TAIL)));
+                      List.of(
+                          SimpleJavaFileObject.forSource(
+                              URI.create("string:///Body.java"), HEAD + text + TAIL)));
       try {
         CompilationUnitTree unit = task.parse().iterator().next();
         boolean isValid =
@@ -171,21 +173,6 @@ public record LambdaBody(String statements, @Nullable String value, boolean isCe
     @Override
     public @Nullable Void visitClass(ClassTree tree, @Nullable Void unused) {
       return null;
-    }
-  }
-
-  private static final class Source extends SimpleJavaFileObject {
-
-    private final String code;
-
-    Source(String code) {
-      super(URI.create("string:///Body.java"), Kind.SOURCE);
-      this.code = code;
-    }
-
-    @Override
-    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-      return code;
     }
   }
 }

@@ -39,6 +39,9 @@ final class AnnotationProcessors {
   /// By library, which annotations its processors say that they are for; nothing for one without.
   private final Map<Path, Optional<Set<String>>> supported = new HashMap<>();
 
+  /// By library and simple name, which annotations it has that no program sees when it runs.
+  private final Map<Path, Map<String, List<String>>> unseen = new HashMap<>();
+
   /// {@return whether a class path has some}
   boolean areIn(List<Path> classPath) {
     return classPath.stream().anyMatch(library -> supported(library).isPresent());
@@ -77,8 +80,14 @@ final class AnnotationProcessors {
             .collect(Collectors.toSet());
     return classPath.stream()
         .anyMatch(library ->
-            sourceAnnotations(annotation, library)
+            unseen(annotation, library).stream()
                 .anyMatch(type -> supported(library).isPresent() || all.contains(type)));
+  }
+
+  private List<String> unseen(String name, Path library) {
+    return unseen
+        .computeIfAbsent(library, _ -> new HashMap<>())
+        .computeIfAbsent(name, _ -> sourceAnnotations(name, library));
   }
 
   private Optional<Set<String>> supported(Path library) {
@@ -102,9 +111,9 @@ final class AnnotationProcessors {
   }
 
   /// {@return the annotations of a simple name in a library that no program sees when it runs}
-  private static Stream<String> sourceAnnotations(String name, Path library) {
+  private static List<String> sourceAnnotations(String name, Path library) {
     if (Files.isDirectory(library)) {
-      return Stream.empty();
+      return List.of();
     }
     try (JarFile jar = new JarFile(library.toFile())) {
       return jar.stream()
@@ -117,9 +126,10 @@ final class AnnotationProcessors {
           .map(bytes -> ClassFile.of().parse(bytes))
           .filter(type -> type.flags().has(AccessFlag.ANNOTATION))
           .filter(type -> !values(type, RETENTION).contains("RUNTIME"))
-          .map(type -> type.thisClass().asInternalName().replace('/', '.').replace('$', '.'));
+          .map(type -> type.thisClass().asInternalName().replace('/', '.').replace('$', '.'))
+          .toList();
     } catch (IOException e) {
-      return Stream.empty();
+      return List.of();
     }
   }
 

@@ -37,7 +37,8 @@ record ParsedStatement(CompilationUnitTree unit, SourcePositions positions) {
 
   /// {@return what can be told of a statement, which may be wrong}
   static ParsedStatement of(String source) {
-    JavaFileObject text = new Text(BEFORE + source + "\n} }");
+    JavaFileObject text =
+        SimpleJavaFileObject.forSource(URI.create("string:///$.java"), BEFORE + source + "\n} }");
     JavacTask task =
         (JavacTask)
             ToolProvider.getSystemJavaCompiler()
@@ -64,20 +65,5 @@ record ParsedStatement(CompilationUnitTree unit, SourcePositions positions) {
   /// {@return where a part of the statement ends in its source}
   int end(Tree part) {
     return (int) positions.getEndPosition(unit, part) - BEFORE.length();
-  }
-
-  private static final class Text extends SimpleJavaFileObject {
-
-    private final String code;
-
-    Text(String code) {
-      super(URI.create("string:///$.java"), Kind.SOURCE);
-      this.code = code;
-    }
-
-    @Override
-    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-      return code;
-    }
   }
 }
