@@ -8,7 +8,9 @@ import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntFunction;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -33,8 +35,32 @@ final class Elements {
   /// Once only.
   static <A extends @Nullable Object> Over<A> of(Stream<? extends A> inputs) {
     Spliterator<? extends A> elements = inputs.spliterator();
-    long size = elements.getExactSizeIfKnown();
-    return new Over<>(once(Spliterators.iterator(elements), "a stream"), size, Options.NONE);
+    return ofStream(Spliterators.iterator(elements), elements);
+  }
+
+  // A stream of boxed numbers would put each into a buffer and take it out again.
+
+  /// Once only.
+  static Over<Integer> of(IntStream inputs) {
+    Spliterator.OfInt elements = inputs.spliterator();
+    return ofStream(Spliterators.iterator(elements), elements);
+  }
+
+  /// Once only.
+  static Over<Long> of(LongStream inputs) {
+    Spliterator.OfLong elements = inputs.spliterator();
+    return ofStream(Spliterators.iterator(elements), elements);
+  }
+
+  /// Once only.
+  static Over<Double> of(DoubleStream inputs) {
+    Spliterator.OfDouble elements = inputs.spliterator();
+    return ofStream(Spliterators.iterator(elements), elements);
+  }
+
+  private static <A extends @Nullable Object> Over<A> ofStream(
+      Iterator<? extends A> inputs, Spliterator<?> source) {
+    return new Over<>(once(inputs, "a stream"), source.getExactSizeIfKnown(), Options.NONE);
   }
 
   /// The entries are copies: those of some maps are one object that changes.

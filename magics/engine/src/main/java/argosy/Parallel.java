@@ -490,17 +490,17 @@ public final class Parallel {
 
   /// {@return the numbers of a stream, read as far as needed, for one job with options}
   public static Over<Integer> over(IntStream inputs) {
-    return over(inputs.boxed());
+    return Elements.of(inputs);
   }
 
   /// {@return the numbers of a stream, read as far as needed, for one job with options}
   public static Over<Long> over(LongStream inputs) {
-    return over(inputs.boxed());
+    return Elements.of(inputs);
   }
 
   /// {@return the numbers of a stream, read as far as needed, for one job with options}
   public static Over<Double> over(DoubleStream inputs) {
-    return over(inputs.boxed());
+    return Elements.of(inputs);
   }
 
   // ---- what it brings

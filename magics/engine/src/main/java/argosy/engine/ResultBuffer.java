@@ -1,24 +1,23 @@
 package argosy.engine;
 
-import java.util.Arrays;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /// Results that wait to be handed out: in the order of their inputs, or in that in which they came.
 /// Confined to one thread.
-@SuppressWarnings("ReferenceEquality") // the mark of an absent result is an object of its own
+@SuppressWarnings("ReferenceEquality") // the mark of a result that is null is an object of its own
 final class ResultBuffer {
 
   /// A result that is an exception to be thrown.
   private record Failure(Throwable cause) {}
 
-  /// Fills the places of results that are not there yet.
-  private static final Object ABSENT = new Object();
+  /// Stands for a result that is null: a place without a result is.
+  private static final Object NULL = new Object();
 
   private final boolean isOrdered;
 
   /// A ring; its length is a power of two. The result of input `i` is at `i & (length - 1)`.
-  private @Nullable Object[] ring = absent(16);
+  private @Nullable Object[] ring = new @Nullable Object[16];
 
   /// The input whose result is handed out next.
   private long head;
@@ -30,18 +29,12 @@ final class ResultBuffer {
     this.isOrdered = isOrdered;
   }
 
-  private static @Nullable Object[] absent(int length) {
-    @Nullable Object[] ring = new @Nullable Object[length];
-    Arrays.fill(ring, ABSENT);
-    return ring;
-  }
-
   void put(long index, @Nullable Object value) {
     long place = isOrdered ? index : arrived++;
     if (place - head >= ring.length) {
       grow(place);
     }
-    ring[(int) (place & (ring.length - 1))] = value;
+    ring[(int) (place & (ring.length - 1))] = value == null ? NULL : value;
   }
 
   /// Puts what is thrown when its turn comes.
@@ -54,7 +47,7 @@ final class ResultBuffer {
     while (place - head >= length) {
       length *= 2;
     }
-    @Nullable Object[] larger = absent(length);
+    @Nullable Object[] larger = new @Nullable Object[length];
     for (long i = head; i < head + ring.length; i++) {
       larger[(int) (i & (length - 1))] = ring[(int) (i & (ring.length - 1))];
     }
@@ -67,7 +60,7 @@ final class ResultBuffer {
   }
 
   boolean hasNext() {
-    return ring[(int) (head & (ring.length - 1))] != ABSENT;
+    return ring[(int) (head & (ring.length - 1))] != null;
   }
 
   /// {@return the next result}
@@ -76,14 +69,14 @@ final class ResultBuffer {
   @Nullable Object next() throws Throwable {
     int place = (int) (head & (ring.length - 1));
     Object value = ring[place];
-    if (value == ABSENT) {
+    if (value == null) {
       throw new NoSuchElementException("the next result is not there yet");
     }
-    ring[place] = ABSENT;
+    ring[place] = null;
     head++;
     if (value instanceof Failure(Throwable cause)) {
       throw cause;
     }
-    return value;
+    return value == NULL ? null : value;
   }
 }
