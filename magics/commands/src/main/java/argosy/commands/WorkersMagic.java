@@ -52,9 +52,9 @@ final class WorkersMagic implements Magic {
     N                  so many; auto is one per processor; 0 stops them until they are needed again
 
     --backend NAME     processes (at first), threads or sequential
-    --memory SIZE      the memory that the process of each may occupy, heap and all: a task that takes
-                       more is ended, a worker that keeps nearly as much is replaced between tasks;
-                       auto sets no limit
+    --memory SIZE      the memory that the process of each may occupy, heap and all, but for what it
+                       shares: a task that takes more is ended, a worker that keeps nearly as much
+                       is replaced between tasks; auto sets no limit
     --idle TIME        stop the workers after such a time without a task, such as 90s, 10m or 1h;
                        auto keeps them
     --heap SIZE        the heap of each worker, such as 512m or 2g; auto leaves it to the JVM

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import argosy.Engine;
 import argosy.Parallel;
+import argosy.Shared;
 import argosy.Task;
 import argosy.WorkerLostException;
 import argosy.engine.LocalEngine;
 import argosy.engine.RecordingHost;
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -215,6 +218,31 @@ class SupervisionIT {
         .hasMessageContaining("MB of 400 MB")
         .hasMessageContaining("--memory");
     assertThat(Parallel.map(List.of(1, 2), x -> x)).containsExactly(1, 2);
+  }
+
+  /// {@return how many kilobytes of this process's memory are shared}
+  static long touch(Shared.Doubles all) throws IOException {
+    for (long i = 0; i < all.length(); i += 512) {
+      all.set(i, 1);
+    }
+    return Files.readAllLines(Path.of("/proc/self/status")).stream()
+        .filter(line -> line.startsWith("RssShmem:"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
+        .sum();
+  }
+
+  @Test
+  void memoryThatIsSharedIsNotItsWorkersOwn() throws Exception {
+    engine.configure(limited(400));
+    long pid = Parallel.submit(() -> ProcessHandle.current().pid()).get();
+    try (Shared.Doubles large = Shared.doubles(64 << 20)) {
+      assertThat(Parallel.submit(() -> touch(large)).get()).isGreaterThan(500 << 10);
+
+      workForAWhile();
+
+      assertThat(Parallel.submit(() -> ProcessHandle.current().pid()).get()).isEqualTo(pid);
+    }
+    assertThat(engine.deaths()).isEmpty();
   }
 
   @Test
