@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.maven.settings.building.DefaultSettingsBuildingRequest;
 import org.apache.maven.settings.building.SettingsBuilder;
 import org.apache.maven.settings.building.SettingsBuildingException;
@@ -31,6 +32,9 @@ final class MavenAccess implements AutoCloseable {
       Map.of(
           ConfigurationProperties.CONNECT_TIMEOUT, 10_000,
           ConfigurationProperties.REQUEST_TIMEOUT, 60_000);
+
+  /// The names of the machine that has Maven Central.
+  private static final Set<String> CENTRAL = Set.of("repo1.maven.org", "repo.maven.apache.org");
 
   private final @Nullable Path localRepository;
   private final @Nullable Path settings;
@@ -56,7 +60,14 @@ final class MavenAccess implements AutoCloseable {
       throw new IllegalArgumentException(
           "the repository's address '" + url + "' does not start with https:// or file:");
     }
-    return new RemoteRepository.Builder(id, "default", url).build();
+    return new RemoteRepository.Builder(id, "default", encrypted(uri)).build();
+  }
+
+  /// {@return an address; that of Maven Central, which refuses whoever asks without encryption
+  /// since 2020, in the way that it takes}
+  private static String encrypted(URI uri) {
+    boolean isCentral = uri.getHost() != null && CENTRAL.contains(uri.getHost());
+    return isCentral ? uri.toString().replaceFirst("^(?i:http):", "https:") : uri.toString();
   }
 
   static Dependency dependency(Coordinate c) {
