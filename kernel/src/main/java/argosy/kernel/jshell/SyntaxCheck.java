@@ -45,16 +45,23 @@ final class SyntaxCheck {
 
   /// A way to make a Java file of a snippet.
   private enum Frame {
-    FILE("", ""),
-    MEMBER("class $ { ", "\n}"),
-    BLOCK("class $ { Object $() throws Throwable { ", "\n} }");
+    FILE("", "", true),
+    MEMBER("class $ { ", "\n}", true),
+    BLOCK("class $ { Object $() throws Throwable { ", "\n} }", true),
+
+    /// In a block, `a < b` starts like a variable of a type with arguments.
+    EXPRESSION("class $ { Object $ = ", "\n}", false);
 
     private final String before;
     private final String after;
 
-    Frame(String before, String after) {
+    /// Whether what is wrong with a snippet there may be what is wrong with it.
+    private final boolean explains;
+
+    Frame(String before, String after, boolean explains) {
       this.before = before;
       this.after = after;
+      this.explains = explains;
     }
   }
 
@@ -84,8 +91,11 @@ final class SyntaxCheck {
       wrong = new ArrayList<>();
       for (int i = 0; i < tried.size(); i++) {
         JavaSnippet snippet = tried.get(i);
-        best.merge(snippet, found.get(i), SyntaxCheck::better);
-        if (!found.get(i).isEmpty() && frame + 1 < frames(snippet.kind()).size()) {
+        List<Frame> frames = frames(snippet.kind());
+        if (found.get(i).isEmpty() || frames.get(frame).explains) {
+          best.merge(snippet, found.get(i), SyntaxCheck::better);
+        }
+        if (!found.get(i).isEmpty() && frame + 1 < frames.size()) {
           wrong.add(snippet);
         }
       }
@@ -106,7 +116,7 @@ final class SyntaxCheck {
     return switch (kind) {
       case IMPORT, PACKAGE -> List.of(Frame.FILE);
       case TYPE, RECORD, METHOD -> List.of(Frame.MEMBER);
-      case STATEMENT -> List.of(Frame.BLOCK, Frame.MEMBER);
+      case STATEMENT -> List.of(Frame.BLOCK, Frame.MEMBER, Frame.EXPRESSION);
     };
   }
 

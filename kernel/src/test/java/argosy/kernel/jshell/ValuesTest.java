@@ -27,6 +27,14 @@ class ValuesTest {
     session.run("\"a\" + 1 // why\n").shows("a1");
   }
 
+  /// A parser of blocks takes them for variables of types with arguments.
+  @Test
+  void ofComparisonsBehindOtherStatements() {
+    session.run("int compared = 8;\ncompared < 0").shows("false");
+    session.run("compared < 9 && compared > 7; // so\ncompared < compared + 1;").shows("true");
+    session.run("int c2 = 1;\nc2 < 1 int").fails("SyntaxError");
+  }
+
   @Test
   void ofAssignmentsAreShownAndOfDeclarationsNot() {
     session.run("int assigned = 5").showsNothing();
