@@ -8,7 +8,6 @@ import argosy.kernel.cell.MagicRegistry;
 import argosy.kernel.cell.Piece;
 import argosy.kernel.extension.CompiledCell;
 import argosy.kernel.extension.MagicCall;
-import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -345,7 +344,7 @@ final class CellRunner {
           boolean shows =
               completed.returns()
                   ? completed.value() != null
-                  : completed.shows() && isWanted(snippet, completed);
+                  : completed.shows() && !Leftovers.are(completed.value(), snippet);
           yield new Result(completed.value(), shows, completed.returns());
         }
         case Evaluation.Threw(Throwable thrown) -> throw thrown;
@@ -370,17 +369,6 @@ final class CellRunner {
         following.add(next);
       }
       return following;
-    }
-
-    /// A `null` that comes along with a `;` is what a call leaves behind, as is the stream that
-    /// `printf` returns, and what `display` returns is a name for what it has shown.
-    private static boolean isWanted(JavaSnippet snippet, Evaluation.Completed completed) {
-      Object value = completed.value();
-      if (snippet.source().startsWith("display(")) {
-        return false;
-      }
-      boolean isLeftOver = value == null || value instanceof PrintStream;
-      return !snippet.closedByUser() || !isLeftOver;
     }
 
     private int cellLine(int position) {

@@ -16,7 +16,8 @@ class NotebooksTest {
   @Test
   void statementsAndExpressionsAtTopLevel() {
     session.run("String name = \"x\";\nname").shows("x");
-    session.run("name = \"y\";").shows("y");
+    session.run("name = \"y\";").showsNothing();
+    session.run("name = \"y\"").shows("y");
     session.run("int a = 5;").showsNothing();
     session.run("System.out.println(name);").showsNothing().prints("y\n");
   }

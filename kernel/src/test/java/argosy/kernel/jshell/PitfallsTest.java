@@ -231,7 +231,7 @@ class PitfallsTest {
         .run("final int N = 3; private static final List<Integer> L = List.of(); int n = 4;")
         .notesNothing();
     session.run("n = N; if (N == 3) n++; int N2 = N;").notesNothing();
-    session.run("N = 5;").shows("5").notes("N was declared final");
+    session.run("N = 5").shows("5").notes("N was declared final");
     session.run("for (int i = 0; i < 2; i++) { N += i; }").notes("N was declared final");
     session.run("int N = 6; N++;").notesNothing();
   }

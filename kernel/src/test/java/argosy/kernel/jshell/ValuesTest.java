@@ -39,6 +39,8 @@ class ValuesTest {
   void ofAssignmentsAreShownAndOfDeclarationsNot() {
     session.run("int assigned = 5").showsNothing();
     session.run("assigned = 6").shows("6");
+    session.run("assigned = 6;").showsNothing();
+    session.run("assigned == 6;").shows("true");
     session.run("assigned++;").shows("6");
     session.run("assigned").shows("7");
   }

@@ -181,12 +181,12 @@ class LibraryClosuresIT {
         .run(
             "var slots = map(List.of(1, 2), x -> new Kit.Slot<>(new Point(x, base), p -> p.y() + p.name()));")
         .showsNothing();
-    notebook.run("base = 20;").shows("20");
+    notebook.run("base = 20").shows("20");
     notebook
         .run(
             "slots.get(0) instanceof Kit.Slot<?>(Point(int x, int y), var show) ? x + y + slots.get(1).shown() : \"?\"")
         .shows("1110named Point");
-    notebook.run("base = 10;").shows("10");
+    notebook.run("base = 10").shows("10");
     notebook.run("submit(() -> Kit.twice((Integer v) -> v + base)).get().apply(1)").shows("21");
   }
 

@@ -71,7 +71,7 @@ class PxOnWorkersIT extends OnTwoWorkers {
     notebook.run("int offset = 100;").showsNothing();
     notebook.run("%%px\nint shifted(int x) { return x + offset; }\nint first = shifted(1);");
     bothSay("%px first", "101");
-    notebook.run("offset = 200;").shows("200");
+    notebook.run("offset = 200").shows("200");
     bothSay("%px shifted(1)", "201");
     notebook.run("shifted(1)").shows("201");
   }
@@ -174,7 +174,7 @@ class PxOnWorkersIT extends OnTwoWorkers {
   void theNotebookMayRunItToo() {
     notebook.run("%%px --local\nint both = 3;\nboth *= 2;").showsNothing();
     notebook.run("both").shows("6");
-    notebook.run("both = 50;").shows("50");
+    notebook.run("both = 50").shows("50");
     notebook.run("Parallel.submit(() -> both).get()").shows("6");
   }
 
