@@ -43,17 +43,30 @@ public final class Identifiers {
     return text.append(source.substring(done)).toString();
   }
 
-  /// {@return where code has a name first, with nothing but perhaps `this` before it}
+  /// {@return where code first has a name that it does not declare itself there, with nothing but
+  /// perhaps `this` before it; the first one of all if it declares each}
   public static OptionalInt firstUse(String source, String name) {
     List<Token> tokens = Lexer.tokens(source);
+    OptionalInt first = OptionalInt.empty();
     for (int i = 0; i < tokens.size(); i++) {
       boolean isOwn =
           !isMember(source, tokens, i) || (i > 1 && tokens.get(i - 2).is(source, "this"));
       if (tokens.get(i).is(source, name) && isOwn) {
-        return OptionalInt.of(tokens.get(i).start());
+        int start = tokens.get(i).start();
+        if (!isLocal(source, tokens.get(i))) {
+          return OptionalInt.of(start);
+        }
+        first = first.isPresent() ? first : OptionalInt.of(start);
       }
     }
-    return OptionalInt.empty();
+    return first;
+  }
+
+  /// Whether a name is that of a variable in scope there, or declares one.
+  private static boolean isLocal(String source, Token name) {
+    String text = name.in(source);
+    return LocalNames.in(source.substring(0, name.start())).contains(text)
+        || LocalNames.in(source.substring(0, name.end()) + " ;").contains(text);
   }
 
   private static boolean isMember(String source, List<Token> tokens, int index) {

@@ -310,7 +310,8 @@ final class CellRunner {
     private CompilationException failed(String name, List<Problem> problems, String ran) {
       String advice = Habits.advice(cell, problems);
       String remark = ran.isEmpty() || advice.isEmpty() ? ran + advice : ran + "\n" + advice;
-      return new CompilationException(failures.problems(name, cell, origin, problems, remark));
+      List<Problem> said = advice.isEmpty() ? problems : problems.subList(0, 1);
+      return new CompilationException(failures.problems(name, cell, origin, said, remark));
     }
 
     private Result java(JavaSnippet snippet) throws Throwable {

@@ -1,5 +1,6 @@
 package argosy.kernel.jshell;
 
+import argosy.kernel.cell.Identifiers;
 import argosy.kernel.cell.JavaSnippet;
 import java.util.HashMap;
 import java.util.List;
@@ -170,6 +171,7 @@ final class CompilerMessages {
         .replace(
             "JShell method names must not match Object methods:",
             "outside of a class no method can have the name of one that every object has:")
+        .replace("<nulltype>", "null")
         .replace("@org.jspecify.annotations.Nullable ", "") // of our own methods
         .replaceAll("(?m)\\R?^\\s*location: class\\s*$", "")
         .replaceAll(" in method do_it\\$\\w*\\(\\)", "") // the statements of a cell
@@ -211,10 +213,23 @@ final class CompilerMessages {
     return shell
         .snippets()
         .filter(DeclarationSnippet.class::isInstance)
+        .map(DeclarationSnippet.class::cast)
         .filter(snippet -> snippet.id().equals(id) && shell.status(snippet).isActive())
         .findFirst()
-        .<Throwable>map(snippet -> new UndeclaredException(unusable(snippet), unresolved))
+        .<Throwable>map(snippet ->
+            new UndeclaredException(unusable(snippet), unresolved, snippet, firstUse(snippet)))
         .orElse(thrown);
+  }
+
+  /// {@return where a declaration uses what it waits for}
+  private int firstUse(DeclarationSnippet declaration) {
+    return NEEDED
+        .matcher(missing(declaration))
+        .results()
+        .flatMapToInt(
+            needed -> Identifiers.firstUse(declaration.source(), needed.group(2)).stream())
+        .min()
+        .orElse(0);
   }
 
   /// {@return why a declaration cannot be used: what it needs is missing, or has changed}

@@ -18,6 +18,7 @@ final class Failures {
   private static final int MAX_LIBRARY_FRAMES = 12;
   private static final int MAX_CELL_FRAMES = 30;
   private static final int MAX_CAUSES = 20;
+  private static final int MAX_PROBLEMS = 10;
   private static final String KERNEL = "argosy.kernel.";
 
   private final CellTexts texts;
@@ -55,9 +56,18 @@ final class Failures {
   CellOutcome.Failed problems(
       String name, Cell cell, Origin origin, List<Problem> problems, String remark) {
     List<String> lines = new ArrayList<>();
-    for (Problem problem : problems) {
-      underlined(
-          lines, Quotation.of(problem, cell, origin, texts.text(origin.source())), origin, problem);
+    List<String> explained = List.of();
+    for (Problem problem : problems.subList(0, Math.min(problems.size(), MAX_PROBLEMS))) {
+      Quotation place = Quotation.of(problem, cell, origin, texts.text(origin.source()));
+      underlined(lines, place, origin, problem);
+      List<String> rest = problem.message().lines().skip(1).toList();
+      if (!rest.equals(explained)) {
+        rest.forEach(line -> lines.add("  " + line));
+        explained = rest;
+      }
+    }
+    if (problems.size() > MAX_PROBLEMS) {
+      lines.add(Style.FAINT.paint("… " + (problems.size() - MAX_PROBLEMS) + " more"));
     }
     remark.lines().map(Style.FAINT::paint).forEach(lines::add);
     String message = problems.isEmpty() ? "" : problems.getFirst().message();
@@ -67,14 +77,12 @@ final class Failures {
   private static void underlined(
       List<String> lines, Quotation quotation, Origin origin, Problem problem) {
     String place = origin.source() + ", line " + quotation.line();
-    List<String> message = problem.message().lines().toList();
-    String first = message.isEmpty() ? "" : message.getFirst();
+    String first = problem.message().lines().findFirst().orElse("");
     String end = quotation.isEnd() ? " (the code ends here)" : "";
     lines.add(Style.PLACE.paint(place) + ": " + Style.NAME.paint(first + end));
     lines.add("    " + quotation.text());
     String mark = Style.MARK.paint("^".repeat(quotation.length()));
     lines.add("    " + blanks(quotation.text(), quotation.column()) + mark);
-    message.stream().skip(1).forEach(rest -> lines.add("  " + rest));
   }
 
   /// As wide as the start of a line, with its tabs.
@@ -251,7 +259,7 @@ final class Failures {
   private static boolean isHidden(StackTraceElement frame) {
     String name = frame.getClassName();
     return name.startsWith("java.lang.invoke.")
-        || name.startsWith("jdk.internal.reflect.")
+        || name.startsWith("jdk.internal.")
         || name.startsWith("java.lang.reflect.")
         || isOurs(frame);
   }
@@ -308,6 +316,9 @@ final class Failures {
     }
     if (method.equals("<clinit>") || method.equals("static")) {
       return "the initialiser of " + type;
+    }
+    if (method.isEmpty()) {
+      return type;
     }
     return type.isEmpty() ? method : type + "." + method;
   }

@@ -9,8 +9,10 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticListener;
@@ -120,13 +122,16 @@ final class SyntaxCheck {
     };
   }
 
-  /// {@return the problems of each snippet in its frame of an index}
+  /// {@return the problems of each snippet in its frame of an index, the first one of each line: on
+  /// the rest of it the parser only stumbles along}
   private List<List<Problem>> parse(List<JavaSnippet> snippets, int index) {
     List<Text> texts = new ArrayList<>();
     List<List<Problem>> problems = new ArrayList<>();
+    List<Set<Long>> wrongLines = new ArrayList<>();
     for (JavaSnippet snippet : snippets) {
       texts.add(new Text(texts.size(), snippet, frames(snippet.kind()).get(index)));
       problems.add(new ArrayList<>());
+      wrongLines.add(new HashSet<>());
     }
     DiagnosticListener<JavaFileObject> listener =
         diagnostic -> {
@@ -134,7 +139,9 @@ final class SyntaxCheck {
               && !NOT_A_STATEMENT.equals(diagnostic.getCode())
               && diagnostic.getSource() != null) {
             int number = Text.number(diagnostic.getSource());
-            problems.get(number).add(texts.get(number).problem(diagnostic));
+            if (wrongLines.get(number).add(diagnostic.getLineNumber())) {
+              problems.get(number).add(texts.get(number).problem(diagnostic));
+            }
           }
         };
     List<String> all = options.with("-proc:none", "-Xlint:none");

@@ -223,6 +223,10 @@ class ErrorsTest {
   @Test
   void sayHowACommandIsRunThatIsWrittenAsInPython() {
     session.run("!pip install numpy").says("To run a command, write: %sh pip install numpy");
+    session
+        .run("!apt update -q &> all\n!unzip -q a.zip && cd a")
+        .says("%sh apt update")
+        .doesNotSay("line 2");
     session.run("int k = 2;\n!ls -la").says("To run a command, write: %sh ls -la");
     session.run("/vars -all").says("To run a command of JShell, write: %jshell /vars -all");
     session.run("1\n/ (2").doesNotSay("command");
