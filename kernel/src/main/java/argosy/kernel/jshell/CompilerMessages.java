@@ -116,6 +116,17 @@ final class CompilerMessages {
     return withHint(message, hints.hint(message, source, 0, source.length()));
   }
 
+  /// {@return problems of a text of its own, with what may be meant}
+  List<Problem> withHints(List<Problem> problems, String text) {
+    return problems.stream()
+        .map(problem -> {
+          String said = problem.message();
+          String hint = hints.hint(said, text, problem.start(), problem.end());
+          return new Problem(problem.start(), problem.end(), withHint(said, hint));
+        })
+        .toList();
+  }
+
   private static String withHint(String message, String hint) {
     return hint.isEmpty() ? message : message + "\n  " + hint;
   }

@@ -39,6 +39,10 @@ final class Habits {
       return "A list is written List.of(1, 2), or new ArrayList<>(List.of(1, 2)) if it is to change;"
           + " an array int[] a = {1, 2};";
     }
+    if (first.startsWith("invalid method declaration; return type required")) {
+      return "A method says what it returns before its name, as in int size(), or void; a"
+          + " constructor stands in its class, whose name it has.";
+    }
     Matcher foreign = FOREIGN.matcher(line);
     if (foreign.matches()) {
       return foreign.group(1)

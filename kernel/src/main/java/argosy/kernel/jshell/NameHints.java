@@ -30,6 +30,7 @@ final class NameHints {
           Pattern.DOTALL);
   private static final Pattern NO_PACKAGE =
       Pattern.compile("package ([\\p{javaJavaIdentifierPart}.]+) does not exist");
+  private static final Pattern IMPORTING = Pattern.compile("(?:^|[;\\n])\\s*import\\s[^;]*$");
   private static final Pattern GIVEN = Pattern.compile("\\s*=(?!=)");
   private static final Pattern OWNED =
       Pattern.compile("[\\p{javaJavaIdentifierPart}.]+\\.([\\p{javaJavaIdentifierPart}]+)");
@@ -135,7 +136,10 @@ final class NameHints {
     if (hint.isEmpty()) {
       hint = spelled(name, sources.packages().get(), Math.clamp(name.length() / 8, 1, 2));
     }
-    boolean isPackage = name.indexOf('.') > 0 || source.startsWith("import");
+    boolean isPackage =
+        name.indexOf('.') > 0
+            || IMPORTING.matcher(source.substring(0, end)).find()
+            || source.startsWith("@", start - 1);
     return hint.isEmpty() && isPackage && !name.startsWith("java.") ? LIBRARY : hint;
   }
 

@@ -16,6 +16,7 @@ final class PackageCells implements AutoCloseable {
   private final SourceLines lines;
   private final Redefinitions redefinitions;
   private final Imports imports;
+  private final CompilerMessages messages;
   private final Supplier<List<Path>> classPath;
   private final PackagedClasses packaged;
 
@@ -25,6 +26,7 @@ final class PackageCells implements AutoCloseable {
       SourceLines lines,
       Redefinitions redefinitions,
       Imports imports,
+      CompilerMessages messages,
       Supplier<List<Path>> classPath,
       CompilerOptions options,
       AnnotationProcessors processors) {
@@ -33,6 +35,7 @@ final class PackageCells implements AutoCloseable {
     this.lines = lines;
     this.redefinitions = redefinitions;
     this.imports = imports;
+    this.messages = messages;
     this.classPath = classPath;
     this.packaged = new PackagedClasses(options, processors);
   }
@@ -55,7 +58,7 @@ final class PackageCells implements AutoCloseable {
   Evaluation evaluate(String text, int declared, Origin origin) {
     return switch (packaged.compile(text, declared, imports.defaultPackages(), classPath.get())) {
       case PackagedClasses.Result.Wrong(List<Problem> problems) ->
-          new Evaluation.Rejected(problems);
+          new Evaluation.Rejected(messages.withHints(problems, text));
       case PackagedClasses.Result.Compiled(Map<String, PackagedClasses.ClassFileBytes> classes) ->
           takeUp(classes, declared, origin);
     };

@@ -72,16 +72,6 @@ final class Shell implements AutoCloseable {
     this.foresight = original == null ? setup.foresight().apply(shell) : Foresight.none(shell);
     this.imports = new Imports(loader, () -> classPath);
     this.types = new TypeIndex(imports::isType);
-    this.packages =
-        new PackageCells(
-            shell,
-            loader,
-            lines,
-            redefinitions,
-            imports,
-            () -> classPath,
-            setup.options(),
-            processors);
     this.names =
         new Names(
             shell,
@@ -90,6 +80,17 @@ final class Shell implements AutoCloseable {
             original == null ? _ -> List.of() : original.inventory::importsOf);
     this.variables = new Variables(redefinitions);
     this.messages = new CompilerMessages(shell, names, hints());
+    this.packages =
+        new PackageCells(
+            shell,
+            loader,
+            lines,
+            redefinitions,
+            imports,
+            messages,
+            () -> classPath,
+            setup.options(),
+            processors);
     this.aftermath =
         new Aftermath(shell, lines, names, redefinitions, loader, messages, this::evaluateQuietly);
     this.snippets =

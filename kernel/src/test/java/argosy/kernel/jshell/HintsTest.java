@@ -154,6 +154,7 @@ class HintsTest {
       value = {
         "qwertyuiop = 5@var qwertyuiop = …; declares it",
         "String s = 'text';@A text stands in double quotes",
+        "public Animal(String n) {}@a constructor stands in its class",
         "int[] a = [1, 2];@A list is written List.of(1, 2)",
         "var a = Arrays.asList([1, 2]);@an array int[] a = {1, 2}",
       })
@@ -183,6 +184,18 @@ class HintsTest {
         .run("class Bat extends Animall {}")
         .fails("CompilationError")
         .says("cannot find class Animall; Bat can be used", "is it Animal?");
+  }
+
+  @Test
+  void librariesThatAreNotThereInAnyCell() {
+    session.run("import lombok.Data;").says("%maven group:artifact:version");
+    session.run("@lombok.Data class Held {}").says("%maven group:artifact:version");
+    session
+        .run("package held;\nimport lombok.Data;\nimport lombok.Value;\n@Data class Held {}")
+        .says("line 2: package lombok does not exist", "line 3: package lombok does not exist");
+    assertThat(session.run("package held;\nimport a.b.C;\nimport a.b.D;\nclass E {}").text())
+        .containsOnlyOnce("%maven group:artifact:version");
+    session.run("package held;\nclass Kept { LocalDate day; }").says("import java.time.LocalDate;");
   }
 
   @Test
