@@ -1,5 +1,8 @@
 package argosy;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
@@ -13,11 +16,21 @@ import org.jspecify.annotations.Nullable;
 final class CompletedTasks<T extends @Nullable Object> implements Iterator<Task<T>> {
 
   private final BlockingQueue<Task<T>> ended = new LinkedBlockingQueue<>();
+  private final int count;
+  private final @Nullable Duration limit;
+  private final long start = System.nanoTime();
   private int left;
 
-  @SuppressWarnings("unchecked") // a task only hands its result out
   CompletedTasks(Collection<? extends Task<? extends T>> tasks) {
-    left = tasks.size();
+    this(tasks, null);
+  }
+
+  /// @param limit how long from now on it waits for tasks, or null for as long as they take
+  @SuppressWarnings("unchecked") // a task only hands its result out
+  CompletedTasks(Collection<? extends Task<? extends T>> tasks, @Nullable Duration limit) {
+    count = tasks.size();
+    left = count;
+    this.limit = limit;
     for (Task<? extends T> task : tasks) {
       var _ = task.whenComplete((_, _) -> ended.add((Task<T>) task));
     }
@@ -30,28 +43,58 @@ final class CompletedTasks<T extends @Nullable Object> implements Iterator<Task<
 
   @Override
   public Task<T> next() {
+    Task<T> next = poll();
+    if (next == null) {
+      throw new DeadlineExceededException(
+          "%d of %d tasks %s not ended within %s; they go on, and cancel(true) ends one"
+              .formatted(left, count, left == 1 ? "has" : "have", limit));
+    }
+    return next;
+  }
+
+  /// {@return the next task that ends, or null if none does in time}
+  @Nullable Task<T> poll() {
     if (left == 0) {
       throw new NoSuchElementException("all tasks have ended");
     }
     try {
-      Task<T> next = ended.take();
-      left--;
+      Task<T> next = limit == null ? ended.take() : ended.poll(nanosLeft(limit), NANOSECONDS);
+      if (next != null) {
+        left--;
+      }
       return next;
     } catch (InterruptedException e) {
       throw interrupted();
     }
   }
 
+  private long nanosLeft(Duration limit) {
+    return NANOSECONDS.convert(limit) - (System.nanoTime() - start);
+  }
+
   static void awaitAll(Collection<? extends Task<?>> tasks) {
+    try {
+      running(tasks).await();
+    } catch (InterruptedException e) {
+      throw interrupted();
+    }
+  }
+
+  /// {@return whether all have ended in time}
+  static boolean awaitAll(Collection<? extends Task<?>> tasks, Duration limit) {
+    try {
+      return running(tasks).await(NANOSECONDS.convert(limit), NANOSECONDS);
+    } catch (InterruptedException e) {
+      throw interrupted();
+    }
+  }
+
+  private static CountDownLatch running(Collection<? extends Task<?>> tasks) {
     CountDownLatch running = new CountDownLatch(tasks.size());
     for (Task<?> task : tasks) {
       var _ = task.whenComplete((_, _) -> running.countDown());
     }
-    try {
-      running.await();
-    } catch (InterruptedException e) {
-      throw interrupted();
-    }
+    return running;
   }
 
   private static CancellationException interrupted() {

@@ -1,6 +1,8 @@
 package argosy;
 
-/// A task took longer than its timeout and was ended.
+/// A task took longer than its timeout and was ended, or tasks took longer than
+/// [Parallel#asCompleted(java.util.Collection, java.time.Duration)] was to wait for them, and go
+/// on.
 public final class DeadlineExceededException extends ParallelException {
 
   private static final long serialVersionUID = 1L;

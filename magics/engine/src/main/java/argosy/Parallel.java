@@ -7,6 +7,7 @@ import argosy.wire.AdaptedFunction.Combined;
 import argosy.wire.AdaptedFunction.Ran;
 import argosy.wire.AdaptedFunction.Supplied;
 import argosy.wire.CurrentTask;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -14,6 +15,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
@@ -41,6 +43,8 @@ import org.jspecify.annotations.Nullable;
 public final class Parallel {
 
   private static final ScopedValue<Options> DEFAULTS = ScopedValue.newInstance();
+
+  private static final String LIMIT_IS_NULL = "the time limit is null";
 
   private Parallel() {}
 
@@ -94,20 +98,55 @@ public final class Parallel {
     return () -> new CompletedTasks<>(tasks);
   }
 
+  /// As [#asCompleted(Collection)], but waits no longer than `limit`, counted from the start of the
+  /// loop. Tasks that have ended are always handed out; the next one that has not ends the loop
+  /// with an exception, and goes on itself.
+  ///
+  /// The iterators throw [DeadlineExceededException], which says how many tasks are left.
+  public static <T extends @Nullable Object> Iterable<Task<T>> asCompleted(
+      Collection<? extends Task<? extends T>> tasks, Duration limit) {
+    Objects.requireNonNull(limit, LIMIT_IS_NULL);
+    return () -> new CompletedTasks<>(tasks, limit);
+  }
+
   /// Blocks until one of the tasks has ended, however it ended, and returns it.
   ///
   /// @throws IllegalArgumentException if there is none
   public static <T extends @Nullable Object> Task<T> waitAny(
       Collection<? extends Task<? extends T>> tasks) {
+    requireAny(tasks);
+    return new CompletedTasks<>(tasks).next();
+  }
+
+  /// Blocks until one of the tasks has ended, however it ended, but no longer than `limit`; the
+  /// tasks go on.
+  ///
+  /// @return that task, or nothing if none has ended in time
+  /// @throws IllegalArgumentException if there is none
+  public static <T extends @Nullable Object> Optional<Task<T>> waitAny(
+      Collection<? extends Task<? extends T>> tasks, Duration limit) {
+    Objects.requireNonNull(limit, LIMIT_IS_NULL);
+    requireAny(tasks);
+    return Optional.ofNullable(new CompletedTasks<T>(tasks, limit).poll());
+  }
+
+  private static void requireAny(Collection<?> tasks) {
     if (tasks.isEmpty()) {
       throw new IllegalArgumentException("there is no task to wait for");
     }
-    return new CompletedTasks<>(tasks).next();
   }
 
   /// Blocks until all of the tasks have ended, however they ended.
   public static void waitAll(Collection<? extends Task<?>> tasks) {
     CompletedTasks.awaitAll(tasks);
+  }
+
+  /// Blocks until all of the tasks have ended, however they ended, but no longer than `limit`; the
+  /// tasks go on, and [Task#isDone] says which have ended.
+  ///
+  /// @return whether all have ended in time
+  public static boolean waitAll(Collection<? extends Task<?>> tasks, Duration limit) {
+    return CompletedTasks.awaitAll(tasks, Objects.requireNonNull(limit, LIMIT_IS_NULL));
   }
 
   // ---- what lives on the workers

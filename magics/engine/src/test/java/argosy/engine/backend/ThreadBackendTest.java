@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import argosy.Actor;
+import argosy.DeadlineExceededException;
 import argosy.Engine;
 import argosy.Parallel;
 import argosy.Task;
@@ -12,6 +13,7 @@ import argosy.engine.LocalEngine;
 import argosy.engine.RecordingHost;
 import argosy.engine.pool.TaskStatus;
 import argosy.engine.pool.WorkerSettings;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -111,6 +113,37 @@ class ThreadBackendTest implements BackendContract {
       assertThat(second.get()).isEqualTo(2);
       assertThat(first.isDone()).isTrue();
     }
+  }
+
+  @Test
+  void whoWaitsForALimitedTimeLeavesTheTasksThatNeedLonger() throws Exception {
+    CountDownLatch mayEnd = new CountDownLatch(1);
+    Task<Integer> done = Parallel.submit(() -> 1);
+    done.get();
+    Task<Integer> running =
+        Parallel.submit(() -> {
+          mayEnd.await();
+          return 2;
+        });
+    List<Task<Integer>> tasks = List.of(running, done);
+    Duration moment = Duration.ofMillis(1);
+
+    assertThat(Parallel.waitAll(tasks, moment)).isFalse();
+    assertThat(Parallel.waitAny(List.of(running), moment)).isEmpty();
+    assertThat(Parallel.waitAny(tasks, Duration.ZERO)).containsSame(done);
+    List<Task<Integer>> seen = new ArrayList<>();
+    assertThatThrownBy(() -> Parallel.asCompleted(tasks, moment).forEach(seen::add))
+        .isInstanceOf(DeadlineExceededException.class)
+        .hasMessageContaining("1 of 2 tasks has not ended within PT0.001S");
+    assertThat(seen).containsExactly(done);
+    assertThat(running.isDone()).isFalse();
+
+    mayEnd.countDown();
+
+    Duration ample = Duration.ofSeconds(Long.MAX_VALUE);
+    assertThat(Parallel.waitAll(tasks, ample)).isTrue();
+    assertThat(Parallel.asCompleted(tasks, ample)).hasSize(2);
+    assertThat(Parallel.waitAny(List.of(running), Duration.ofSeconds(-1))).containsSame(running);
   }
 
   @Test
