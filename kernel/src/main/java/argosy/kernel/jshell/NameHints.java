@@ -42,6 +42,9 @@ final class NameHints {
           "incompatible types: (?:java\\.lang\\.)?Object is not a functional interface"
               + "|(?:lambda expression|method reference) not expected here");
 
+  private static final Pattern NEVER_THROWN =
+      Pattern.compile("exception (\\S+) is never thrown in body of corresponding try statement");
+
   private static final Pattern SEALED =
       Pattern.compile(
           "sealed class must have subclasses|class is not allowed to extend sealed class: .*",
@@ -97,6 +100,14 @@ final class NameHints {
       return "the methods of a notebook belong to no object: leave "
           + noObject.group(1)
           + " out, and write x -> f(x) for this::f";
+    }
+    Matcher neverThrown = NEVER_THROWN.matcher(message);
+    if (neverThrown.matches()) {
+      String type = simple(neverThrown.group(1));
+      return "nothing in the try declares it. If it comes all the same, as what a task has thrown"
+          + " does, write catch (Exception e), and e instanceof "
+          + type
+          + " tells it from others";
     }
     if (SEALED.matcher(message).matches()) {
       return "the types that a sealed one permits stand in its cell, or behind it: permits A, B";

@@ -57,6 +57,7 @@ class HintsTest {
         "int area(Pont p) { return 0; } area(null)@area(Pont) waits for class Pont [is it Point?]",
         "class Field { Pont at; int pont; } new Field()@Field waits for class Pont [is it Point?]",
         "sealed interface Lonely { }@stand in its cell, or behind it: permits A, B",
+        "try { compute(1); } catch (IOException e) { }@write catch (Exception e), and e instanceof IOException tells",
         "points.stream().fliter(p -> true).toList()@is it filter?",
         "points.stream().map(p -> p.x()).mapToIn(x -> x)@is it mapToInt?",
         "points.stream().map(Point::xx)@is it x?",
