@@ -1,9 +1,11 @@
 package argosy.kernel.jshell;
 
 import argosy.kernel.extension.CompiledCell;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// A cell that is compiled and declared while its bodies wait for whoever runs them. Confined to
 /// the thread that runs the cell.
@@ -11,6 +13,9 @@ final class Program {
 
   private final String advice;
   private final Set<Class<?>> classes = new LinkedHashSet<>();
+  private final Set<Class<?>> returning = new HashSet<>();
+  private @Nullable Class<?> last;
+  private boolean returnsValue;
   private String valueType = "";
 
   /// @param advice see [Elsewhere#add]
@@ -26,6 +31,17 @@ final class Program {
   void add(Class<?> wrapper) {
     classes.remove(wrapper);
     classes.add(wrapper);
+    last = wrapper;
+  }
+
+  /// The snippet that was compiled last has returns that are marked as [Returns] does.
+  ///
+  /// @param hasValue whether one of them has a value
+  void returns(boolean hasValue) {
+    if (last != null) {
+      returning.add(last);
+    }
+    returnsValue |= hasValue;
   }
 
   /// The snippet that was compiled last has a value of this type, or none if it is empty.
@@ -37,6 +53,7 @@ final class Program {
   ///
   /// @param shows whether the value of the last snippet is to be shown
   CompiledCell finish(boolean shows) {
-    return new CompiledCell(List.copyOf(classes), shows ? valueType : "");
+    String type = returnsValue ? "Object" : shows ? valueType : "";
+    return new CompiledCell(List.copyOf(classes), returning, type);
   }
 }

@@ -33,8 +33,7 @@ final class Returns {
     if (!may(statement)) {
       return statement;
     }
-    String source = statement.source();
-    ParsedStatement parsed = ParsedStatement.of(source);
+    ParsedStatement parsed = ParsedStatement.of(statement.source());
     List<ReturnTree> own = new ArrayList<>();
     parsed.scan(new OwnReturns(), own);
     SortedMap<Integer, String> additions = new TreeMap<>();
@@ -48,6 +47,13 @@ final class Returns {
       }
     }
     return statement.with(additions);
+  }
+
+  /// {@return whether a return of a statement that is not marked has a value}
+  static boolean haveValue(JavaSnippet statement) {
+    List<ReturnTree> own = new ArrayList<>();
+    ParsedStatement.of(statement.source()).scan(new OwnReturns(), own);
+    return own.stream().anyMatch(tree -> tree.getExpression() != null);
   }
 
   /// {@return what came of a marked statement, as if it had not been marked}

@@ -318,12 +318,15 @@ final class Shell implements AutoCloseable {
 
   private Evaluation statement(JavaSnippet snippet, Origin origin, Set<String> declared) {
     names.importFor(snippet.source(), declared);
-    // What a program returns, others take as it is.
-    JavaSnippet marked = control.program() == null ? Returns.marked(snippet) : snippet;
+    JavaSnippet marked = Returns.marked(snippet);
     Evaluation result =
         Returns.unmarked(
             PatternVariables.may(marked) ? binding(marked, origin) : attempt(marked, origin));
     if (!(result instanceof Evaluation.Rejected(List<Problem> problems))) {
+      Program program = control.program();
+      if (program != null && !marked.edits().equals(snippet.edits())) {
+        program.returns(Returns.haveValue(snippet));
+      }
       return result;
     }
     return Rewording.of(snippet, problems)

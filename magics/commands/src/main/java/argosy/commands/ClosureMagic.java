@@ -109,7 +109,8 @@ final class ClosureMagic implements Magic {
 
   private Explanation explainCell(String code, int firstLine) throws Exception {
     CompiledCell cell = kernel.preview(code, firstLine);
-    return Engine.current().explain(new CellBodies(cell.classes(), cell.hasValue()));
+    return Engine.current()
+        .explain(new CellBodies(cell.classes(), cell.returning(), cell.hasValue()));
   }
 
   /// Makes code of a lambda's statements.

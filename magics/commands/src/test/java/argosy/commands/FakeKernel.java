@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,7 @@ final class FakeKernel implements KernelContext, CellClasses, CellClassPath, Cur
   }
 
   final List<String> previewed = new ArrayList<>();
-  Previews previews = code -> new CompiledCell(List.of(), "");
+  Previews previews = code -> new CompiledCell(List.of(), Set.of(), "");
   final List<String> evaluated = new ArrayList<>();
   final List<Integer> firstLines = new ArrayList<>();
   final List<String> imports = new ArrayList<>();

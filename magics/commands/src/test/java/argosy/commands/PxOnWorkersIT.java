@@ -163,6 +163,17 @@ class PxOnWorkersIT extends OnTwoWorkers {
   }
 
   @Test
+  void aReturnEndsTheCellThere() {
+    notebook.run("%%px\nint early = 1;\nif (early == 1) return;\nearly = 2;").showsNothing();
+    bothSay("%px early", "1");
+    bothSay("%%px\nfor (int i = 0; i < 9; i++) { if (i == 3) return i; }\nearly = 3;\nearly", "3");
+    bothSay("%px early", "1");
+    notebook.run("%%px --local --out ends\nreturn \"end\";").showsNothing();
+    notebook.run("ends").shows("[end, end]");
+    bothSay("%%px\nif (early == 7) return new Object[] {7};\nearly + 1", "2");
+  }
+
+  @Test
   void someWorkersCanBeLeftOut() {
     notebook.run("%%px --targets -1\nint rare = 5;").showsNothing();
     assertThat(notebook.run("%px --targets ::-1 rare").description())

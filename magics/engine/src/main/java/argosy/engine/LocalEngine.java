@@ -26,7 +26,6 @@ import argosy.engine.pool.WorkerThreads;
 import argosy.engine.schedule.JobLimits;
 import argosy.engine.schedule.Standing;
 import argosy.wire.AdaptedFunction.Applied;
-import argosy.wire.CellBodies;
 import argosy.wire.CurrentTask;
 import argosy.wire.TaskFunction;
 import java.time.Duration;
@@ -240,9 +239,8 @@ public final class LocalEngine implements Engine, Workers, Residents {
 
   @Override
   public List<Placed> run(ResidentCell cell, List<Integer> workers) {
-    CellBodies function = new CellBodies(cell.classes(), cell.hasValue());
     return placement
-        .start(new Placement.Plan(function, workers, cell.isKept(), cell.outputs()))
+        .start(new Placement.Plan(cell.bodies(), workers, cell.isKept(), cell.outputs()))
         .placed();
   }
 

@@ -2,6 +2,7 @@ package argosy.engine;
 
 import argosy.Task;
 import argosy.engine.host.TaskOutput;
+import argosy.wire.CellBodies;
 import java.util.List;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -24,21 +25,12 @@ public interface Residents {
 
   /// A cell for workers.
   ///
-  /// @param classes the class of each part, in order
-  /// @param hasValue whether the value of the last part is wanted
   /// @param isKept whether workers that start later run it too, before anything else
   /// @param outputs where the output of each worker goes
-  record ResidentCell(
-      List<Class<?>> classes, boolean hasValue, boolean isKept, IntFunction<TaskOutput> outputs) {
-
-    /// Copies.
-    public ResidentCell {
-      classes = List.copyOf(classes);
-    }
-  }
+  record ResidentCell(CellBodies bodies, boolean isKept, IntFunction<TaskOutput> outputs) {}
 
   /// A cell that runs on one worker.
   ///
-  /// @param task its value is that of the cell's last part
+  /// @param task its value is the cell's
   record Placed(int worker, Task<@Nullable Object> task) {}
 }

@@ -4,14 +4,16 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A cell that runs on a worker as it would in the notebook: its parts one after the other, in
 /// statics that stay there. So do the locale, the time zone and the system properties that it sets.
 ///
 /// @param classes the class of each part; one with something to run has a static method [#BODY]
-/// @param hasValue whether the value of the last part is wanted
-public record CellBodies(List<Class<?>> classes, boolean hasValue)
+/// @param returning those that end the cell if [#BODY] returns anything: an array around the value
+/// @param hasValue whether the value of the part that came last is wanted
+public record CellBodies(List<Class<?>> classes, Set<Class<?>> returning, boolean hasValue)
     implements ResidentFunction<@Nullable Object> {
 
   /// The method without parameters that runs a part.
@@ -27,6 +29,7 @@ public record CellBodies(List<Class<?>> classes, boolean hasValue)
   /// Copies.
   public CellBodies {
     classes = List.copyOf(classes);
+    returning = Set.copyOf(returning);
   }
 
   @Override
@@ -40,6 +43,10 @@ public record CellBodies(List<Class<?>> classes, boolean hasValue)
       value = run(part);
       if (part.getClassLoader() instanceof Home home) {
         home.settled(part);
+      }
+      if (value instanceof Object[] box && returning.contains(part)) {
+        value = box[0];
+        break;
       }
     }
     return hasValue ? value : null;

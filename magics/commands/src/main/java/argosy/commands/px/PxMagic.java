@@ -10,8 +10,7 @@ import argosy.kernel.extension.Magic;
 import argosy.kernel.extension.MagicCall;
 import argosy.kernel.extension.MagicFailedException;
 import argosy.kernel.extension.MagicUsageException;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
+import argosy.wire.CellBodies;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -96,7 +95,7 @@ final class PxMagic implements Magic {
     PxRun run = start(px, compiled);
     last.set(run);
     if (px.isLocal()) {
-      runHere(compiled);
+      Object _ = bodies(compiled, false).apply(null);
     }
     return px.waits() ? result(px, compiled, run, call.line()) : later(px, compiled, run, call);
   }
@@ -107,7 +106,7 @@ final class PxMagic implements Magic {
     boolean hasValue = compiled.hasValue() || !px.result().isEmpty();
     PxOutput output = new PxOutput(px.grouping(), kernel.currentCell());
     boolean isKept = !px.isOnce() && targets.equals(all);
-    ResidentCell cell = new ResidentCell(compiled.classes(), hasValue, isKept, output::of);
+    ResidentCell cell = new ResidentCell(bodies(compiled, hasValue), isKept, output::of);
     return new PxRun(residents.run(cell, targets), hasValue, output);
   }
 
@@ -119,21 +118,8 @@ final class PxMagic implements Magic {
     }
   }
 
-  private static void runHere(CompiledCell compiled) throws Exception {
-    for (Class<?> part : compiled.classes()) {
-      try {
-        Method body = part.getDeclaredMethod(CompiledCell.BODY);
-        body.setAccessible(true);
-        body.invoke(null);
-      } catch (NoSuchMethodException e) {
-        // It only declares something.
-      } catch (InvocationTargetException e) {
-        if (e.getCause() instanceof Error error) {
-          throw error;
-        }
-        throw e.getCause() instanceof Exception cause ? cause : e;
-      }
-    }
+  private static CellBodies bodies(CompiledCell compiled, boolean hasValue) {
+    return new CellBodies(compiled.classes(), compiled.returning(), hasValue);
   }
 
   private @Nullable Object result(PxCall px, CompiledCell compiled, PxRun run, int line)
