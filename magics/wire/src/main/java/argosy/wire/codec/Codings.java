@@ -134,6 +134,10 @@ final class Codings {
     if (Logger.class.isAssignableFrom(type)) {
       return Coding.of(Logger.class, new NamedCoders.OfLogger());
     }
+    if (System.Logger.class.isAssignableFrom(type)
+        && (type == System.Logger.class || Denials.isOfThePlatform(type))) {
+      return Coding.of(System.Logger.class, new NamedCoders.OfSystemLogger());
+    }
     if (type == Proxy.class || Proxy.isProxyClass(type)) {
       return Coding.of(Proxy.class, new NamedCoders.OfProxy());
     }

@@ -173,7 +173,7 @@ final class Denials {
     return !isHolder && OF_PARTS.contains(remedy) ? CREATE_INSIDE : remedy;
   }
 
-  private static boolean isOfThePlatform(Class<?> type) {
+  static boolean isOfThePlatform(Class<?> type) {
     ClassLoader loader = type.getClassLoader();
     return loader == null || loader.equals(ClassLoader.getPlatformClassLoader());
   }

@@ -92,6 +92,20 @@ final class NamedCoders {
     }
   }
 
+  /// A logger of the platform, which becomes the other process's own of that name.
+  static final class OfSystemLogger extends Coder<System.Logger> {
+
+    @Override
+    void write(GraphWriter writer, System.Logger logger) {
+      writer.out().writeString(logger.getName());
+    }
+
+    @Override
+    System.Logger read(GraphReader reader, Class<? extends System.Logger> type, int id) {
+      return System.getLogger(reader.in().readString());
+    }
+  }
+
   /// A proxy: its interfaces and its handler.
   static final class OfProxy extends Coder<Object> {
 

@@ -327,6 +327,8 @@ class GraphTest {
     queue.put(6);
     assertThat(queue.take()).isEqualTo(5);
     assertThat(copy(Logger.getLogger("a.b"))).isSameAs(Logger.getLogger("a.b"));
+    assertThat(copy(System.getLogger("a.c")).getName()).isEqualTo("a.c");
+    assertThat(copy(List.of(System.getLogger("a.d"))).get(0).getName()).isEqualTo("a.d");
     assertThat(copy(new WeakReference<>("w")).get()).isEqualTo("w");
   }
 
