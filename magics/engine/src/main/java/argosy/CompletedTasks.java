@@ -1,11 +1,15 @@
 package argosy;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
@@ -28,10 +32,11 @@ final class CompletedTasks<T extends @Nullable Object> implements Iterator<Task<
   /// @param limit how long from now on it waits for tasks, or null for as long as they take
   @SuppressWarnings("unchecked") // a task only hands its result out
   CompletedTasks(Collection<? extends Task<? extends T>> tasks, @Nullable Duration limit) {
-    count = tasks.size();
+    Set<Task<? extends T>> different = new LinkedHashSet<>(tasks);
+    count = different.size();
     left = count;
     this.limit = limit;
-    for (Task<? extends T> task : tasks) {
+    for (Task<? extends T> task : different) {
       var _ = task.whenComplete((_, _) -> ended.add((Task<T>) task));
     }
   }
@@ -46,8 +51,8 @@ final class CompletedTasks<T extends @Nullable Object> implements Iterator<Task<
     Task<T> next = poll();
     if (next == null) {
       throw new DeadlineExceededException(
-          "%d of %d tasks %s not ended within %s; they go on, and cancel(true) ends one"
-              .formatted(left, count, left == 1 ? "has" : "have", limit));
+          "%d of %d tasks %s not ended within %s s; they go on until cancel(true)"
+              .formatted(left, count, left == 1 ? "has" : "have", seconds()));
     }
     return next;
   }
@@ -66,6 +71,11 @@ final class CompletedTasks<T extends @Nullable Object> implements Iterator<Task<
     } catch (InterruptedException e) {
       throw interrupted();
     }
+  }
+
+  private String seconds() {
+    long millis = limit == null ? 0 : MILLISECONDS.convert(limit);
+    return BigDecimal.valueOf(millis, 3).stripTrailingZeros().toPlainString();
   }
 
   private long nanosLeft(Duration limit) {

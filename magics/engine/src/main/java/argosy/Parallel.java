@@ -91,8 +91,8 @@ public final class Parallel {
             defaults());
   }
 
-  /// {@return the tasks in the order in which they end, however they end; waiting for the next one
-  /// blocks}
+  /// {@return the tasks in the order in which they end, however they end, each once; waiting for
+  /// the next one blocks}
   public static <T extends @Nullable Object> Iterable<Task<T>> asCompleted(
       Collection<? extends Task<? extends T>> tasks) {
     return () -> new CompletedTasks<>(tasks);

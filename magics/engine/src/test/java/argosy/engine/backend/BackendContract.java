@@ -529,6 +529,8 @@ interface BackendContract extends ActorContract {
 
     assertThat(seen).containsExactlyInAnyOrder(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
     assertThat(tasks).contains(Parallel.waitAny(tasks));
+    Task<Integer> first = tasks.getFirst();
+    assertThat(Parallel.asCompleted(List.of(first, first))).containsExactly(first);
     assertThatThrownBy(() -> Parallel.waitAny(List.<Task<Integer>>of()))
         .isInstanceOf(IllegalArgumentException.class);
   }

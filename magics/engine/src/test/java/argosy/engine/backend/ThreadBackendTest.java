@@ -134,7 +134,7 @@ class ThreadBackendTest implements BackendContract {
     List<Task<Integer>> seen = new ArrayList<>();
     assertThatThrownBy(() -> Parallel.asCompleted(tasks, moment).forEach(seen::add))
         .isInstanceOf(DeadlineExceededException.class)
-        .hasMessageContaining("1 of 2 tasks has not ended within PT0.001S");
+        .hasMessageContaining("1 of 2 tasks has not ended within 0.001 s");
     assertThat(seen).containsExactly(done);
     assertThat(running.isDone()).isFalse();
 
