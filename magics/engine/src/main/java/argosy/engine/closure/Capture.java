@@ -20,6 +20,7 @@ import argosy.wire.codec.EnumState;
 import argosy.wire.codec.Failure;
 import argosy.wire.codec.GraphReader;
 import argosy.wire.codec.GraphWriter;
+import argosy.wire.codec.Guards;
 import argosy.wire.codec.Inlet;
 import argosy.wire.codec.LambdaShape;
 import argosy.wire.codec.UnshippableException;
@@ -125,6 +126,7 @@ public final class Capture {
 
   private Encoded write(@Nullable Object input, Supplier<String> name) {
     try {
+      Guards.refuse(input);
       inputs.write(input);
       return new Encoded(Payload.of(inputs.bytes()), inputValues.taken());
     } catch (UnshippableException e) {
@@ -268,6 +270,9 @@ public final class Capture {
   private void captureStatic(Reach.Static captured) {
     Class<?> owner = captured.owner();
     Object value = cells.valueOf(owner, captured.name());
+    if (ShownNames.isWrapper(owner)) {
+      refuseGuard(value, ShownNames.variable(owner, captured.name()));
+    }
     if (owner.isEnum() && isOwnConstant(owner, captured.name(), value)) {
       return; // comes with the enum's constants
     }
@@ -276,6 +281,14 @@ public final class Capture {
       state.addFirst(item);
     } else {
       state.add(item);
+    }
+  }
+
+  private static void refuseGuard(@Nullable Object value, String name) {
+    try {
+      Guards.refuse(value);
+    } catch (UnshippableException e) {
+      throw e.at(name);
     }
   }
 

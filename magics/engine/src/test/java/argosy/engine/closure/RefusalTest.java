@@ -64,6 +64,15 @@ class RefusalTest {
         Arguments.of("new java.util.zip.Inflater()", "java.util.zip.Inflater"),
         Arguments.of("javax.crypto.Cipher.getInstance(\"AES\")", "javax.crypto.Cipher"),
         Arguments.of("Runtime.getRuntime()", "java.lang.Runtime"),
+        Arguments.of("new Semaphore(2)", "java.util.concurrent.Semaphore: each worker would"),
+        Arguments.of(
+            "new ReentrantLock()", "java.util.concurrent.locks.ReentrantLock: each worker"),
+        Arguments.of("new ReentrantLock().newCondition()", "ConditionObject: each worker"),
+        Arguments.of("new ReentrantReadWriteLock().readLock()", "ReadLock: each worker"),
+        Arguments.of("new ReentrantReadWriteLock()", "ReentrantReadWriteLock: each worker"),
+        Arguments.of("new StampedLock()", "StampedLock: each worker"),
+        Arguments.of("new Lock[] {new ReentrantLock()}", "its elements -> java.util.concurrent"),
+        Arguments.of("Map.of(1, new ReentrantLock())", "its elements -> java.util.concurrent"),
         Arguments.of("held()", "java.util.concurrent.locks.ReentrantLock"));
   }
 
@@ -74,7 +83,7 @@ class RefusalTest {
     NOTEBOOK.run(
         "java.util.concurrent.locks.ReentrantLock held() { var l = new"
             + " java.util.concurrent.locks.ReentrantLock(); l.lock(); return l; }",
-        "import java.nio.file.*;",
+        "import java.nio.file.*; import java.util.concurrent.locks.*;",
         "var conn = " + expression + ";");
     Object function = NOTEBOOK.run("Function<Integer, Object> f = x -> String.valueOf(conn);");
 
@@ -82,6 +91,43 @@ class RefusalTest {
         .isInstanceOf(NotShippableException.class)
         .hasMessageStartingWith("task -> variable conn -> ")
         .hasMessageContaining(type);
+  }
+
+  @Test
+  void aLockIsRefusedWhereItStandsForItself() {
+    NOTEBOOK.forget();
+    NOTEBOOK.run(
+        "import java.util.concurrent.locks.*;",
+        "Function<Integer, Object> guarded(Lock lock) { return x -> { lock.lock(); return x; }; }");
+    Object function = NOTEBOOK.run("guarded(new ReentrantLock())");
+    Object identity = NOTEBOOK.run("Function<Lock, Object> f = lock -> lock.tryLock();");
+
+    assertThatThrownBy(() -> Shipment.of(NOTEBOOK, function))
+        .hasMessageStartingWith(
+            "task -> captured lock -> java.util.concurrent.locks.ReentrantLock: each worker would");
+    assertThatThrownBy(
+            () -> Shipment.of(NOTEBOOK, identity).run(NOTEBOOK.run("new ReentrantLock()")))
+        .hasMessageStartingWith("input 7 -> java.util.concurrent.locks.ReentrantLock: ");
+  }
+
+  @Test
+  void aLockThatBelongsToAnObjectTravelsWithIt() throws Throwable {
+    NOTEBOOK.forget();
+    NOTEBOOK.run(
+        "import java.util.concurrent.locks.*;",
+        "class Tally { private final Lock lock = new ReentrantLock(); static final Lock ALL = new"
+            + " ReentrantLock(); int n; int add(int x) { ALL.lock(); lock.lock(); try { return n +="
+            + " x; } finally { lock.unlock(); ALL.unlock(); } } }",
+        "Tally tally = new Tally(); var queue = new LinkedBlockingQueue<>(List.of(1));",
+        "var list = new CopyOnWriteArrayList<>(List.of(2));",
+        "var all = Collections.synchronizedList(new ArrayList<>(List.of(4)));",
+        "var map = new ConcurrentHashMap<>(Map.of(8, 8));");
+    Object function =
+        NOTEBOOK.run(
+            "Function<Integer, Object> f = x -> tally.add(x) + queue.poll() + list.get(0) +"
+                + " all.get(0) + map.get(8);");
+
+    assertThat(Shipment.of(NOTEBOOK, function).run(16)).isEqualTo(31);
   }
 
   @Test

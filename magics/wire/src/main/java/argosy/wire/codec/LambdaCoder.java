@@ -33,7 +33,9 @@ final class LambdaCoder extends Coder<Object> {
     try {
       for (Slot slot : type.captured()) {
         if (slot.kind() == FieldKind.OBJECT) {
-          writer.value(Memory.getObject(lambda, slot.offset()));
+          Object value = Memory.getObject(lambda, slot.offset());
+          Guards.refuse(value);
+          writer.value(value);
         } else {
           Memory.write(writer.out(), slot.kind(), lambda, slot.offset());
         }
