@@ -91,6 +91,11 @@ final class NotebookHost implements Host {
   }
 
   @Override
+  public void notice(String lines) {
+    kernel.currentCell().stderr(lines);
+  }
+
+  @Override
   public ProgressDisplay progress(String label, long total) {
     return new CellProgress(kernel.currentCell(), label, total, System::nanoTime);
   }

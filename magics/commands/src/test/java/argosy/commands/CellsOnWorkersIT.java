@@ -218,6 +218,33 @@ class CellsOnWorkersIT extends OnTwoWorkers {
   }
 
   @Test
+  void whoCountsIntoAVariableIsToldOnceThatItStaysAsItIs() {
+    Notebook.Ran ran =
+        notebook.run(
+            """
+            int counted = 0;
+            for (int i = 0; i < 3; i++) {
+              Parallel.forEach(List.of(1, 2), x -> counted += x);
+            }
+            counted\
+            """);
+
+    assertThat(ran.shows("0").errors().lines())
+        .singleElement()
+        .asString()
+        .startsWith("Tasks change variable counted (assigned, Cell [")
+        .contains("line 3");
+    assertThat(
+            notebook
+                .run(
+                    "Parallel.with(Parallel.options().backend(\"threads\"), () ->"
+                        + " Parallel.forEach(List.of(1, 2), x -> counted += x)); counted")
+                .shows("3")
+                .errors())
+        .isEmpty();
+  }
+
+  @Test
   void theOtherBackendsRunTheSameCell() {
     for (String backend : new String[] {"threads", "sequential", "processes"}) {
       notebook.run("%%parallel x : List.of(1, 2) --backend " + backend + "\nx * 3").shows("[3, 6]");

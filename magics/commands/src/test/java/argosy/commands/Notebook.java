@@ -116,6 +116,10 @@ final class Notebook implements AutoCloseable {
       return cell.out();
     }
 
+    String errors() {
+      return cell.errors();
+    }
+
     /// The texts that it has displayed.
     List<Object> displays() {
       return cell.displays().stream()
@@ -163,6 +167,10 @@ final class Notebook implements AutoCloseable {
     public synchronized void stdout(String text) {
       out.append(text);
       hasPrinted.countDown();
+    }
+
+    synchronized String errors() {
+      return err.toString();
     }
 
     @Override

@@ -5,6 +5,7 @@ import argosy.NotShippableException;
 import argosy.engine.closure.Capture;
 import argosy.engine.closure.Explainer;
 import argosy.engine.closure.Knowledge;
+import argosy.engine.closure.LostChanges;
 import argosy.engine.host.Host;
 import argosy.engine.memory.SharedMemory;
 import argosy.engine.memory.ValueStore;
@@ -12,9 +13,11 @@ import argosy.engine.pool.ProcessFleet;
 import argosy.engine.pool.RemoteCall;
 import argosy.engine.pool.WorkerSettings;
 import argosy.engine.schedule.Job;
+import argosy.wire.AdaptedFunction;
 import argosy.wire.ContentId;
 import argosy.wire.TaskFunction;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +27,15 @@ public final class ProcessBackend implements Backend {
   private final Host host;
   private final ProcessFleet fleet;
   private final ValueStore store;
+
+  /// Of each lambda's class, whether the user was told of what its tasks change in vain.
+  private final ClassValue<AtomicBoolean> told =
+      new ClassValue<>() {
+        @Override
+        protected AtomicBoolean computeValue(Class<?> type) {
+          return new AtomicBoolean();
+        }
+      };
 
   /// No process is started before the first call.
   public ProcessBackend(Host host, WorkerSettings settings) {
@@ -35,11 +47,25 @@ public final class ProcessBackend implements Backend {
   @Override
   public Batch open(TaskFunction<?, ?> function, BatchSpec spec) {
     Capture capture = Capture.of(host, function, store);
+    if (function instanceof AdaptedFunction<?, ?> adapted) {
+      tell(capture, adapted.written());
+    }
     if (spec.limits().workers() > 0) {
       fleet.require(spec.limits().workers());
     }
     Job<RemoteCall> job = new Job<>(spec.limits(), KindTimes.of(function), RemoteCall::count);
     return new CapturedBatch(fleet, job, capture, spec, CapturedBatch.ANY);
+  }
+
+  /// Tells once of what the tasks of a lambda change in vain.
+  private void tell(Capture capture, Object written) {
+    Class<?> type = written.getClass();
+    if (type.isHidden() && !told.get(type).getAndSet(true)) {
+      String notice = LostChanges.of(capture, written);
+      if (!notice.isEmpty()) {
+        host.notice(notice);
+      }
+    }
   }
 
   @Override

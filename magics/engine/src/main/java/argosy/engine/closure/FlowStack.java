@@ -22,6 +22,10 @@ final class FlowStack<V> {
     this.isWide = isWide;
   }
 
+  int size() {
+    return values.size();
+  }
+
   List<V> copy() {
     return List.copyOf(values);
   }

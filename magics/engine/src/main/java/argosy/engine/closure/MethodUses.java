@@ -15,13 +15,16 @@ final class MethodUses {
   /// @param origin what is written, or what it is inside of
   /// @param how such as `assigned` or `add(...)`
   /// @param place such as `Cell [3], line 2`
-  record Writing(Origin origin, String how, String place) {}
+  /// @param isCertain whether it is no guess from the name of a method
+  record Writing(Origin origin, String how, String place, boolean isCertain) {}
 
   static final MethodUses NONE = new MethodUses();
 
   private final Set<Writing> writings = new LinkedHashSet<>();
   private final Map<Origin, Set<String>> fieldsRead = new HashMap<>();
   private final Set<Origin> escaped = new HashSet<>();
+  private final Set<Origin> needed = new HashSet<>();
+  private final Set<Origin> changedInResult = new HashSet<>();
   private @Nullable Origin returned;
 
   /// {@return what is written, in the order of the code}
@@ -40,8 +43,8 @@ final class MethodUses {
     return returned;
   }
 
-  void write(Origin origin, String how, String place) {
-    writings.add(new Writing(origin, how, place));
+  void write(Writing writing) {
+    writings.add(writing);
   }
 
   void readField(Origin origin, String field) {
@@ -59,6 +62,30 @@ final class MethodUses {
   /// {@return the fields that are read of a value, whatever else is done with it}
   Set<String> fieldsRead(Origin origin) {
     return fieldsRead.getOrDefault(origin, Set.of());
+  }
+
+  /// {@return whether a value is read for anything but to change it}
+  boolean isNeeded(Origin origin) {
+    return needed.contains(origin);
+  }
+
+  void need(Origin origin) {
+    needed.add(origin);
+  }
+
+  /// {@return what the method changes and returns the new value of, as `count.incrementAndGet()`
+  /// does}
+  Set<Origin> changedInResult() {
+    return changedInResult;
+  }
+
+  void returnChanged(Origin origin) {
+    changedInResult.add(origin);
+  }
+
+  /// {@return how much is known, which only grows}
+  int size() {
+    return writings.size() + needed.size() + changedInResult.size();
   }
 
   boolean isUsed(Origin origin) {

@@ -8,9 +8,11 @@ import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.MethodModel;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Tells what methods of cells do with variables and arguments. Reads each method once; one that
@@ -19,7 +21,7 @@ final class UsesReader {
 
   private final Cells cells;
   private final Reach reach;
-  private final Map<Followed, MethodUses> known = new HashMap<>();
+  private final Map<Followed, MethodUses> known = new LinkedHashMap<>();
 
   UsesReader(Cells cells, Reach reach) {
     this.cells = cells;
@@ -37,6 +39,37 @@ final class UsesReader {
     }
     uses = new MethodUses();
     known.put(method, uses);
+    walk(method, owner, uses);
+    return uses;
+  }
+
+  /// {@return what the methods do that were asked for, and those that they call}
+  List<MethodUses> all() {
+    return List.copyOf(known.values());
+  }
+
+  /// Reads the methods that are known again until that tells nothing more: some call themselves, or
+  /// each other.
+  void settle() {
+    int before;
+    int after = size();
+    do {
+      before = after;
+      for (Map.Entry<Followed, MethodUses> each : List.copyOf(known.entrySet())) {
+        CellClass owner = cells.get(each.getKey().owner());
+        if (owner != null) {
+          walk(each.getKey(), owner, each.getValue());
+        }
+      }
+      after = size();
+    } while (after > before);
+  }
+
+  private int size() {
+    return known.values().stream().mapToInt(MethodUses::size).sum();
+  }
+
+  private void walk(Followed method, CellClass owner, MethodUses uses) {
     ClassModel model = ClassFile.of().parse(owner.raw());
     String source = source(model);
     for (MethodModel each : model.methods()) {
@@ -47,7 +80,6 @@ final class UsesReader {
             .ifPresent(code -> ValueFlow.walk(each, code, reading));
       }
     }
-    return uses;
   }
 
   /// {@return what frames call the source of a class, such as `Cell [3]`}
@@ -70,8 +102,8 @@ final class UsesReader {
       this.uses = uses;
     }
 
-    private String place(int line) {
-      return source + ", line " + line;
+    private void write(Origin origin, String how, int line, boolean isCertain) {
+      uses.write(new Writing(origin, how, source + ", line " + line, isCertain));
     }
 
     private Origin.@Nullable Variable variable(String named, String field) {
@@ -88,7 +120,7 @@ final class UsesReader {
     public void assigned(String named, String field, int line) {
       Origin variable = variable(named, field);
       if (variable != null) {
-        uses.write(variable, "assigned", place(line));
+        write(variable, "assigned", line, true);
       }
     }
 
@@ -96,7 +128,7 @@ final class UsesReader {
     public void changed(FlowValue value, String how, int line) {
       Origin origin = value.origin();
       if (origin != null) {
-        uses.write(origin, how + " set", place(line));
+        write(origin, how + " set", line, true);
         uses.use(origin);
       }
     }
@@ -147,6 +179,36 @@ final class UsesReader {
       return result;
     }
 
+    @Override
+    public Watches.Fate fate(Call call, boolean isStatic, int position) {
+      List<Followed> targets = targets(call);
+      if (!targets.isEmpty()) {
+        Origin argument = new Origin.Argument(position);
+        boolean isNeeded = targets.stream().anyMatch(target -> of(target).isNeeded(argument));
+        return isNeeded ? Watches.Fate.NEEDED : Watches.Fate.SPENT;
+      }
+      return PlatformCalls.fate(call.owner(), call.name(), isStatic, position);
+    }
+
+    @Override
+    public Collection<Origin> changedInResult(Call call, List<FlowValue> arguments) {
+      return targets(call).stream()
+          .flatMap(target -> of(target).changedInResult().stream())
+          .map(origin -> valueOf(origin, arguments).origin())
+          .filter(Objects::nonNull)
+          .toList();
+    }
+
+    @Override
+    public void needed(Origin origin) {
+      uses.need(origin);
+    }
+
+    @Override
+    public void returnsChanged(Origin origin) {
+      uses.returnChanged(origin);
+    }
+
     /// The method itself, and what overrides it in the classes that ship.
     private List<Followed> targets(Call call) {
       List<Followed> targets = new ArrayList<>();
@@ -175,7 +237,8 @@ final class UsesReader {
       if (changed >= 0 && changed < arguments.size()) {
         Origin origin = arguments.get(changed).origin();
         if (origin != null) {
-          uses.write(origin, call.name() + "(...)", place(line));
+          boolean isCertain = PlatformCalls.isContainer(call.owner());
+          write(origin, call.name() + "(...)", line, isCertain);
         }
       }
       return PlatformCalls.isInside(call.owner(), call.name())
@@ -186,7 +249,7 @@ final class UsesReader {
     private void pass(Writing writing, List<FlowValue> arguments) {
       Origin origin = valueOf(writing.origin(), arguments).origin();
       if (origin != null) {
-        uses.write(origin, writing.how(), writing.place());
+        uses.write(new Writing(origin, writing.how(), writing.place(), writing.isCertain()));
       }
     }
 

@@ -2,6 +2,7 @@ package argosy.engine.closure;
 
 import java.lang.classfile.CodeElement;
 import java.lang.classfile.CodeModel;
+import java.lang.classfile.Instruction;
 import java.lang.classfile.Label;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.Opcode;
@@ -47,7 +48,7 @@ import org.jspecify.annotations.Nullable;
 final class ValueFlow {
 
   /// Hears what the code does with values.
-  interface Listener {
+  interface Listener extends Watches.Listener {
 
     /// {@return where the value of a static comes from, or null if nobody asks}
     @Nullable Origin read(String owner, String field);
@@ -78,6 +79,7 @@ final class ValueFlow {
   }
 
   private final Listener listener;
+  private final Watches watches;
   private final FlowStack<FlowValue> stack = new FlowStack<>(FlowValue.OTHER, FlowValue::isWide);
   private final Map<Integer, FlowValue> locals = new HashMap<>();
   private final Map<Label, List<FlowValue>> atLabels = new HashMap<>();
@@ -87,6 +89,7 @@ final class ValueFlow {
 
   private ValueFlow(Listener listener) {
     this.listener = listener;
+    this.watches = new Watches(listener);
   }
 
   static void walk(MethodModel method, CodeModel code, Listener listener) {
@@ -106,20 +109,34 @@ final class ValueFlow {
         flow.handlers.add(caught.handler());
       }
     }
-    code.forEach(flow::accept);
+    code.forEach(flow::step);
   }
 
   private static boolean isWide(ClassDesc type) {
     return TypeKind.from(type).slotSize() == 2;
   }
 
+  private void step(CodeElement element) {
+    accept(element);
+    if (element instanceof Instruction && !(element instanceof InvokeInstruction)) {
+      Origin assigned =
+          element instanceof FieldInstruction field && field.opcode() == Opcode.PUTSTATIC
+              ? listener.read(field.owner().asInternalName(), field.name().stringValue())
+              : null;
+      watches.after(element, assigned, stack.size());
+    }
+  }
+
   private void accept(CodeElement element) {
     switch (element) {
       case LineNumber number -> line = number.line();
       case LabelTarget target -> at(target.label());
-      case LoadInstruction load ->
-          stack.push(
-              locals.getOrDefault(load.slot(), FlowValue.other(load.typeKind().slotSize() == 2)));
+      case LoadInstruction load -> {
+        FlowValue local =
+            locals.getOrDefault(load.slot(), FlowValue.other(load.typeKind().slotSize() == 2));
+        stack.push(local);
+        watches.open(local.origin(), stack.size() - 1);
+      }
       case StoreInstruction store -> locals.put(store.slot(), stack.pop());
       case ConstantInstruction constant ->
           stack.push(FlowValue.other(constant.typeKind().slotSize() == 2));
@@ -136,7 +153,7 @@ final class ValueFlow {
       case ArrayStoreInstruction _ -> {
         listener.used(stack.pop());
         stack.pop();
-        listener.changed(stack.pop(), "an element", line);
+        changed(stack.pop(), "an element");
       }
       case OperatorInstruction operator -> operator(operator);
       case ConvertInstruction convert -> {
@@ -186,17 +203,24 @@ final class ValueFlow {
     }
   }
 
+  private void changed(FlowValue value, String how) {
+    listener.changed(value, how, line);
+    watches.changed(value.origin());
+  }
+
   private void at(Label label) {
     if (handlers.contains(label)) {
       stack.set(List.of(FlowValue.OTHER));
     } else if (!isReachable) {
       stack.set(atLabels.getOrDefault(label, List.of()));
     }
+    watches.at(label, isReachable, handlers.contains(label) ? 0 : stack.size());
     isReachable = true;
   }
 
   private void jump(Label target) {
     atLabels.putIfAbsent(target, stack.copy());
+    watches.jump(target);
   }
 
   private void branch(BranchInstruction branch) {
@@ -241,10 +265,12 @@ final class ValueFlow {
       case GETSTATIC -> {
         Origin origin = listener.read(field.owner().asInternalName(), name);
         stack.push(origin == null ? FlowValue.other(isWide) : FlowValue.of(origin, isWide));
+        watches.open(origin, stack.size() - 1);
       }
       case PUTSTATIC -> {
         listener.used(stack.pop());
         listener.assigned(field.owner().asInternalName(), name, line);
+        watches.changed(listener.read(field.owner().asInternalName(), name));
       }
       case GETFIELD -> {
         FlowValue owner = stack.pop();
@@ -253,7 +279,7 @@ final class ValueFlow {
       }
       default -> {
         listener.used(stack.pop());
-        listener.changed(stack.pop(), "field " + name, line);
+        changed(stack.pop(), "field " + name);
       }
     }
   }
@@ -262,25 +288,25 @@ final class ValueFlow {
     boolean isStatic = call.opcode() == Opcode.INVOKESTATIC;
     MethodTypeDesc type = call.typeSymbol();
     List<FlowValue> arguments = stack.pop(type.parameterCount() + (isStatic ? 0 : 1));
-    FlowValue result =
-        listener.called(
-            new MethodEffects.Call(
-                call.owner().asInternalName(),
-                call.name().stringValue(),
-                call.type().stringValue()),
-            isStatic,
-            arguments,
-            line);
+    MethodEffects.Call called =
+        new MethodEffects.Call(
+            call.owner().asInternalName(), call.name().stringValue(), call.type().stringValue());
+    FlowValue result = listener.called(called, isStatic, arguments, line);
     push(result, type.returnType());
+    watches.afterCall(call, called, arguments, stack.size());
   }
 
   private void site(InvokeDynamicInstruction site) {
     List<FlowValue> captured = new ArrayList<>(stack.pop(site.typeSymbol().parameterCount()));
-    EffectsReader.implementation(site)
-        .ifPresentOrElse(
-            handle -> listener.called(handle.call(), handle.isStatic(), captured, line),
-            () -> captured.forEach(listener::used));
+    EffectsReader.Implementation handle = EffectsReader.implementation(site).orElse(null);
     push(FlowValue.OTHER, site.typeSymbol().returnType());
+    if (handle == null) {
+      captured.forEach(listener::used);
+      watches.afterSite(null, false, captured, stack.size());
+    } else {
+      FlowValue _ = listener.called(handle.call(), handle.isStatic(), captured, line);
+      watches.afterSite(handle.call(), handle.isStatic(), captured, stack.size());
+    }
   }
 
   private void push(FlowValue result, ClassDesc type) {

@@ -63,6 +63,12 @@ public interface Host {
     return String.valueOf(scope);
   }
 
+  /// Tells the user of something in the code whose task is about to start that may not do what was
+  /// meant.
+  ///
+  /// @param lines each ending in a line feed
+  default void notice(String lines) {}
+
   /// {@return what shows the progress of a job that the calling thread starts now}
   ///
   /// @param label what the user calls it

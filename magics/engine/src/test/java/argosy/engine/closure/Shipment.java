@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -107,6 +108,7 @@ final class Shipment {
               (Function<@Nullable Object, @Nullable Object>) mapped);
       case Callable<?> called -> new AdaptedFunction.Called<>(called);
       case Supplier<?> supplied -> new AdaptedFunction.Supplied<>(supplied);
+      case Consumer<?> accepted -> new AdaptedFunction.Accepted<>(accepted);
       case null -> throw new IllegalArgumentException("the last snippet has no value");
       default -> throw new IllegalArgumentException("not a function: " + function);
     };
