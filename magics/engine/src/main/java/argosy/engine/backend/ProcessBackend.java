@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 /// Worker processes of this machine.
 public final class ProcessBackend implements Backend {
 
+  private static final System.Logger LOG = System.getLogger(ProcessBackend.class.getName());
+
   private final Host host;
   private final ProcessFleet fleet;
   private final ValueStore store;
@@ -61,10 +63,20 @@ public final class ProcessBackend implements Backend {
   private void tell(Capture capture, Object written) {
     Class<?> type = written.getClass();
     if (type.isHidden() && !told.get(type).getAndSet(true)) {
-      String notice = LostChanges.of(capture, written);
+      String notice = lostChanges(capture, written);
       if (!notice.isEmpty()) {
         host.notice(notice);
       }
+    }
+  }
+
+  /// No task fails because there is code that nobody understands.
+  private static String lostChanges(Capture capture, Object written) {
+    try {
+      return LostChanges.of(capture, written);
+    } catch (RuntimeException | StackOverflowError e) {
+      LOG.log(System.Logger.Level.DEBUG, "what tasks change in vain is not known", e);
+      return "";
     }
   }
 

@@ -40,9 +40,14 @@ public final class LostChanges {
     LambdaShape shape = lambda.shape();
     Method method = new Method(shape.implementation(), shape.descriptor());
     MethodUses own = uses.of(new Reach.Followed(shape.owner(), method));
+    List<Reach.Followed> called = List.copyOf(uses.all().keySet());
+    // What else may run, because the library calls it, may need what these change.
+    for (Reach.Followed followed : capture.reach().followed()) {
+      MethodUses _ = uses.of(followed);
+    }
     uses.settle();
     ofCaptured(lambda, own);
-    ofVariables();
+    called.forEach(each -> ofVariables(uses.of(each)));
     List<String> changed = new ArrayList<>();
     List<String> drawn = new ArrayList<>();
     found.forEach((origin, writing) -> {
@@ -91,18 +96,11 @@ public final class LostChanges {
     }
   }
 
-  private void ofVariables() {
-    List<Writing> writings = uses.all().stream().flatMap(each -> each.writings().stream()).toList();
-    // What the library calls may need what the function changes.
-    for (Reach.Followed followed : capture.reach().followed()) {
-      MethodUses _ = uses.of(followed);
-    }
-    uses.settle();
-    List<MethodUses> all = uses.all();
-    for (Writing writing : writings) {
+  private void ofVariables(MethodUses method) {
+    for (Writing writing : method.writings()) {
       if (writing.origin() instanceof Origin.Variable(Class<?> owner, String name)
           && !isResident(owner)
-          && all.stream().noneMatch(other -> other.isNeeded(writing.origin()))) {
+          && uses.all().values().stream().noneMatch(any -> any.isNeeded(writing.origin()))) {
         add(writing, ShownNames.variable(owner, name));
       }
     }

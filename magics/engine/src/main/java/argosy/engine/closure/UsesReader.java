@@ -1,5 +1,6 @@
 package argosy.engine.closure;
 
+import argosy.engine.closure.CellClass.Method;
 import argosy.engine.closure.MethodEffects.Call;
 import argosy.engine.closure.MethodUses.Writing;
 import argosy.engine.closure.Reach.Followed;
@@ -9,10 +10,14 @@ import java.lang.classfile.ClassModel;
 import java.lang.classfile.MethodModel;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Tells what methods of cells do with variables and arguments. Reads each method once; one that
@@ -22,15 +27,30 @@ final class UsesReader {
   private final Cells cells;
   private final Reach reach;
   private final Map<Followed, MethodUses> known = new LinkedHashMap<>();
+  private final Map<CellClass, Code> codes = new HashMap<>();
+  private final Map<String, List<Followed>> byName = new HashMap<>();
+
+  /// What is being read.
+  private final Set<MethodUses> open = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  private boolean isTangled;
 
   UsesReader(Cells cells, Reach reach) {
     this.cells = cells;
     this.reach = reach;
+    for (Followed followed : reach.followed()) {
+      named(followed.method().name()).add(followed);
+    }
+  }
+
+  private List<Followed> named(String method) {
+    return byName.computeIfAbsent(method, _ -> new ArrayList<>());
   }
 
   MethodUses of(Followed method) {
     MethodUses uses = known.get(method);
     if (uses != null) {
+      isTangled |= open.contains(uses);
       return uses;
     }
     CellClass owner = cells.get(method.owner());
@@ -39,18 +59,22 @@ final class UsesReader {
     }
     uses = new MethodUses();
     known.put(method, uses);
+    open.add(uses);
     walk(method, owner, uses);
+    open.remove(uses);
     return uses;
   }
 
-  /// {@return what the methods do that were asked for, and those that they call}
-  List<MethodUses> all() {
-    return List.copyOf(known.values());
+  /// {@return the methods that were asked for, and those that they call, with what they do}
+  Map<Followed, MethodUses> all() {
+    return known;
   }
 
-  /// Reads the methods that are known again until that tells nothing more: some call themselves, or
-  /// each other.
+  /// If some methods call themselves, or each other, reads all again until that tells nothing more.
   void settle() {
+    if (!isTangled) {
+      return;
+    }
     int before;
     int after = size();
     do {
@@ -70,15 +94,27 @@ final class UsesReader {
   }
 
   private void walk(Followed method, CellClass owner, MethodUses uses) {
-    ClassModel model = ClassFile.of().parse(owner.raw());
-    String source = source(model);
-    for (MethodModel each : model.methods()) {
-      if (each.methodName().equalsString(method.method().name())
-          && each.methodType().equalsString(method.method().descriptor())) {
-        Reading reading = new Reading(owner, source, uses);
-        each.findAttribute(Attributes.code())
-            .ifPresent(code -> ValueFlow.walk(each, code, reading));
+    Code code = codes.computeIfAbsent(owner, Code::of);
+    MethodModel model = code.methods().get(method.method());
+    if (model != null) {
+      Reading reading = new Reading(owner, code.source(), uses);
+      model
+          .findAttribute(Attributes.code())
+          .ifPresent(body -> ValueFlow.walk(model, body, reading));
+    }
+  }
+
+  /// What a class has.
+  private record Code(String source, Map<Method, MethodModel> methods) {
+
+    static Code of(CellClass owner) {
+      ClassModel model = ClassFile.of().parse(owner.raw());
+      Map<Method, MethodModel> methods = new HashMap<>();
+      for (MethodModel each : model.methods()) {
+        Method key = new Method(each.methodName().stringValue(), each.methodType().stringValue());
+        methods.put(key, each);
       }
+      return new Code(UsesReader.source(model), methods);
     }
   }
 
@@ -214,10 +250,9 @@ final class UsesReader {
       List<Followed> targets = new ArrayList<>();
       Class<?> named = owner.resolve(call.owner());
       Followed declared = reach.target(owner, call);
-      for (Followed followed : reach.followed()) {
+      for (Followed followed : named(call.name())) {
         boolean isCalled =
-            followed.method().name().equals(call.name())
-                && followed.method().descriptor().equals(call.descriptor())
+            followed.method().descriptor().equals(call.descriptor())
                 && named != null
                 && named.isAssignableFrom(followed.owner());
         if (isCalled || followed.equals(declared)) {

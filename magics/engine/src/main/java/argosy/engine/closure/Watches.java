@@ -108,6 +108,7 @@ final class Watches {
   private void taken(Watch watch, CodeElement element, @Nullable Origin assigned, int size) {
     switch (element) {
       case StackInstruction _, MonitorInstruction _ -> open.remove(watch);
+      case OperatorInstruction _ when watch.isChanged -> close(watch, true);
       case OperatorInstruction _, ConvertInstruction _, TypeCheckInstruction _ ->
           watch.place = size - 1;
       case FieldInstruction field when field.opcode() == Opcode.PUTSTATIC ->

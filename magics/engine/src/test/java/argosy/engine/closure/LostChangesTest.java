@@ -27,6 +27,7 @@ class LostChangesTest {
         "Map<Integer, List<Integer>> groups = new TreeMap<>(); int[] bins = new int[9];",
         "StringBuilder log = new StringBuilder(); Random random = new Random(1);",
         "ConcurrentHashMap<Integer, Long> memo = new ConcurrentHashMap<>();",
+        "Deque<Integer> stack = new ArrayDeque<>();",
         "class Account { int balance; static int made; List<Integer> all = new ArrayList<>();"
             + " Account() { made++; } void add(int x) { balance += x; all.add(x); }"
             + " int added(int x) { return balance += x; } int balance() { return balance; } }",
@@ -118,6 +119,8 @@ class LostChangesTest {
             + " log.toString(); };",
         "buffered(new ArrayList<>())",
         "Function<Integer, Object> f = x -> Lazy.get(x);",
+        "Function<Integer, Object> f = x -> { stack.push(x); stack.push(2); return stack.pop() *"
+            + " stack.pop(); };",
         "Consumer<Integer> f = x -> System.out.println(x);",
         "Function<Integer, Object> f = x -> { var mine = new ArrayList<Integer>(); mine.add(x);"
             + " return mine; };",
