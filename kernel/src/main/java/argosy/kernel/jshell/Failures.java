@@ -10,10 +10,14 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Says what went wrong, in the words and lines of the user. Safe from any thread.
 final class Failures {
+
+  /// What the compiler calls a class that has no name.
+  private static final Pattern UNNAMED = Pattern.compile("(?:.*[.$])?\\d+");
 
   private static final int MAX_LIBRARY_FRAMES = 12;
   private static final int MAX_CELL_FRAMES = 30;
@@ -311,6 +315,9 @@ final class Failures {
   }
 
   private static String qualified(String type, String method) {
+    if (UNNAMED.matcher(type).matches()) {
+      return (method.equals("<init>") ? "" : method + " of ") + "an anonymous class";
+    }
     if (method.equals("<init>")) {
       return "new " + type;
     }

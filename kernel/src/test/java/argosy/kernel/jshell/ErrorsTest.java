@@ -386,6 +386,24 @@ class ErrorsTest {
   }
 
   @Test
+  void callAClassWithoutANameWhatItIs() {
+    session
+        .run(
+            "Object it = new Object() { public String toString() { return \"\" + 1 / 0; } };\nit.toString()")
+        .fails("java.lang.ArithmeticException")
+        .says("line 1, in toString of an anonymous class");
+    session
+        .run(
+            "class Outer { Runnable of() { return new Runnable() { public void run() { throw new IllegalStateException(); } }; } }\nnew Outer().of().run();")
+        .fails("java.lang.IllegalStateException")
+        .says("line 1, in run of an anonymous class");
+    session
+        .run("var list = new ArrayList<Integer>() {{ add(1 / 0); }};")
+        .fails("java.lang.ArithmeticException")
+        .says("line 1, in an anonymous class");
+  }
+
+  @Test
   void includeExhaustionOfStackAndHeap() {
     session
         .run("int deeper(int n) { return deeper(n + 1) + 1; }\ndeeper(0)")
