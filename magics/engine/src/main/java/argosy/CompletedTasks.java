@@ -12,8 +12,12 @@ import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Tasks in the order in which they end.
@@ -58,7 +62,7 @@ final class CompletedTasks<T extends @Nullable Object> implements Iterator<Task<
   }
 
   /// {@return the next task that ends, or null if none does in time}
-  @Nullable Task<T> poll() {
+  private @Nullable Task<T> poll() {
     if (left == 0) {
       throw new NoSuchElementException("all tasks have ended");
     }
@@ -79,12 +83,16 @@ final class CompletedTasks<T extends @Nullable Object> implements Iterator<Task<
   }
 
   private long nanosLeft(Duration limit) {
-    return NANOSECONDS.convert(limit) - (System.nanoTime() - start);
+    return nanos(limit) - (System.nanoTime() - start);
   }
 
   static void awaitAll(Collection<? extends Task<?>> tasks) {
+    CountDownLatch running = new CountDownLatch(tasks.size());
+    for (Task<?> task : tasks) {
+      var _ = task.whenComplete((_, _) -> running.countDown());
+    }
     try {
-      running(tasks).await();
+      running.await();
     } catch (InterruptedException e) {
       throw interrupted();
     }
@@ -92,19 +100,57 @@ final class CompletedTasks<T extends @Nullable Object> implements Iterator<Task<
 
   /// {@return whether all have ended in time}
   static boolean awaitAll(Collection<? extends Task<?>> tasks, Duration limit) {
-    try {
-      return running(tasks).await(NANOSECONDS.convert(limit), NANOSECONDS);
-    } catch (InterruptedException e) {
-      throw interrupted();
+    long end = System.nanoTime() + nanos(limit);
+    for (Task<?> task : tasks) {
+      try {
+        Object _ = task.get(Math.max(0, end - System.nanoTime()), NANOSECONDS);
+      } catch (ExecutionException | CancellationException e) {
+        // It has ended.
+      } catch (TimeoutException e) {
+        return false;
+      } catch (InterruptedException e) {
+        throw interrupted();
+      }
     }
+    return true;
   }
 
-  private static CountDownLatch running(Collection<? extends Task<?>> tasks) {
-    CountDownLatch running = new CountDownLatch(tasks.size());
-    for (Task<?> task : tasks) {
-      var _ = task.whenComplete((_, _) -> running.countDown());
+  /// Whoever waits again and again leaves nothing behind at the tasks.
+  ///
+  /// @param limit how long to wait, or null for as long as it takes
+  /// @return one that has ended, or null if none has in time
+  @SuppressWarnings("unchecked") // a task only hands its result out
+  static <T extends @Nullable Object> @Nullable Task<T> awaitAny(
+      Collection<? extends Task<? extends T>> tasks, @Nullable Duration limit) {
+    Task<T> done = (Task<T>) done(tasks);
+    if (done != null) {
+      return done;
     }
-    return running;
+    // The first that fires takes what waits away from all others.
+    CompletableFuture<@Nullable Void> over = new CompletableFuture<>();
+    CompletableFuture<?>[] stages =
+        Stream.concat(tasks.stream().map(Task::toCompletableFuture), Stream.of(over))
+            .toArray(CompletableFuture[]::new);
+    CompletableFuture<?> any = CompletableFuture.anyOf(stages);
+    try {
+      Object _ = limit == null ? any.get() : any.get(nanos(limit), NANOSECONDS);
+    } catch (ExecutionException | CancellationException | TimeoutException e) {
+      // What has ended tells.
+    } catch (InterruptedException e) {
+      throw interrupted();
+    } finally {
+      boolean _ = over.complete(null);
+    }
+    return (Task<T>) done(tasks);
+  }
+
+  private static <T extends Task<?>> @Nullable T done(Collection<? extends T> tasks) {
+    return tasks.stream().filter(Task::isDone).findFirst().orElse(null);
+  }
+
+  /// So many that a clock which counts from now on does not overflow.
+  private static long nanos(Duration limit) {
+    return Math.clamp(NANOSECONDS.convert(limit), 0, Long.MAX_VALUE / 2);
   }
 
   private static CancellationException interrupted() {

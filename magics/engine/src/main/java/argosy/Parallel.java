@@ -117,7 +117,8 @@ public final class Parallel {
   public static <T extends @Nullable Object> Task<T> waitAny(
       Collection<? extends Task<? extends T>> tasks) {
     requireAny(tasks);
-    return new CompletedTasks<>(tasks).next();
+    return Objects.requireNonNull(
+        CompletedTasks.<T>awaitAny(tasks, null), "a wait without a limit ends with a task");
   }
 
   /// Blocks until one of the tasks has ended, however it ended, but no longer than `limit`; the
@@ -129,7 +130,7 @@ public final class Parallel {
       Collection<? extends Task<? extends T>> tasks, Duration limit) {
     Objects.requireNonNull(limit, LIMIT_IS_NULL);
     requireAny(tasks);
-    return Optional.ofNullable(new CompletedTasks<T>(tasks, limit).poll());
+    return Optional.ofNullable(CompletedTasks.<T>awaitAny(tasks, limit));
   }
 
   private static void requireAny(Collection<?> tasks) {
