@@ -6,6 +6,7 @@ import argosy.wire.codec.LambdaParts;
 import argosy.wire.codec.LambdaShape;
 import java.lang.invoke.MethodHandleInfo;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,16 +16,19 @@ import java.util.random.RandomGenerator;
 /// see: each task changes a copy of its own, and the notebook's stays as it is.
 ///
 /// What tasks also read is not told of: it may be there for the task itself, as a buffer or a cache
-/// is. Neither is what is changed by way of a local, or by a library.
+/// is; but a generator of random numbers is, because every task starts from the same state. Neither
+/// is what is changed by way of a local, or by a library.
 public final class LostChanges {
 
   private final Capture capture;
+  private final LambdaParts lambda;
   private final UsesReader uses;
   private final Map<Origin, String> names = new LinkedHashMap<>();
   private final Map<Origin, Writing> found = new LinkedHashMap<>();
 
-  private LostChanges(Capture capture) {
+  private LostChanges(Capture capture, LambdaParts lambda) {
     this.capture = capture;
+    this.lambda = lambda;
     uses = new UsesReader(capture.cells(), capture.reach());
   }
 
@@ -33,10 +37,10 @@ public final class LostChanges {
   /// @param function as the user wrote it
   public static String of(Capture capture, Object function) {
     LambdaParts lambda = LambdaParts.of(function);
-    return lambda == null ? "" : new LostChanges(capture).text(lambda);
+    return lambda == null ? "" : new LostChanges(capture, lambda).text();
   }
 
-  private String text(LambdaParts lambda) {
+  private String text() {
     LambdaShape shape = lambda.shape();
     Method method = new Method(shape.implementation(), shape.descriptor());
     MethodUses own = uses.of(new Reach.Followed(shape.owner(), method));
@@ -46,14 +50,14 @@ public final class LostChanges {
       MethodUses _ = uses.of(followed);
     }
     uses.settle();
-    ofCaptured(lambda, own);
+    ofCaptured(own);
     called.forEach(each -> ofVariables(uses.of(each)));
     List<String> changed = new ArrayList<>();
     List<String> drawn = new ArrayList<>();
     found.forEach((origin, writing) -> {
       String place = writing.place().isEmpty() ? "" : ", " + writing.place();
       String text = "%s (%s%s)".formatted(names.get(origin), writing.how(), place);
-      (isRandom(origin, lambda) ? drawn : changed).add(text);
+      (isRandom(origin) ? drawn : changed).add(text);
     });
     return said(changed, drawn);
   }
@@ -74,7 +78,7 @@ public final class LostChanges {
     return text;
   }
 
-  private void ofCaptured(LambdaParts lambda, MethodUses own) {
+  private void ofCaptured(MethodUses own) {
     LambdaShape shape = lambda.shape();
     String method = shape.implementation();
     String owner = shape.owner().getName().replace('.', '/');
@@ -87,7 +91,7 @@ public final class LostChanges {
     for (Writing writing : own.writings()) {
       if (writing.origin() instanceof Origin.Argument(int index)
           && index < lambda.captured().size()
-          && !own.isNeeded(writing.origin())) {
+          && isInVain(writing, List.of(own))) {
         boolean isReceiver = index == 0 && !isStatic;
         add(
             writing,
@@ -100,10 +104,22 @@ public final class LostChanges {
     for (Writing writing : method.writings()) {
       if (writing.origin() instanceof Origin.Variable(Class<?> owner, String name)
           && !isResident(owner)
-          && uses.all().values().stream().noneMatch(any -> any.isNeeded(writing.origin()))) {
+          && isInVain(writing, uses.all().values())) {
         add(writing, ShownNames.variable(owner, name));
       }
     }
+  }
+
+  /// Whether nobody needs a change; or it is that of a generator, whose numbers are needed, but the
+  /// same for all tasks if none of them gives it a seed.
+  private boolean isInVain(Writing writing, Collection<MethodUses> methods) {
+    Origin origin = writing.origin();
+    return isRandom(origin)
+        ? writing.how().startsWith("next")
+            && methods.stream()
+                .flatMap(method -> method.writings().stream())
+                .noneMatch(any -> any.origin().equals(origin) && any.how().startsWith("setSeed"))
+        : methods.stream().noneMatch(method -> method.isNeeded(origin));
   }
 
   private void add(Writing writing, String name) {
@@ -118,7 +134,7 @@ public final class LostChanges {
     return cell != null && capture.cells().isResident(cell);
   }
 
-  private boolean isRandom(Origin origin, LambdaParts lambda) {
+  private boolean isRandom(Origin origin) {
     return switch (origin) {
       case Origin.Argument(int index) -> lambda.captured().get(index) instanceof RandomGenerator;
       case Origin.Variable(Class<?> owner, String name) ->

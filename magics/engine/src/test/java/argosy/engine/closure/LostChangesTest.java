@@ -32,6 +32,7 @@ class LostChangesTest {
             + " Account() { made++; } void add(int x) { balance += x; all.add(x); }"
             + " int added(int x) { return balance += x; } int balance() { return balance; } }",
         "Account account = new Account();",
+        "int rolled(Random dice) { return dice.nextInt(6) + 1; }",
         "void note(int x) { out.add(x); }",
         "int noted(int x) { return words.merge(\"w\", x, Integer::sum); }",
         "void fill(List<Integer> list, int x) { list.add(x); }",
@@ -86,6 +87,8 @@ class LostChangesTest {
         "captured(new ArrayList<>())@captured list",
         "new Job().effect()@the enclosing object (field n set",
         "Function<Integer, Object> f = x -> new Account();@static Account.made",
+        "Function<Integer, Object> f = x -> x + random.nextDouble();@variable random (nextDouble",
+        "Function<Integer, Object> f = x -> rolled(random) > 3;@variable random (nextInt(...)",
         "Function<Integer, Object> f = x -> random.nextInt(9);@same numbers from its copy of variable random",
       })
   void whatIsOnlyChanged(String function, String told) {
@@ -121,6 +124,7 @@ class LostChangesTest {
         "Function<Integer, Object> f = x -> Lazy.get(x);",
         "Function<Integer, Object> f = x -> { stack.push(x); stack.push(2); return stack.pop() *"
             + " stack.pop(); };",
+        "Function<Integer, Object> f = x -> { random.setSeed(x); return random.nextInt(9); };",
         "Consumer<Integer> f = x -> System.out.println(x);",
         "Function<Integer, Object> f = x -> { var mine = new ArrayList<Integer>(); mine.add(x);"
             + " return mine; };",
