@@ -15,6 +15,7 @@ import argosy.engine.schedule.JobLimits;
 import argosy.engine.schedule.Schedule;
 import argosy.engine.schedule.SchedulePolicy;
 import argosy.engine.schedule.TaskTimes;
+import argosy.engine.timeline.Timeline;
 import argosy.wire.AdaptedFunction.Applied;
 import argosy.wire.ContentId;
 import argosy.wire.FrameOutput;
@@ -52,7 +53,8 @@ public class PartsBenchmark extends EngineBenchmark {
 
   private final Host host = new ClassPathHost();
   private final ProcessBackend backend =
-      new ProcessBackend(host, new WorkerSettings(1, "processes", null, List.of()));
+      new ProcessBackend(
+          host, new WorkerSettings(1, "processes", null, List.of()), new Timeline(host));
   private final BatchSpec spec = new BatchSpec(JobLimits.NONE, 42, host.output());
   private final Applied<Integer, Integer> function = new Applied<>(x -> x + 1);
   private final Batch batch = backend.open(function, spec);

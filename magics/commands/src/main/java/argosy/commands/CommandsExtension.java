@@ -33,12 +33,14 @@ public final class CommandsExtension implements KernelExtension {
     kernel.register(new WorkersMagic(kernel, workers));
     kernel.register(new TasksMagic(kernel, workers));
     kernel.register(new CancelMagic(kernel, workers));
+    kernel.register(new TimelineMagic(kernel, workers));
     kernel.register(new ParallelMagic(kernel));
     kernel.register(new SubmitMagic(kernel));
     kernel.register(new ClosureMagic(kernel));
     kernel.register(new ScalingMagic(kernel));
     kernel.render(WorkerTable.class, WorkerTable::bundle);
     kernel.render(TaskTable.class, TaskTable::bundle);
+    kernel.render(TimelineView.class, TimelineView::bundle);
     kernel.render(ThreadTexts.class, ThreadTexts::bundle);
     kernel.render(Explanation.class, ClosureMagic::bundle);
     kernel.render(Scaling.class, ScalingMagic::bundle);

@@ -52,6 +52,7 @@ final class FakeKernel implements KernelContext, CellClasses, CellClassPath, Cur
   final StringBuilder out = new StringBuilder();
   final StringBuilder err = new StringBuilder();
   Evaluator evaluator = code -> null;
+  Path folder = Path.of("");
 
   @Nullable Object line(String name, String arguments) throws Exception {
     return magic(name).run(new MagicCall(arguments, "", false, 3));
@@ -151,7 +152,7 @@ final class FakeKernel implements KernelContext, CellClasses, CellClassPath, Cur
 
   @Override
   public Path folder() {
-    throw new UnsupportedOperationException();
+    return folder;
   }
 
   @Override

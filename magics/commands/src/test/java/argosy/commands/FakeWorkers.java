@@ -7,6 +7,7 @@ import argosy.engine.pool.WorkerDeath;
 import argosy.engine.pool.WorkerSettings;
 import argosy.engine.pool.WorkerStatus;
 import argosy.engine.pool.WorkerThreads;
+import argosy.engine.timeline.Lane;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -24,6 +25,9 @@ final class FakeWorkers implements Workers {
 
   /// What [#threads] gives.
   List<WorkerThreads> threads = List.of();
+
+  /// What [#timeline] gives.
+  List<Lane> timeline = List.of();
 
   /// What [#reserve] gives.
   int reserve;
@@ -78,6 +82,11 @@ final class FakeWorkers implements Workers {
   @Override
   public List<WorkerThreads> threads(Predicate<Integer> which) {
     return threads.stream().filter(each -> which.test(each.worker())).toList();
+  }
+
+  @Override
+  public List<Lane> timeline() {
+    return timeline;
   }
 
   @Override

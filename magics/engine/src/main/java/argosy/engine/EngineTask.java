@@ -5,6 +5,7 @@ import argosy.Options;
 import argosy.Task;
 import argosy.engine.backend.Batch;
 import argosy.engine.backend.Call;
+import argosy.engine.closure.WrittenPlace;
 import argosy.engine.pool.CallEnd;
 import argosy.engine.pool.CallListener;
 import argosy.engine.pool.Caller;
@@ -72,6 +73,12 @@ final class EngineTask<T extends @Nullable Object> extends CompletableFuture<T>
   @Override
   public Object scope() {
     return scope;
+  }
+
+  @Override
+  public @Nullable WrittenPlace place() {
+    Batch origin = batch;
+    return origin == null ? null : origin.place();
   }
 
   @Override

@@ -25,6 +25,8 @@ import argosy.engine.pool.WorkerStatus;
 import argosy.engine.pool.WorkerThreads;
 import argosy.engine.schedule.JobLimits;
 import argosy.engine.schedule.Standing;
+import argosy.engine.timeline.Lane;
+import argosy.engine.timeline.Timeline;
 import argosy.wire.AdaptedFunction.Applied;
 import argosy.wire.CurrentTask;
 import argosy.wire.TaskFunction;
@@ -61,6 +63,7 @@ public final class LocalEngine implements Engine, Workers, Residents {
   private static final Duration LONGEST_TIMEOUT = Duration.ofDays(36_500);
 
   private final Host host;
+  private final Timeline timeline;
   private final ProcessBackend processes;
   private final Backend threads;
   private final Backend sequential;
@@ -78,12 +81,15 @@ public final class LocalEngine implements Engine, Workers, Residents {
   /// An engine that lives in this host.
   public LocalEngine(Host host) {
     this.host = host;
+    timeline = new Timeline(host);
     int cores = Runtime.getRuntime().availableProcessors();
-    processes = new ProcessBackend(host, new WorkerSettings(cores, PROCESSES, null, List.of()));
+    processes =
+        new ProcessBackend(host, new WorkerSettings(cores, PROCESSES, null, List.of()), timeline);
     placement = new Placement(this, host, processes);
     waiting = new WaitingTasks(() -> processes.crew().reserve(1));
-    threads = new ThreadBackend(host, new WorkerSettings(cores, THREADS, null, List.of()));
-    sequential = new SequentialBackend(host);
+    threads =
+        new ThreadBackend(host, new WorkerSettings(cores, THREADS, null, List.of()), timeline);
+    sequential = new SequentialBackend(host, timeline);
     host.onInterrupt(() -> running.interrupt(host.scope()));
     shutdownHook = new Thread(this::closeBackends, "argosy/shutdown");
     Runtime.getRuntime().addShutdownHook(shutdownHook);
@@ -399,6 +405,11 @@ public final class LocalEngine implements Engine, Workers, Residents {
     List<WorkerThreads> asked = new ArrayList<>(processes.crew().threads(which));
     asked.addAll(threads.crew().threads(which));
     return asked;
+  }
+
+  @Override
+  public List<Lane> timeline() {
+    return timeline.lanes();
   }
 
   @Override

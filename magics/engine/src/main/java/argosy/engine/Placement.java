@@ -8,6 +8,7 @@ import argosy.engine.Residents.Placed;
 import argosy.engine.backend.BatchSpec;
 import argosy.engine.backend.Call;
 import argosy.engine.backend.ProcessBackend;
+import argosy.engine.closure.WrittenPlace;
 import argosy.engine.host.Host;
 import argosy.engine.host.TaskOutput;
 import argosy.wire.CellBodies;
@@ -66,13 +67,7 @@ final class Placement {
 
     /// {@return what the user would call it}
     String name() {
-      return switch (function) {
-        case ResidentFunction.Make _ -> "new actor";
-        case ResidentFunction.Call<?, ?> _, ResidentFunction.Act<?> _ -> "actor call";
-        case ResidentFunction.Give _ -> "broadcast";
-        case ResidentFunction.Drop _ -> "drop";
-        case CellBodies _ -> "%%px";
-      };
+      return WrittenPlace.nameOf(function);
     }
   }
 

@@ -6,6 +6,7 @@ import argosy.Results;
 import argosy.engine.backend.Batch;
 import argosy.engine.backend.Call;
 import argosy.engine.backend.Chunk;
+import argosy.engine.closure.WrittenPlace;
 import argosy.engine.pool.CallEnd;
 import argosy.engine.pool.CallListener;
 import argosy.engine.pool.Caller;
@@ -401,6 +402,11 @@ final class ResultFlow<A extends @Nullable Object, R extends @Nullable Object>
   @Override
   public Object scope() {
     return setting.scope();
+  }
+
+  @Override
+  public @Nullable WrittenPlace place() {
+    return setting.batch().place();
   }
 
   @Override

@@ -5,6 +5,7 @@ import argosy.engine.pool.WorkerDeath;
 import argosy.engine.pool.WorkerSettings;
 import argosy.engine.pool.WorkerStatus;
 import argosy.engine.pool.WorkerThreads;
+import argosy.engine.timeline.Lane;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -40,6 +41,9 @@ public interface Workers {
   ///
   /// @param which by their numbers
   List<WorkerThreads> threads(Predicate<Integer> which);
+
+  /// {@return what each worker did when, those that have ended included, as far back as is kept}
+  List<Lane> timeline();
 
   /// {@return how many processes wait to take a worker's place}
   int reserve();

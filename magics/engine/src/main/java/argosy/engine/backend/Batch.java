@@ -1,5 +1,6 @@
 package argosy.engine.backend;
 
+import argosy.engine.closure.WrittenPlace;
 import argosy.engine.pool.CallListener;
 import argosy.engine.schedule.TaskTimes;
 import java.util.List;
@@ -36,4 +37,9 @@ public interface Batch {
 
   /// {@return how long its tasks take}
   TaskTimes times();
+
+  /// {@return where its function is written, or null if nobody knows}
+  default @Nullable WrittenPlace place() {
+    return null;
+  }
 }

@@ -4,6 +4,7 @@ import argosy.NotShippableException;
 import argosy.engine.closure.Capture;
 import argosy.engine.closure.DefinedPart;
 import argosy.engine.closure.Encoded;
+import argosy.engine.closure.WrittenPlace;
 import argosy.engine.pool.CallListener;
 import argosy.engine.pool.ProcessFleet;
 import argosy.engine.pool.RemoteCall;
@@ -25,7 +26,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param worker the only one that may run its calls, or [#ANY]
 record CapturedBatch(
-    ProcessFleet fleet, Job<RemoteCall> job, Capture capture, BatchSpec spec, int worker)
+    ProcessFleet fleet,
+    TaskKind kind,
+    Job<RemoteCall> job,
+    Capture capture,
+    BatchSpec spec,
+    int worker)
     implements Batch {
 
   static final int ANY = 0;
@@ -125,6 +131,11 @@ record CapturedBatch(
 
   @Override
   public TaskTimes times() {
-    return job.times();
+    return kind.times();
+  }
+
+  @Override
+  public @Nullable WrittenPlace place() {
+    return kind.place();
   }
 }

@@ -13,6 +13,7 @@ import argosy.engine.pool.ProcessFleet;
 import argosy.engine.pool.RemoteCall;
 import argosy.engine.pool.WorkerSettings;
 import argosy.engine.schedule.Job;
+import argosy.engine.timeline.Timeline;
 import argosy.wire.AdaptedFunction;
 import argosy.wire.ContentId;
 import argosy.wire.TaskFunction;
@@ -40,9 +41,11 @@ public final class ProcessBackend implements Backend {
       };
 
   /// No process is started before the first call.
-  public ProcessBackend(Host host, WorkerSettings settings) {
+  ///
+  /// @param timeline keeps what the workers do
+  public ProcessBackend(Host host, WorkerSettings settings, Timeline timeline) {
     this.host = host;
-    this.fleet = new ProcessFleet(host, settings);
+    this.fleet = new ProcessFleet(host, settings, timeline);
     this.store = new ValueStore(fleet.memory());
   }
 
@@ -55,8 +58,12 @@ public final class ProcessBackend implements Backend {
     if (spec.limits().workers() > 0) {
       fleet.require(spec.limits().workers());
     }
-    Job<RemoteCall> job = new Job<>(spec.limits(), KindTimes.of(function), RemoteCall::count);
-    return new CapturedBatch(fleet, job, capture, spec, CapturedBatch.ANY);
+    return batch(TaskKind.of(function), capture, spec, CapturedBatch.ANY);
+  }
+
+  private CapturedBatch batch(TaskKind kind, Capture capture, BatchSpec spec, int worker) {
+    Job<RemoteCall> job = new Job<>(spec.limits(), kind.times(), RemoteCall::count);
+    return new CapturedBatch(fleet, kind, job, capture, spec, worker);
   }
 
   /// Tells once of what the tasks of a lambda change in vain.
@@ -103,8 +110,7 @@ public final class ProcessBackend implements Backend {
 
     /// {@return the batch for one worker; it takes one call}
     public Batch on(int worker, BatchSpec spec) {
-      Job<RemoteCall> job = new Job<>(spec.limits(), KindTimes.of(function), RemoteCall::count);
-      return new CapturedBatch(fleet, job, capture, spec, worker);
+      return batch(TaskKind.of(function), capture, spec, worker);
     }
 
     /// Starts calls of such batches.

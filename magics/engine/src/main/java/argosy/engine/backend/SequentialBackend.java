@@ -1,5 +1,6 @@
 package argosy.engine.backend;
 
+import argosy.engine.closure.WrittenPlace;
 import argosy.engine.host.Host;
 import argosy.engine.pool.CallEnd;
 import argosy.engine.pool.CallListener;
@@ -8,6 +9,8 @@ import argosy.engine.pool.LocalCall;
 import argosy.engine.pool.SequentialRunner;
 import argosy.engine.pool.WorkerSettings;
 import argosy.engine.schedule.TaskTimes;
+import argosy.engine.timeline.Timeline;
+import argosy.engine.timeline.Track;
 import argosy.wire.CurrentTask;
 import argosy.wire.TaskFunction;
 import java.util.Collections;
@@ -21,17 +24,34 @@ public final class SequentialBackend implements Backend {
   private final Crew nobody = Crew.nobody(new WorkerSettings(1, "sequential", null, List.of()));
 
   private final Host host;
+  private final Timeline timeline;
+
+  /// The track of what runs on whichever thread asks for it; made when that is first done.
+  private @Nullable Track track;
 
   /// Starts nothing.
-  public SequentialBackend(Host host) {
+  ///
+  /// @param timeline keeps what is called outside of tasks
+  public SequentialBackend(Host host, Timeline timeline) {
     this.host = host;
+    this.timeline = timeline;
+  }
+
+  private synchronized Track track() {
+    Track known = track;
+    if (known == null) {
+      known = timeline.open("sequential", 0);
+      track = known;
+    }
+    return known;
   }
 
   @Override
   @SuppressWarnings("unchecked") // whoever calls `prepare` passes what the function takes
   public Batch open(TaskFunction<?, ?> function, BatchSpec spec) {
     return new InlineBatch(
-        new SequentialRunner(host, spec.limits().timeoutNanos()),
+        new SequentialRunner(host, track(), spec.limits().timeoutNanos()),
+        TaskKind.of(function),
         (TaskFunction<@Nullable Object, @Nullable Object>) function,
         spec);
   }
@@ -43,6 +63,7 @@ public final class SequentialBackend implements Backend {
 
   private record InlineBatch(
       SequentialRunner runner,
+      TaskKind kind,
       TaskFunction<@Nullable Object, @Nullable Object> function,
       BatchSpec spec)
       implements Batch {
@@ -69,7 +90,12 @@ public final class SequentialBackend implements Backend {
 
     @Override
     public TaskTimes times() {
-      return KindTimes.of(function);
+      return kind.times();
+    }
+
+    @Override
+    public @Nullable WrittenPlace place() {
+      return kind.place();
     }
   }
 

@@ -1,5 +1,6 @@
 package argosy.engine.backend;
 
+import argosy.engine.closure.WrittenPlace;
 import argosy.engine.host.Host;
 import argosy.engine.pool.CallEnd;
 import argosy.engine.pool.CallListener;
@@ -9,6 +10,7 @@ import argosy.engine.pool.ThreadFleet;
 import argosy.engine.pool.WorkerSettings;
 import argosy.engine.schedule.Job;
 import argosy.engine.schedule.TaskTimes;
+import argosy.engine.timeline.Timeline;
 import argosy.wire.CurrentTask;
 import argosy.wire.TaskFunction;
 import java.util.ArrayList;
@@ -23,8 +25,10 @@ public final class ThreadBackend implements Backend {
   private final ThreadFleet fleet;
 
   /// No thread is started before the first call.
-  public ThreadBackend(Host host, WorkerSettings settings) {
-    this.fleet = new ThreadFleet(host, settings);
+  ///
+  /// @param timeline keeps what the threads do
+  public ThreadBackend(Host host, WorkerSettings settings, Timeline timeline) {
+    this.fleet = new ThreadFleet(host, settings, timeline);
   }
 
   @Override
@@ -33,9 +37,11 @@ public final class ThreadBackend implements Backend {
     if (spec.limits().workers() > 0) {
       fleet.require(spec.limits().workers());
     }
+    TaskKind kind = TaskKind.of(function);
     return new SharedBatch(
         fleet,
-        new Job<>(spec.limits(), KindTimes.of(function), LocalCall::count),
+        kind,
+        new Job<>(spec.limits(), kind.times(), LocalCall::count),
         (TaskFunction<@Nullable Object, @Nullable Object>) function,
         spec);
   }
@@ -47,6 +53,7 @@ public final class ThreadBackend implements Backend {
 
   private record SharedBatch(
       ThreadFleet fleet,
+      TaskKind kind,
       Job<LocalCall> job,
       TaskFunction<@Nullable Object, @Nullable Object> function,
       BatchSpec spec)
@@ -87,7 +94,12 @@ public final class ThreadBackend implements Backend {
 
     @Override
     public TaskTimes times() {
-      return job.times();
+      return kind.times();
+    }
+
+    @Override
+    public @Nullable WrittenPlace place() {
+      return kind.place();
     }
   }
 

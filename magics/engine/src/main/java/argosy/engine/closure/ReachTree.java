@@ -7,10 +7,6 @@ import argosy.engine.closure.MethodEffects.StaticField;
 import argosy.engine.closure.Reach.Followed;
 import argosy.wire.CellBodies;
 import argosy.wire.codec.LambdaParts;
-import java.lang.classfile.Attributes;
-import java.lang.classfile.CodeElement;
-import java.lang.classfile.instruction.LineNumber;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -105,7 +101,7 @@ final class ReachTree {
   }
 
   private static boolean isLambda(Followed followed) {
-    return followed.method().name().startsWith("lambda$");
+    return WrittenPlace.isLambda(followed.method());
   }
 
   /// Whether the user has written a method of a wrapper, and not the compiler or the shell.
@@ -119,26 +115,7 @@ final class ReachTree {
     if (owner == null) {
       return ShownNames.type(method.owner());
     }
-    int line =
-        owner.model().methods().stream()
-            .filter(each ->
-                each.methodName().equalsString(method.method().name())
-                    && each.methodType().equalsString(method.method().descriptor()))
-            .flatMap(each -> each.findAttribute(Attributes.code()).stream())
-            .flatMap(ReachTree::lines)
-            .findFirst()
-            .orElse(0);
-    return UsesReader.source(owner.model()) + (line == 0 ? "" : ", line " + line);
-  }
-
-  private static java.util.stream.Stream<Integer> lines(Iterable<CodeElement> code) {
-    List<Integer> lines = new ArrayList<>();
-    for (CodeElement element : code) {
-      if (element instanceof LineNumber number) {
-        lines.add(number.line());
-      }
-    }
-    return lines.stream();
+    return WrittenPlace.in(owner, method.method());
   }
 
   private static Part leaf(Captured value) {

@@ -1,5 +1,7 @@
 package argosy.engine.pool;
 
+import argosy.engine.timeline.Work;
+import argosy.engine.timeline.WorkEnd;
 import argosy.wire.CurrentTask;
 import argosy.wire.TaskFunction;
 import java.util.ArrayList;
@@ -77,6 +79,27 @@ public record LocalCall(
         thread.setContextClassLoader(loader);
       }
     }
+  }
+
+  /// {@return this as the timeline keeps it}
+  ///
+  /// @param start when it begins
+  Work work(long start) {
+    Caller caller = listener.caller();
+    return new Work(caller.scope(), caller.place(), id, count(), start);
+  }
+
+  /// {@return how it ended, as the timeline keeps it}
+  static WorkEnd workEnd(CallEnd end, long nanos) {
+    return switch (end) {
+      case CallEnd.Ran(List<CallEnd> ends, int failures) ->
+          new WorkEnd(ends.size(), failures, nanos, false);
+      case CallEnd.Raised _ -> new WorkEnd(1, 1, nanos, false);
+      case CallEnd.Failed _ -> new WorkEnd(1, 0, nanos, true);
+      case CallEnd.Value _ -> new WorkEnd(1, 0, nanos, false);
+      case CallEnd.Returned _, CallEnd.Threw _, CallEnd.Answered _, CallEnd.Lost _ ->
+          throw new IllegalStateException("not the end of a call of this process: " + end);
+    };
   }
 
   /// {@return some of the calls once more}

@@ -9,6 +9,7 @@ import argosy.engine.memory.ReturnedValues;
 import argosy.engine.memory.SharedMemory;
 import argosy.engine.schedule.Job;
 import argosy.engine.schedule.Standing;
+import argosy.engine.timeline.Timeline;
 import argosy.wire.ContentId;
 import argosy.wire.FromWorker.ChunkEnded;
 import argosy.wire.FromWorker.TaskBroke;
@@ -47,6 +48,7 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
           Math.max(2L << 30, Runtime.getRuntime().maxMemory()), MachineMemory.totalBytes() / 4);
 
   private final SharedMemory memory = new SharedMemory(KEPT_BYTES);
+  private final WorkerTracks tracks;
   private final SocketLoop loop = new SocketLoop();
   private final WorkerLinks links = new WorkerLinks();
 
@@ -66,8 +68,9 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
   private volatile boolean isClosed;
 
   /// No process is started before the first call.
-  public ProcessFleet(Host host, WorkerSettings settings) {
+  public ProcessFleet(Host host, WorkerSettings settings, Timeline timeline) {
     this.settings = settings;
+    this.tracks = new WorkerTracks(timeline);
     this.dispatcher = new Dispatcher<>(this, settings.count());
     this.sweep = new IdleSweep(links.all(), dispatcher);
     memory.reclaimWith(sweep::sweepNow);
@@ -292,6 +295,7 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
   public void run(int worker, List<RemoteCall> calls) {
     WorkerLink link = links.get(worker);
     if (link != null) {
+      tracks.sent(worker, calls);
       link.orders().run(calls);
       watch.wake();
       sweep.sent(calls);
@@ -363,6 +367,7 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
 
   @Override
   public void died(RemoteCall call, int worker, long number) {
+    tracks.died(worker);
     endings.died(call, worker, number);
   }
 
@@ -382,6 +387,7 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
 
     @Override
     public void ready(WorkerLink link) {
+      tracks.ready(link.number());
       dispatcher.started(link.number());
       if (link.hasState()) {
         boolean _ = dispatcher.settle(link.number(), true);
@@ -403,7 +409,9 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
     link.ended();
     teaching.lost(link, deaths.lost(link, end, settings.heap()));
     links.remove(link);
+    tracks.lost(link.number(), link.running());
     dispatcher.lost(link.number(), link.running());
+    tracks.forget(link.number());
     deaths.forget(link.number());
     dispatcher.locked(link::giveUpMemory);
     link.gone().complete(null);
@@ -433,6 +441,7 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
     if (teaching.ended(message)) {
       return;
     }
+    tracks.ended(link.number(), message);
     RemoteCall call =
         dispatcher.ended(link.number(), message.task(), CallEndings.nanosPerCall(message));
     if (link.orders().holds(message.task())) {

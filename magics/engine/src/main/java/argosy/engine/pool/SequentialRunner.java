@@ -2,6 +2,7 @@ package argosy.engine.pool;
 
 import argosy.DeadlineExceededException;
 import argosy.engine.host.Host;
+import argosy.engine.timeline.Track;
 import argosy.wire.CurrentTask;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -12,11 +13,14 @@ import org.jspecify.annotations.Nullable;
 public final class SequentialRunner {
 
   private final Host host;
+  private final Track track;
   private final long timeoutNanos;
 
+  /// @param track keeps the calls that are not made inside a task
   /// @param timeoutNanos how long each call may run; 0 for as long as it takes
-  public SequentialRunner(Host host, long timeoutNanos) {
+  public SequentialRunner(Host host, Track track, long timeoutNanos) {
     this.host = host;
+    this.track = track;
     this.timeoutNanos = timeoutNanos;
   }
 
@@ -25,8 +29,14 @@ public final class SequentialRunner {
   /// @param isStopped whether those of several that have not begun are not to begin
   public CallEnd run(LocalCall call, BooleanSupplier isStopped) {
     CurrentTask outer = CurrentTask.get();
+    long start = System.nanoTime();
     try {
-      return timeoutNanos == 0 ? call.run(isStopped) : runWithin(call);
+      CallEnd end = timeoutNanos == 0 ? call.run(isStopped) : runWithin(call);
+      if (outer == null) {
+        long now = System.nanoTime();
+        track.ran(call.work(start), LocalCall.workEnd(end, now - start), now);
+      }
+      return end;
     } finally {
       CurrentTask.enter(outer);
     }

@@ -5,6 +5,9 @@ import argosy.PoolClosedException;
 import argosy.WorkerLostException;
 import argosy.engine.host.Host;
 import argosy.engine.schedule.Job;
+import argosy.engine.timeline.Timeline;
+import argosy.engine.timeline.Track;
+import argosy.engine.timeline.WorkEnd;
 import argosy.wire.CurrentTask;
 import argosy.wire.Spin;
 import java.util.Comparator;
@@ -38,6 +41,7 @@ public final class ThreadFleet implements Fleet<LocalCall>, Crew {
   private static final long WAKE_UP_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
 
   private final Host host;
+  private final Timeline timeline;
 
   /// One thread at a time looks for an end: others would take the processors of those that work.
   private final ReentrantLock turn = new ReentrantLock();
@@ -53,8 +57,9 @@ public final class ThreadFleet implements Fleet<LocalCall>, Crew {
   private volatile @Nullable Throwable whyNot;
 
   /// No thread is started before the first call.
-  public ThreadFleet(Host host, WorkerSettings settings) {
+  public ThreadFleet(Host host, WorkerSettings settings, Timeline timeline) {
     this.host = host;
+    this.timeline = timeline;
     this.settings = settings;
     this.dispatcher = new Dispatcher<>(this, settings.count());
   }
@@ -244,6 +249,7 @@ public final class ThreadFleet implements Fleet<LocalCall>, Crew {
   }
 
   private void gone(Lane lane) {
+    lane.track.lost(lane.running, System.nanoTime());
     if (lanes.remove(lane.number, lane)) {
       dispatcher.lost(lane.number, lane.running);
     }
@@ -266,6 +272,7 @@ public final class ThreadFleet implements Fleet<LocalCall>, Crew {
     final int number;
     final Thread thread;
     final InterruptGate gate;
+    private final Track track;
     private final Queue<Sent> calls = new ConcurrentLinkedQueue<>();
     private final Spin spin = new Spin();
     private final CountDownLatch start = new CountDownLatch(1);
@@ -283,6 +290,7 @@ public final class ThreadFleet implements Fleet<LocalCall>, Crew {
               .name("argosy/thread-" + number)
               .unstarted(this::work);
       this.gate = new InterruptGate(host, thread);
+      this.track = timeline.open("threads", number);
     }
 
     /// Under the dispatcher's lock.
@@ -348,6 +356,7 @@ public final class ThreadFleet implements Fleet<LocalCall>, Crew {
       gate.enter(call.id());
       CallEnd end;
       if (dispatcher.withdrawals() == sent.withdrawals() || dispatcher.isWanted(call.id())) {
+        track.sent(call.work(start));
         host.workFor(call.listener().caller().scope());
         end = call.run(gate::isInterrupted);
         host.workFor(null);
@@ -358,14 +367,21 @@ public final class ThreadFleet implements Fleet<LocalCall>, Crew {
       boolean isClean = !gate.leave();
       boolean _ = Thread.interrupted();
       tasksDone += call.count();
+      long now = System.nanoTime();
+      track.ended(call.id(), workEnd(end, isClean, now - start), now);
       if (isClean) {
-        report(sent, end, (System.nanoTime() - start) / countOf(end));
+        report(sent, end, (now - start) / countOf(end));
       } else if (lanes.remove(number, this)) {
         // The call is over for everybody else; its end and the thread's are one event.
         dispatcher.lost(number, call.id());
       }
       running = 0;
       return isClean;
+    }
+
+    private static WorkEnd workEnd(CallEnd end, boolean isClean, long nanos) {
+      WorkEnd all = LocalCall.workEnd(end, nanos);
+      return isClean ? all : new WorkEnd(all.count(), 0, nanos, true);
     }
 
     private static int countOf(CallEnd end) {

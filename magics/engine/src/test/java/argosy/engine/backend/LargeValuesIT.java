@@ -6,6 +6,7 @@ import argosy.engine.RecordingHost;
 import argosy.engine.pool.CallEnd;
 import argosy.engine.pool.WorkerSettings;
 import argosy.engine.schedule.JobLimits;
+import argosy.engine.timeline.Timeline;
 import argosy.trial.Node;
 import argosy.wire.TaskFunction;
 import java.io.Serializable;
@@ -31,7 +32,9 @@ class LargeValuesIT {
   @AutoClose
   private final ProcessBackend backend =
       new ProcessBackend(
-          new RecordingHost(), new WorkerSettings(WORKERS, "processes", null, List.of()));
+          new RecordingHost(),
+          new WorkerSettings(WORKERS, "processes", null, List.of()),
+          new Timeline(new RecordingHost()));
 
   @SuppressWarnings("unchecked")
   private <A, R> List<R> run(Body<A, R> function, List<A> inputs) throws Throwable {

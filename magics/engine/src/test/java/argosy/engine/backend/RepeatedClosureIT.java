@@ -6,6 +6,7 @@ import argosy.engine.RecordingHost;
 import argosy.engine.pool.CallEnd;
 import argosy.engine.pool.WorkerSettings;
 import argosy.engine.schedule.JobLimits;
+import argosy.engine.timeline.Timeline;
 import argosy.wire.TaskFunction;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -27,7 +28,10 @@ class RepeatedClosureIT {
 
   @AutoClose
   private final ProcessBackend backend =
-      new ProcessBackend(new RecordingHost(), new WorkerSettings(1, "processes", null, List.of()));
+      new ProcessBackend(
+          new RecordingHost(),
+          new WorkerSettings(1, "processes", null, List.of()),
+          new Timeline(new RecordingHost()));
 
   private Object run(Body function, int input) throws Throwable {
     Batch batch =
