@@ -68,6 +68,12 @@ public record Bar(
         next.isRunning);
   }
 
+  /// {@return this and tasks like it, which returned}
+  Bar longer(long tasks, long nanos, long until) {
+    return new Bar(
+        cell, place, number, count + tasks, begin, until, busyNanos + nanos, wayNanos, ends, false);
+  }
+
   /// {@return the same with the end of its last task put down to the end of its worker}
   Bar lost() {
     return new Bar(

@@ -1,7 +1,10 @@
 package argosy.engine.timeline;
 
+import argosy.engine.closure.WrittenPlace;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// What one worker did, in bounded memory. Guarded by its caller.
 /*
@@ -19,13 +22,48 @@ final class Bars {
 
   private final List<Bar> bars = new ArrayList<>();
 
+  // What came after the last bar as if it were a part of it: most calls are short and like the one
+  // before, and cost no object here.
+  private long moreTasks;
+  private long moreNanos;
+  private long moreUntil;
+
   /// Neighbors that are together no longer than this become one.
   private long grain;
 
   /// How many tasks of the newest cell are kept no longer.
   private long forgotten;
 
+  /// Makes the last bar longer by tasks that returned, if nobody would see that they are not one.
+  ///
+  /// @return false if they need a bar of their own
+  boolean extend(String cell, @Nullable WrittenPlace place, int count, long begin, long end) {
+    if (grain == 0) {
+      return false;
+    }
+    Bar last = bars.getLast();
+    if (end - last.begin() > grain
+        || !cell.equals(last.cell())
+        || !Objects.equals(place, last.place())) {
+      return false;
+    }
+    moreTasks += count;
+    moreNanos += end - begin;
+    moreUntil = end;
+    return true;
+  }
+
+  private void complete() {
+    if (moreTasks > 0) {
+      Bar last = bars.getLast();
+      bars.set(bars.size() - 1, last.longer(moreTasks, moreNanos, moreUntil));
+      moreTasks = 0;
+      moreNanos = 0;
+    }
+  }
+
   void add(Bar bar) {
+    complete();
     Bar last = bars.isEmpty() ? null : bars.getLast();
     if (last != null && !last.cell().equals(bar.cell())) {
       grain = 0;
@@ -42,12 +80,14 @@ final class Bars {
 
   /// The last task did not end by itself, but with its worker.
   void blameLast() {
+    complete();
     if (!bars.isEmpty()) {
       bars.set(bars.size() - 1, bars.getLast().lost());
     }
   }
 
   List<Bar> list() {
+    complete();
     return List.copyOf(bars);
   }
 
@@ -58,7 +98,11 @@ final class Bars {
 
   /// {@return when the last bar ended, or this if there is none or it ended before}
   long lastEnd(long atLeast) {
-    return bars.isEmpty() || bars.getLast().end() - atLeast < 0 ? atLeast : bars.getLast().end();
+    if (bars.isEmpty()) {
+      return atLeast;
+    }
+    long end = moreTasks > 0 ? moreUntil : bars.getLast().end();
+    return Math.max(0, end - atLeast) + atLeast; // the clock may pass the largest number
   }
 
   private boolean isOne(Bar first, Bar second) {

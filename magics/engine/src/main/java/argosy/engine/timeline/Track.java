@@ -128,9 +128,14 @@ public final class Track {
     long company = open.isEmpty() ? 0 : COMPANY_NANOS;
     long begin = Math.max(0, now - company - end.nanos() - earliest) + earliest;
     long finish = Math.max(begin, Math.min(now, begin + end.nanos()));
+    String cell = cell(work.scope());
+    boolean hasReturned = !end.isStopped() && end.failures() == 0;
+    if (hasReturned && bars.extend(cell, work.place(), end.count(), begin, finish)) {
+      return;
+    }
     bars.add(
         new Bar(
-            cell(work.scope()),
+            cell,
             work.place(),
             work.number(),
             end.count(),
@@ -140,7 +145,7 @@ public final class Track {
             begin - earliest,
             end.isStopped()
                 ? new Bar.Ends(0, 1, 0)
-                : end.failures() == 0 ? Bar.Ends.NONE : new Bar.Ends(end.failures(), 0, 0),
+                : hasReturned ? Bar.Ends.NONE : new Bar.Ends(end.failures(), 0, 0),
             false));
   }
 
