@@ -34,6 +34,7 @@ public final class CommandsExtension implements KernelExtension {
     kernel.register(new TasksMagic(kernel, workers));
     kernel.register(new CancelMagic(kernel, workers));
     kernel.register(new TimelineMagic(kernel, workers));
+    kernel.register(new ThreadsMagic(workers));
     kernel.register(new ParallelMagic(kernel));
     kernel.register(new SubmitMagic(kernel));
     kernel.register(new ClosureMagic(kernel));
@@ -41,6 +42,7 @@ public final class CommandsExtension implements KernelExtension {
     kernel.render(WorkerTable.class, WorkerTable::bundle);
     kernel.render(TaskTable.class, TaskTable::bundle);
     kernel.render(TimelineView.class, TimelineView::bundle);
+    kernel.render(ThreadUseTable.class, ThreadUseTable::bundle);
     kernel.render(ThreadTexts.class, ThreadTexts::bundle);
     kernel.render(Explanation.class, ClosureMagic::bundle);
     kernel.render(Scaling.class, ScalingMagic::bundle);

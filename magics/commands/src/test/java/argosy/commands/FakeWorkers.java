@@ -7,10 +7,13 @@ import argosy.engine.pool.WorkerDeath;
 import argosy.engine.pool.WorkerSettings;
 import argosy.engine.pool.WorkerStatus;
 import argosy.engine.pool.WorkerThreads;
+import argosy.engine.threads.ThreadReport;
 import argosy.engine.timeline.Lane;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// Workers that exist on paper.
 final class FakeWorkers implements Workers {
@@ -28,6 +31,9 @@ final class FakeWorkers implements Workers {
 
   /// What [#timeline] gives.
   List<Lane> timeline = List.of();
+
+  /// What [#threadReport] gives.
+  @Nullable ThreadReport threadReport;
 
   /// What [#reserve] gives.
   int reserve;
@@ -82,6 +88,11 @@ final class FakeWorkers implements Workers {
   @Override
   public List<WorkerThreads> threads(Predicate<Integer> which) {
     return threads.stream().filter(each -> which.test(each.worker())).toList();
+  }
+
+  @Override
+  public ThreadReport threadReport() {
+    return Objects.requireNonNull(threadReport);
   }
 
   @Override

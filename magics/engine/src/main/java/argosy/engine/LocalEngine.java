@@ -25,6 +25,7 @@ import argosy.engine.pool.WorkerStatus;
 import argosy.engine.pool.WorkerThreads;
 import argosy.engine.schedule.JobLimits;
 import argosy.engine.schedule.Standing;
+import argosy.engine.threads.ThreadReport;
 import argosy.engine.timeline.Lane;
 import argosy.engine.timeline.Timeline;
 import argosy.wire.AdaptedFunction.Applied;
@@ -405,6 +406,11 @@ public final class LocalEngine implements Engine, Workers, Residents {
     List<WorkerThreads> asked = new ArrayList<>(processes.crew().threads(which));
     asked.addAll(threads.crew().threads(which));
     return asked;
+  }
+
+  @Override
+  public ThreadReport threadReport() throws InterruptedException {
+    return processes.crew().threadReport();
   }
 
   @Override

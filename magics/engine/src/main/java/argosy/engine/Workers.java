@@ -5,6 +5,7 @@ import argosy.engine.pool.WorkerDeath;
 import argosy.engine.pool.WorkerSettings;
 import argosy.engine.pool.WorkerStatus;
 import argosy.engine.pool.WorkerThreads;
+import argosy.engine.threads.ThreadReport;
 import argosy.engine.timeline.Lane;
 import java.util.List;
 import java.util.function.Predicate;
@@ -41,6 +42,9 @@ public interface Workers {
   ///
   /// @param which by their numbers
   List<WorkerThreads> threads(Predicate<Integer> which);
+
+  /// Looks who uses how many threads. Blocks for a quarter of a second.
+  ThreadReport threadReport() throws InterruptedException;
 
   /// {@return what each worker did when, those that have ended included, as far back as is kept}
   List<Lane> timeline();

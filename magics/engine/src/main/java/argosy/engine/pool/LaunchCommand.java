@@ -1,6 +1,9 @@
 package argosy.engine.pool;
 
 import argosy.Engine;
+import argosy.engine.threads.JvmThreads;
+import argosy.engine.threads.NativeThreads;
+import argosy.engine.threads.ThreadUse;
 import argosy.wire.JvmAccess;
 import argosy.wire.Payload;
 import argosy.wire.memory.ArrayBytes;
@@ -11,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -25,16 +29,6 @@ final class LaunchCommand {
 
   /// The system property that names the workers' AOT cache.
   private static final String CACHE = "argosy.worker.cache";
-
-  /// What native mathematics libraries read to learn how many threads they may start.
-  private static final List<String> THREAD_VARIABLES =
-      List.of(
-          "OMP_NUM_THREADS",
-          "OPENBLAS_NUM_THREADS",
-          "MKL_NUM_THREADS",
-          "BLIS_NUM_THREADS",
-          "VECLIB_MAXIMUM_THREADS",
-          "NUMEXPR_NUM_THREADS");
 
   /// Lets the code of classes that stay on a worker follow the notebook. The JVM's remark that the
   /// second flag is deprecated would be the first thing that a worker says.
@@ -71,7 +65,7 @@ final class LaunchCommand {
     int processors = Runtime.getRuntime().availableProcessors();
     int threads = Math.max(1, processors / Math.max(1, settings.count()));
     List<String> options = new ArrayList<>();
-    options.add("-XX:ActiveProcessorCount=" + threads);
+    options.add(JvmThreads.PROCESSORS + threads);
     // While one worker copies, the others and the kernel often wait for what is copied.
     options.add("-D" + ArrayBytes.PROCESSORS + "=" + processors);
     // A JVM without memory is of no use to later tasks either; a fresh one takes over.
@@ -151,11 +145,23 @@ final class LaunchCommand {
     command.add(MAIN);
     command.add(directory.toString());
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    Map<String, String> environment = builder.environment();
-    for (String variable : THREAD_VARIABLES) {
+    limit(builder.environment());
+    return builder;
+  }
+
+  /// What the user says about native libraries holds.
+  private void limit(Map<String, String> environment) {
+    for (String variable : NativeThreads.VARIABLES) {
       environment.putIfAbsent(variable, Integer.toString(threads));
     }
-    return builder;
+  }
+
+  /// {@return what the process may use}
+  ThreadUse threadUse() {
+    Map<String, String> environment = new HashMap<>(System.getenv());
+    limit(environment);
+    return new ThreadUse(
+        0, -1, JvmThreads.of(options), NativeThreads.of(environment, List.of()), null);
   }
 
   /// {@return where Argosy's own classes come from: one jar, or the folders of a build}

@@ -9,6 +9,8 @@ import argosy.engine.memory.ReturnedValues;
 import argosy.engine.memory.SharedMemory;
 import argosy.engine.schedule.Job;
 import argosy.engine.schedule.Standing;
+import argosy.engine.threads.ThreadReport;
+import argosy.engine.threads.ThreadSurvey;
 import argosy.engine.timeline.Timeline;
 import argosy.wire.ContentId;
 import argosy.wire.FromWorker.ChunkEnded;
@@ -263,6 +265,11 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
   @Override
   public List<WorkerStatus> status() {
     return links.status();
+  }
+
+  /// {@return who uses how many threads; blocks for a quarter of a second}
+  public ThreadReport threadReport() throws InterruptedException {
+    return new ThreadSurvey().report(links.jvms(), LaunchCommand.of(settings).threadUse());
   }
 
   /// {@return the workers that ended though nobody asked them to, the last one last}

@@ -3,6 +3,7 @@ package argosy.engine.pool;
 import argosy.engine.host.TaskOutput;
 import argosy.engine.memory.ExpectedArray;
 import argosy.engine.memory.SharedMemory;
+import argosy.engine.threads.WorkerJvm;
 import argosy.wire.FromWorker;
 import argosy.wire.FromWorker.ChunkEnded;
 import argosy.wire.FromWorker.MemoryUnused;
@@ -22,7 +23,6 @@ import argosy.wire.memory.Range;
 import argosy.wire.memory.ValueForm;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.MappedByteBuffer;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -73,8 +73,7 @@ final class WorkerLink implements SocketLoop.Listener {
   private volatile @Nullable WorkerProcess process;
   private volatile @Nullable Connection data;
   private volatile @Nullable Connection control;
-  private volatile @Nullable MappedByteBuffer progress;
-  private volatile String java = "";
+  private volatile @Nullable StartedWorker started;
   private volatile boolean isKilled;
   private volatile boolean hasEnded;
   private volatile boolean hasState;
@@ -134,7 +133,14 @@ final class WorkerLink implements SocketLoop.Listener {
   }
 
   String java() {
-    return java;
+    StartedWorker known = started;
+    return known == null ? "" : known.data().hello().java();
+  }
+
+  /// {@return its process, and how that was started}
+  WorkerJvm jvm() {
+    StartedWorker known = started;
+    return new WorkerJvm(number, pid(), known == null ? List.of() : known.options());
   }
 
   long tasksDone() {
@@ -165,8 +171,8 @@ final class WorkerLink implements SocketLoop.Listener {
 
   /// {@return the task that runs there, or 0}
   long running() {
-    MappedByteBuffer word = progress;
-    return word == null ? 0 : word.getLong(0);
+    StartedWorker known = started;
+    return known == null ? 0 : known.progress().getLong(0);
   }
 
   // ---- memory
@@ -214,8 +220,7 @@ final class WorkerLink implements SocketLoop.Listener {
     data = first;
     control = second;
     orders.connect(first, second);
-    progress = worker.progress();
-    java = worker.data().hello().java();
+    started = worker;
   }
 
   void listen(SocketLoop loop) throws IOException {

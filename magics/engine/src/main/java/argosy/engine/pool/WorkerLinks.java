@@ -1,5 +1,6 @@
 package argosy.engine.pool;
 
+import argosy.engine.threads.WorkerJvm;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -60,6 +61,11 @@ final class WorkerLinks {
   long pidOf(int worker) {
     WorkerLink link = links.get(worker);
     return link == null ? -1 : link.pid();
+  }
+
+  /// {@return their processes}
+  List<WorkerJvm> jvms() {
+    return links.values().stream().filter(link -> !link.isDead()).map(WorkerLink::jvm).toList();
   }
 
   /// {@return what they are doing}
