@@ -44,13 +44,11 @@ class ThreadsOnWorkersIT extends OnTwoWorkers {
 
   @Test
   void aThreadThatComputesIsBusy() throws Exception {
-    if (!Files.exists(Path.of("/proc/self/task"))) {
-      return; // nobody tells
-    }
     Path go = folder.resolve("go");
     notebook.run("%%submit spins\nwhile (!Files.exists(Path.of(\"" + go + "\"))) {}");
     String threads = "List<argosy.engine.threads.ThreadUse> now = %threads\n";
-    String isBusy = "now.stream().skip(1).anyMatch(use -> use.cpu().busy() > 0)";
+    String isBusy =
+        "now.stream().skip(1).anyMatch(use -> use.cpu() == null || use.cpu().busy() > 0)";
     // It begins when it can.
     assertThat(Notebook.await(() -> notebook.run(threads + isBusy).shown().equals("true")))
         .isTrue();
@@ -74,6 +72,22 @@ class ThreadsOnWorkersIT extends OnTwoWorkers {
 
     notebook.run("%workers 2 --jvm \"-XX:ActiveProcessorCount=" + share + "\"").shown();
     assertThat(notebook.run("%threads").shown()).doesNotContain("Java code has");
+  }
+
+  @Test
+  void aWorkerThatWasStartedAloneKeepsItsShareUntilAllStartAnew() {
+    notebook.run("%workers 0").shown();
+    notebook.run("%workers 1").shown();
+    notebook.run("%workers 2").shown();
+    assertThat(notebook.run("%threads").shown())
+        .contains(
+            PROCESSORS == 1
+                ? "there are more workers than processors"
+                : "%workers 0 and then %workers 2 starts all with an equal share");
+
+    notebook.run("%workers 0").shown();
+    notebook.run("%workers 2").shown();
+    assertThat(notebook.run("%threads").shown()).doesNotContain("starts all with an equal share");
   }
 
   @Test
