@@ -28,6 +28,11 @@ final class CompilerMessages {
       "the Java compiler itself failed on this statement, which is a defect of the compiler; write"
           + " it in another way, for example with the types spelled out";
 
+  /// What there is to say of a method that is to replace one of every object, and stands in no
+  /// class.
+  static final String OF_EVERY_OBJECT =
+      "outside of a class no method can have the name of one that every object has:";
+
   private static final Pattern NEEDED =
       Pattern.compile("(class|method|variable) ([\\p{javaJavaIdentifierPart}]+)(?:\\([^)]*\\))?");
 
@@ -179,9 +184,7 @@ final class CompilerMessages {
   private static String text(Diag diagnostic) {
     String said = CompilerOptions.inNotebook(diagnostic.getMessage(Locale.ROOT));
     return Wrappers.unwrap(Candidates.shortened(said))
-        .replace(
-            "JShell method names must not match Object methods:",
-            "outside of a class no method can have the name of one that every object has:")
+        .replace("JShell method names must not match Object methods:", OF_EVERY_OBJECT)
         .replace("<nulltype>", "null")
         .replace("@org.jspecify.annotations.Nullable ", "") // of our own methods
         .replaceAll("(?m)\\R?^\\s*location: class\\s*$", "")

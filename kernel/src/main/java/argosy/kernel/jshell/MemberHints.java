@@ -3,6 +3,7 @@ package argosy.kernel.jshell;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -11,6 +12,13 @@ import java.util.stream.Stream;
 final class MemberHints {
 
   private static final Pattern OWNED = Pattern.compile("(?:\\.|::)\\s*\\z");
+
+  /// A type in front of a name, which is said along: a beginner would call its method without it.
+  private static final Pattern OF_TYPE =
+      Pattern.compile(
+          "(?<![\\p{javaJavaIdentifierPart}.)\\]])"
+              + "((?:[\\p{javaJavaIdentifierPart}]+\\.)*\\p{Lu}[\\p{javaJavaIdentifierPart}]*)\\s*\\.\\s*\\z");
+
   private static final Pattern BRACKETS = Pattern.compile("\\(?\\)?\\z");
 
   /// What one owner calls so, another one calls otherwise.
@@ -35,7 +43,7 @@ final class MemberHints {
   /// @param end where the name ends
   String hint(String name, String source, int start, int end) {
     List<String> members = members(name, source, start, end);
-    String otherwise = otherwise(name, members);
+    String otherwise = otherwise(name, members, source.substring(0, end - name.length()));
     if (!otherwise.isEmpty()) {
       return otherwise;
     }
@@ -65,7 +73,7 @@ final class MemberHints {
       return "";
     }
     List<String> members = members(name, source, start, end);
-    String otherwise = otherwise(name, members);
+    String otherwise = otherwise(name, members, source.substring(0, end - name.length()));
     if (!otherwise.isEmpty()) {
       return otherwise;
     }
@@ -77,12 +85,14 @@ final class MemberHints {
   }
 
   /// A method that is not called, or a variable that is.
-  private static String otherwise(String name, List<String> members) {
+  private static String otherwise(String name, List<String> members, String before) {
+    Matcher type = OF_TYPE.matcher(before);
+    String call = type.find() ? type.group(1) + "." + name : name;
     if (members.contains(name + "()")) {
-      return "it is a method: " + name + "() calls it";
+      return "it is a method: " + call + "() calls it";
     }
     if (members.contains(name + "(")) {
-      return "it is a method: " + name + "(…) calls it";
+      return "it is a method: " + call + "(…) calls it";
     }
     return members.contains(name) ? "it is no method: without brackets it has a value" : "";
   }

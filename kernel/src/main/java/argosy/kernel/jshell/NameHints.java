@@ -109,6 +109,9 @@ final class NameHints {
           + type
           + " tells it from others";
     }
+    if (message.startsWith(CompilerMessages.OF_EVERY_OBJECT)) {
+      return "one that replaces it belongs into its class: class Name { … }";
+    }
     if (SEALED.matcher(message).matches()) {
       return "the types that a sealed one permits stand in its cell, or behind it: permits A, B";
     }
