@@ -100,6 +100,7 @@ final class Failures {
     String first = parts.isEmpty() ? "" : ": " + parts.getFirst();
     lines.add(role + Style.NAME.paint(name(thrown)) + first);
     parts.stream().skip(1).forEach(lines::add);
+    SleepingModules.advice(thrown, message).ifPresent(lines::add);
     if (!seen.add(thrown)) {
       lines.add(Style.FAINT.paint("    (the same as above)"));
       return;

@@ -130,7 +130,9 @@ final class NameHints {
       return members.ofCall(hidden.group(1), source, start, end);
     }
     Matcher noPackage = NO_PACKAGE.matcher(message);
-    return noPackage.matches() ? ofPackage(noPackage.group(1), source, start, end) : "";
+    return noPackage.matches()
+        ? ofPackage(noPackage.group(1), source, start, end)
+        : SleepingModules.advice(message).orElse("");
   }
 
   /// What is in front of a dot may be a package, or anything else that is not known.
