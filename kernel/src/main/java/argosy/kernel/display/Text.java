@@ -38,7 +38,8 @@ public final class Text {
   private static final int MAX_LENGTH = 200_000;
 
   /// The name of the class that is put around what a cell declares.
-  private static final Pattern AROUND = Pattern.compile("\\bREPL\\.\\$JShell\\$\\w+[.$]");
+  private static final Pattern AROUND =
+      Pattern.compile("\\bREPL\\.\\$JShell\\$\\w+[.$]|(?<=\\.)\\$Shape\\d+[.$]");
 
   private final StringBuilder text = new StringBuilder();
 

@@ -31,6 +31,7 @@ final class Aftermath {
   private final CompilerMessages messages;
   private final CellLoader loader;
   private final Function<String, List<SnippetEvent>> evaluator;
+  private final ShellInternals internals = new ShellInternals();
   private final List<DeclarationSnippet> unresolved = new ArrayList<>();
 
   /// @param evaluator gives source to the shell
@@ -57,6 +58,65 @@ final class Aftermath {
   /// @return what the user should know, one sentence each
   List<String> settle(List<SnippetEvent> events) {
     return new Settlement().settle(events);
+  }
+
+  /// Settles what other classes of packages in the place of some have caused: compiles what names
+  /// them again, and resets variables of their types.
+  ///
+  /// @param before what the classes are called that were replaced
+  /// @return what the user should know, one sentence each
+  List<String> reshaped(Set<String> before) {
+    Settlement settlement = new Settlement();
+    List<DeclarationSnippet> users =
+        shell
+            .snippets()
+            .filter(DeclarationSnippet.class::isInstance)
+            .map(DeclarationSnippet.class::cast)
+            .filter(snippet -> shell.status(snippet).isActive() && isUser(snippet, before))
+            .toList();
+    users.forEach(this::outdate);
+    for (DeclarationSnippet user : users) {
+      if (!(user instanceof VarSnippet) && shell.status(user).isActive()) {
+        settlement.again(user);
+      }
+    }
+    List<Redefinitions.Replacement> replacements = new ArrayList<>();
+    for (DeclarationSnippet user : users) {
+      if (user instanceof VarSnippet variable
+          && shell.status(variable).isActive()
+          && variables.isOf(variable, before)) {
+        replacements.addAll(settlement.repair(variable, null));
+      }
+    }
+    Set<Class<?>> old = new HashSet<>();
+    for (String name : before) {
+      Class<?> defined = loader.defined(name);
+      if (defined != null) {
+        old.add(defined);
+      }
+    }
+    settlement.report(replacements, old);
+    return List.copyOf(settlement.notices);
+  }
+
+  private boolean isUser(Snippet snippet, Set<String> replaced) {
+    return classesOf(snippet).stream()
+        .map(loader::recorded)
+        .anyMatch(bytes -> bytes != null && Shapes.isNamedInUse(bytes, replaced));
+  }
+
+  /// What the shell compiles of it is the same as before, and stands for something else.
+  private void outdate(Snippet snippet) {
+    classesOf(snippet).forEach(name -> internals.outdate(shell, name));
+  }
+
+  private List<String> classesOf(Snippet snippet) {
+    Class<?> wrapper = redefinitions.wrapper(snippet.id());
+    return wrapper == null
+        ? List.of()
+        : loader.allRecorded().keySet().stream()
+            .filter(name -> Wrappers.wrapperOf(name).filter(wrapper.getName()::equals).isPresent())
+            .toList();
   }
 
   /// {@return which of these declarations, by their sources, still need something that is not
@@ -131,8 +191,23 @@ final class Aftermath {
         names.update(event.snippet());
       }
       broken.forEach((variable, value) -> replacements.addAll(repair(variable, value)));
-      report(replacements);
+      report(replacements, new HashSet<>());
       return List.copyOf(notices);
+    }
+
+    /// Gives a declaration to the shell once more.
+    void again(DeclarationSnippet user) {
+      Origin before = lines.current();
+      lines.evaluating(lines.origin(user).orElse(before));
+      List<SnippetEvent> events = evaluator.apply(user.source());
+      settle(events);
+      for (SnippetEvent event : events) {
+        boolean breaks = waits(event.status()) || event.status() == Status.REJECTED;
+        if (event.causeSnippet() == null && breaks) {
+          noLongerCompiles(event.snippet());
+        }
+      }
+      lines.evaluating(before);
     }
 
     /// The snippet itself.
@@ -172,7 +247,7 @@ final class Aftermath {
 
     /// The shell drops a variable whose initialiser does not compile any more, which it will never
     /// run again: declares it without one, and gives it back its value.
-    private List<Redefinitions.Replacement> repair(VarSnippet variable, @Nullable Object value) {
+    List<Redefinitions.Replacement> repair(VarSnippet variable, @Nullable Object value) {
       Origin before = lines.current();
       lines.evaluating(lines.origin(variable).orElse(before));
       String source = TypeNames.denotable(variable.typeName()) + " " + variable.name() + ";";
@@ -197,8 +272,8 @@ final class Aftermath {
       return replacements;
     }
 
-    private void report(List<Redefinitions.Replacement> replacements) {
-      Set<Class<?>> old = new HashSet<>();
+    /// @param old the classes that were replaced, as far as the replacements do not tell
+    void report(List<Redefinitions.Replacement> replacements, Set<Class<?>> old) {
       for (Redefinitions.Replacement replacement : replacements) {
         List<String> ids = Wrappers.snippetIds(replacement.after().getName());
         old.addAll(List.of(replacement.before().getDeclaredClasses()));

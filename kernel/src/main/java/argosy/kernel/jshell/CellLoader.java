@@ -27,6 +27,7 @@ final class CellLoader extends URLClassLoader {
   private final Map<String, byte[]> pending = new ConcurrentHashMap<>();
   private final Map<String, byte[]> recorded = new ConcurrentHashMap<>();
   private final Elsewhere elsewhere = new Elsewhere();
+  private final Shapes shapes;
 
   /// The classes of the snippets that pass, by the names of their wrappers.
   private final Map<String, Set<String>> passing = new ConcurrentHashMap<>();
@@ -36,10 +37,16 @@ final class CellLoader extends URLClassLoader {
 
   CellLoader(ClassLoader parent) {
     super("argosy-cells", new URL[0], parent);
+    this.shapes = parent instanceof CellLoader original ? original.shapes : new Shapes();
   }
 
   /// What each name of a class in a cell means now.
   private final Map<String, String> named = new ConcurrentHashMap<>();
+
+  /// {@return what the classes of packages are called here}
+  Shapes shapes() {
+    return shapes;
+  }
 
   /// {@return the wrappers whose bodies do not run here}
   Elsewhere elsewhere() {

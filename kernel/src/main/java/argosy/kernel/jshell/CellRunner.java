@@ -265,9 +265,11 @@ final class CellRunner {
       for (Piece.Command command : file.magics()) {
         magic(command);
       }
-      if (shell.evaluatePackage(file.text(), file.declared(), origin)
-          instanceof Evaluation.Rejected(List<Problem> problems)) {
-        throw failed("CompilationError", problems, "");
+      switch (shell.evaluatePackage(file.text(), file.declared(), origin)) {
+        case Evaluation.Rejected(List<Problem> problems) ->
+            throw failed("CompilationError", problems, "");
+        case Evaluation.Completed completed -> tell(completed.notices());
+        case Evaluation.Threw _ -> {} // nothing of a file runs
       }
       return Result.NOTHING;
     }
@@ -339,9 +341,7 @@ final class CellRunner {
         case Evaluation.Completed completed -> {
           repetitions.note(
               completed.declared(), cellLine(snippet.start()), text -> run.get().io().stderr(text));
-          for (String notice : completed.notices()) {
-            run.get().io().stderr(notice + "\n");
-          }
+          tell(completed.notices());
           boolean shows =
               completed.returns()
                   ? completed.value() != null
@@ -359,6 +359,12 @@ final class CellRunner {
               : failed("SyntaxError", syntaxErrors, whatRan(snippet));
         }
       };
+    }
+
+    private void tell(List<String> notices) {
+      for (String notice : notices) {
+        run.get().io().stderr(notice + "\n");
+      }
     }
 
     /// {@return the snippets between this one and the next piece that is none}

@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 final class ClassVersions {
 
   private static final Pattern CAST =
-      Pattern.compile("class (REPL\\.\\S+) cannot be cast to class (REPL\\.\\S+)(?s:.*)");
+      Pattern.compile(
+          "class ((?:REPL\\.|\\S+\\.\\$Shape)?\\S+) cannot be cast to class (\\S+)(?s:.*)");
 
   /// What a wrapper has in its name whose snippet has been declared anew.
   private static final Pattern ANEW = Pattern.compile("REPL\\.\\$JShell\\$\\d+[A-Z].*");

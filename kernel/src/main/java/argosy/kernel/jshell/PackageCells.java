@@ -2,9 +2,10 @@ package argosy.kernel.jshell;
 
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.Set;
 import java.util.function.Supplier;
 import jdk.jshell.JShell;
 
@@ -17,6 +18,7 @@ final class PackageCells implements AutoCloseable {
   private final Redefinitions redefinitions;
   private final Imports imports;
   private final CompilerMessages messages;
+  private final Aftermath aftermath;
   private final Supplier<List<Path>> classPath;
   private final PackagedClasses packaged;
 
@@ -27,6 +29,7 @@ final class PackageCells implements AutoCloseable {
       Redefinitions redefinitions,
       Imports imports,
       CompilerMessages messages,
+      Aftermath aftermath,
       Supplier<List<Path>> classPath,
       CompilerOptions options,
       AnnotationProcessors processors) {
@@ -36,6 +39,7 @@ final class PackageCells implements AutoCloseable {
     this.redefinitions = redefinitions;
     this.imports = imports;
     this.messages = messages;
+    this.aftermath = aftermath;
     this.classPath = classPath;
     this.packaged = new PackagedClasses(options, processors);
   }
@@ -51,6 +55,11 @@ final class PackageCells implements AutoCloseable {
                 new PackagedClasses.ClassFileBytes(others.woven(bytes))); // wrappers are public
           }
         });
+    others
+        .shapes()
+        .compiled()
+        .forEach(
+            (name, bytes) -> packaged.publish(name, new PackagedClasses.ClassFileBytes(bytes)));
     shell.addToClasspath(packaged.folder().toString());
   }
 
@@ -60,34 +69,43 @@ final class PackageCells implements AutoCloseable {
       case PackagedClasses.Result.Wrong(List<Problem> problems) ->
           new Evaluation.Rejected(messages.withHints(problems, text));
       case PackagedClasses.Result.Compiled(Map<String, PackagedClasses.ClassFileBytes> classes) ->
-          takeUp(classes, declared, origin);
+          takeUp(classes, origin);
     };
   }
 
-  private Evaluation takeUp(
-      Map<String, PackagedClasses.ClassFileBytes> classes, int declared, Origin origin) {
+  private Evaluation takeUp(Map<String, PackagedClasses.ClassFileBytes> classes, Origin origin) {
+    Shapes shapes = loader.shapes();
+    Map<String, byte[]> declared = new HashMap<>();
+    classes.forEach((name, compiled) -> declared.put(name, lines.inCell(compiled.bytes(), origin)));
+    shapes.declared(declared);
     Map<String, byte[]> fresh = new HashMap<>();
     Map<String, byte[]> known = new HashMap<>();
-    classes.forEach((name, compiled) ->
-        (loader.defined(name) == null ? fresh : known)
-            .put(name, lines.inCell(compiled.bytes(), origin)));
-    if (!known.isEmpty() && !redefinitions.inPlace(known)) {
-      return new Evaluation.Rejected(
-          List.of(
-              new Problem(
-                  0,
-                  declared,
-                  String.join(", ", new TreeSet<>(known.keySet()))
-                      + " is in use with another shape. Once it is used, a class of a package can"
-                      + " change the bodies of its methods only. Leave the package declaration"
-                      + " out, for a class without one may change at any time; or give the class"
-                      + " another name; or restart the kernel")));
+    declared.forEach((name, compiled) -> {
+      String inUse = shapes.inUse(name);
+      (loader.defined(inUse) == null ? fresh : known).put(inUse, shapes.again(name, compiled));
+    });
+    boolean isInPlace = known.isEmpty() || redefinitions.inPlace(known);
+    if (isInPlace) {
+      loader.announce(fresh);
     }
-    loader.announce(fresh);
     classes.forEach(packaged::publish);
     shell.addToClasspath(packaged.folder().toString());
     imports.classPathChanged();
-    return Evaluation.Completed.silently();
+    return isInPlace
+        ? Evaluation.Completed.silently()
+        : new Evaluation.Completed(null, false, false, List.of(), reshape(declared.keySet()));
+  }
+
+  /// Makes new classes in the place of some that are in use, and of those that name them.
+  ///
+  /// @return what the user should know
+  private List<String> reshape(Set<String> declared) {
+    Shapes shapes = loader.shapes();
+    Set<String> names = shapes.withUsers(declared);
+    Set<String> before = new HashSet<>();
+    names.forEach(name -> before.add(shapes.inUse(name)));
+    loader.announce(shapes.renew(names));
+    return aftermath.reshaped(before);
   }
 
   @Override

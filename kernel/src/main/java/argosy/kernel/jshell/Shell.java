@@ -80,6 +80,8 @@ final class Shell implements AutoCloseable {
             original == null ? _ -> List.of() : original.inventory::importsOf);
     this.variables = new Variables(redefinitions);
     this.messages = new CompilerMessages(shell, names, hints());
+    this.aftermath =
+        new Aftermath(shell, lines, names, redefinitions, loader, messages, this::evaluateQuietly);
     this.packages =
         new PackageCells(
             shell,
@@ -88,11 +90,10 @@ final class Shell implements AutoCloseable {
             redefinitions,
             imports,
             messages,
+            aftermath,
             () -> classPath,
             setup.options(),
             processors);
-    this.aftermath =
-        new Aftermath(shell, lines, names, redefinitions, loader, messages, this::evaluateQuietly);
     this.snippets =
         new SnippetRunner(
             loader,

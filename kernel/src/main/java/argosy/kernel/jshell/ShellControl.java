@@ -123,7 +123,7 @@ final class ShellControl extends DirectExecutionControl {
   private byte[] inCell(ClassBytecodes compiled) {
     JShell connected = Objects.requireNonNull(shell, "not connected");
     byte[] bytes = AnonymousClass.capturingFirst(compiled.name(), compiled.bytecodes());
-    return lines.inCell(connected, compiled.name(), bytes);
+    return loader.shapes().inUse(lines.inCell(connected, compiled.name(), bytes));
   }
 
   @Override

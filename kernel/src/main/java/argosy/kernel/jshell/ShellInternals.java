@@ -9,7 +9,8 @@ import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 
 /// What JShell knows and does not tell: which line of which snippet a line of a class comes from,
-/// at the moment when the class is loaded, and which number the next snippet gets.
+/// at the moment when the class is loaded, which number the next snippet gets, and which of its
+/// classes are loaded.
 final class ShellInternals {
 
   private static final String ADVICE =
@@ -20,6 +21,9 @@ final class ShellInternals {
   private final MethodHandle lineOf;
   private final MethodHandle snippetOf;
   private final VarHandle nextNumber;
+  private final MethodHandle classes;
+  private final MethodHandle classOf;
+  private final MethodHandle setLoaded;
 
   ShellInternals() {
     try {
@@ -38,6 +42,15 @@ final class ShellInternals {
           erase(
               inside.findVirtual(
                   outer, "wrapLineToSnippet", MethodType.methodType(Snippet.class, int.class)));
+      Class<?> tracker = inside.findClass("jdk.jshell.ClassTracker");
+      Class<?> tracked = inside.findClass("jdk.jshell.ClassTracker$ClassInfo");
+      classes = erase(inside.findGetter(JShell.class, "classTracker", tracker));
+      classOf =
+          erase(inside.findVirtual(tracker, "get", MethodType.methodType(tracked, String.class)));
+      setLoaded =
+          erase(
+              inside.findVirtual(
+                  tracked, "setLoadedBytes", MethodType.methodType(void.class, byte[].class)));
       nextNumber = inside.findVarHandle(JShell.class, "nextKeyIndex", int.class);
     } catch (IllegalAccessException e) {
       throw new IllegalStateException("JShell is closed to the kernel; " + ADVICE, e);
@@ -77,6 +90,11 @@ final class ShellInternals {
   Optional<Wrapper> wrapper(JShell shell, String className) {
     Object outer = call(outerOf, call(outerMap, shell), className);
     return outer == null ? Optional.empty() : Optional.of(new Wrapper(outer));
+  }
+
+  /// Makes a shell redefine a class when it compiles it again, even if nothing of it has changed.
+  void outdate(JShell shell, String className) {
+    call(setLoaded, call(classOf, call(classes, shell), className), new byte[0]);
   }
 
   /// Makes a shell number its snippets as another one would go on.

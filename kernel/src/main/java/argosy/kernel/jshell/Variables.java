@@ -2,6 +2,7 @@ package argosy.kernel.jshell;
 
 import argosy.kernel.display.Text;
 import java.lang.reflect.Field;
+import java.util.Set;
 import jdk.jshell.VarSnippet;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,16 @@ final class Variables {
   String typeName(VarSnippet variable) {
     Field field = field(variable);
     return field == null ? "class" : Text.typeName(field.getType());
+  }
+
+  /// {@return whether its type is one of some classes, or an array of one}
+  boolean isOf(VarSnippet variable, Set<String> types) {
+    Field field = field(variable);
+    Class<?> type = field == null ? null : field.getType();
+    while (type != null && type.isArray()) {
+      type = type.getComponentType();
+    }
+    return type != null && types.contains(type.getName());
   }
 
   /// {@return whether the variable could take the value}

@@ -51,11 +51,12 @@ final class Wrappers {
 
   /// {@return a text without the names of wrappers, as the user knows his classes}
   static String unwrap(String text) {
-    return PREFIX.matcher(text).replaceAll("");
+    return Shapes.asWritten(PREFIX.matcher(text).replaceAll(""));
   }
 
   /// {@return what code prints, with the classes that have a name called by that}
   static String inPrinted(String text) {
-    return text.contains("REPL.$") ? BEFORE_NAME.matcher(text).replaceAll("") : text;
+    return Shapes.asWritten(
+        text.contains("REPL.$") ? BEFORE_NAME.matcher(text).replaceAll("") : text);
   }
 }

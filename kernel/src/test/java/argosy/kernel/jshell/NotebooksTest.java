@@ -169,13 +169,6 @@ class NotebooksTest {
             "package shapes.round;\nimport shapes.flat.*;\npublic record Circle(double r) implements Named { }")
         .succeeds();
     session.run("import shapes.round.*;\nnew Circle(1)").shows("Circle[r=1.0]");
-    session
-        .run("package shapes.flat;\npublic class Square { public int other; }")
-        .fails("CompilationError")
-        .says(
-            "shapes.flat.Square is in use with another shape",
-            "Leave the package declaration out",
-            "give the class another name");
     session.run("square.area()").shows("102.0");
   }
 
