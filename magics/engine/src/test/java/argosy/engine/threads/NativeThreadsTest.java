@@ -2,6 +2,7 @@ package argosy.engine.threads;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -54,7 +55,7 @@ class NativeThreadsTest {
           """)
   void aLibraryTakesWhatItsVariableSaysOrAllProcessors(
       String omp, String openblas, String library, int expected) {
-    Map<String, String> environment = new java.util.HashMap<>();
+    Map<String, String> environment = new HashMap<>();
     environment.put("PATH", "16");
     if (omp != null) {
       environment.put("OMP_NUM_THREADS", omp);
