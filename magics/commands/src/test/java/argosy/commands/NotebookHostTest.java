@@ -56,7 +56,16 @@ class NotebookHostTest {
     CommandsExtension.register(kernel, new FakeWorkers());
     assertThat(kernel.imports).containsExactly("import argosy.*;");
     assertThat(kernel.magics.keySet())
-        .containsExactly("cancel", "closure", "parallel", "scaling", "submit", "tasks", "workers");
+        .containsExactly(
+            "cancel",
+            "closure",
+            "parallel",
+            "scaling",
+            "submit",
+            "tasks",
+            "threads",
+            "timeline",
+            "workers");
     assertThat(kernel.magics.values())
         .allSatisfy(magic -> {
           assertThat(magic.summary()).endsWith(".");

@@ -57,6 +57,24 @@ class RedefinitionIT {
   }
 
   @Test
+  void aClassOfAPackageWithAnotherShape() {
+    notebook.run("package geo;\npublic record Spot(int x) {}").showsNothing();
+    notebook
+        .run("import geo.Spot;\nParallel.map(List.of(1), i -> new Spot(i))")
+        .shows("[Spot[x=1]]");
+    notebook
+        .run(
+            "package geo;\npublic record Spot(int x, int y) { static class In { } "
+                + "public String name() { return getClass().getSimpleName() + new In().getClass().getSimpleName(); } }")
+        .showsNothing();
+    notebook
+        .run(
+            "var spots = Parallel.map(List.of(1, 2), i -> new Spot(i, 7));\n"
+                + "spots + Parallel.map(spots, s -> s.y() + s.name()).toString()")
+        .shows("[Spot[x=1, y=7], Spot[x=2, y=7]][7SpotIn, 7SpotIn]");
+  }
+
+  @Test
   void aRunningTaskKeepsTheOldBodyAndTheNextOneHasTheNew() throws IOException {
     notebook.run("int inner() { return 1; }\nint outer() { return inner() * 10; }").showsNothing();
     notebook.run("Callable<Integer> unchanged = () -> outer();").showsNothing();

@@ -116,6 +116,12 @@ final class CellClass {
         .findAttribute(Attributes.nestHost())
         .map(NestHostAttribute::nestHost)
         .ifPresent(host -> EffectsReader.name(host.asSymbol(), names));
+    // Whoever asks an object of the class for its simple name looks at the class around it.
+    model.findAttribute(Attributes.innerClasses()).stream()
+        .flatMap(inner -> inner.classes().stream())
+        .filter(inner -> inner.innerClass().asSymbol().equals(model.thisClass().asSymbol()))
+        .flatMap(own -> own.outerClass().stream())
+        .forEach(outer -> EffectsReader.name(outer.asSymbol(), names));
     model
         .findAttribute(Attributes.permittedSubclasses())
         .ifPresent(permitted ->
