@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /// What workers did within some time, as `%timeline` gives it: a list of bars for code, a picture
 /// for the eye.
@@ -37,8 +36,14 @@ final class TimelineView extends AbstractList<Bar> {
 
   /// Tasks that have a color in common.
   ///
-  /// @param bar one of them, or null if they are those that are left
-  record Kind(String name, @Nullable Bar bar) {}
+  /// @param examples one of each function that is called so, or none if they are those that are
+  ///   left
+  record Kind(String name, List<Bar> examples) {
+
+    boolean isOf(Bar bar) {
+      return examples.isEmpty() || examples.stream().anyMatch(bar::isLike);
+    }
+  }
 
   private final String note;
   private final List<Row> rows;
@@ -95,18 +100,18 @@ final class TimelineView extends AbstractList<Bar> {
 
   private static List<Kind> kinds(List<Bar> bars, Host host) {
     boolean isOfSeveral = bars.stream().map(Bar::cell).distinct().count() > 1;
-    Map<String, Bar> named = new LinkedHashMap<>();
+    Map<String, List<Bar>> named = new LinkedHashMap<>();
     for (Bar bar : bars.stream().sorted(Comparator.comparingLong(Bar::begin)).toList()) {
-      if (named.values().stream().noneMatch(bar::isLike)) {
-        named.put(name(bar, host, isOfSeveral), bar);
+      if (named.values().stream().flatMap(List::stream).noneMatch(bar::isLike)) {
+        named.computeIfAbsent(name(bar, host, isOfSeveral), _ -> new ArrayList<>()).add(bar);
       }
     }
     List<Kind> kinds = new ArrayList<>();
-    named.forEach((name, bar) -> kinds.add(new Kind(name, bar)));
+    named.forEach((name, examples) -> kinds.add(new Kind(name, examples)));
     if (kinds.size() > MAX_KINDS) {
       int others = kinds.size() - MAX_KINDS + 1;
       kinds.subList(MAX_KINDS - 1, kinds.size()).clear();
-      kinds.add(new Kind(others + " other functions", null));
+      kinds.add(new Kind(others + " other functions", List.of()));
     }
     return kinds;
   }
@@ -143,14 +148,11 @@ final class TimelineView extends AbstractList<Bar> {
 
   /// {@return the number of a bar's kind}
   int kindOf(Bar bar) {
-    for (int i = 0; i < kinds.size(); i++) {
-      Bar one = kinds.get(i).bar();
-      if (one == null || one.isLike(bar)) {
-        return i;
-      }
+    int kind = 0;
+    while (!kinds.get(kind).isOf(bar)) {
+      kind++;
     }
-    // Two places of one name.
-    return kinds.size() - 1;
+    return kind;
   }
 
   long begin() {

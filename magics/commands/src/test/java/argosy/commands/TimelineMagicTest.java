@@ -76,6 +76,22 @@ class TimelineMagicTest {
   }
 
   @Test
+  void functionsOfOneNameAreOneKind() throws Exception {
+    WrittenPlace again = WrittenPlace.of((Function<String, Integer>) Integer::parseInt);
+    workers.timeline =
+        List.of(
+            lane(
+                1,
+                bar(1, parse, 0, 100),
+                bar(1, again, 100, 200),
+                bar(1, trim, 200, 300),
+                bar(1, parse, 300, 400)));
+
+    assertThat(timeline("").toString())
+        .contains("A  Integer.parseInt(String): 30 tasks", "B  String.trim(): 10 tasks");
+  }
+
+  @Test
   void showsTheLastCellInLetters() throws Exception {
     workers.timeline =
         List.of(
