@@ -1,6 +1,7 @@
 package argosy.wire.codec;
 
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
@@ -61,6 +62,7 @@ public final class Guards {
         value instanceof Map<?, ?> map
             ? map.values()
             : value instanceof Collection<?> all ? all : List.of();
-    return elements.isEmpty() ? null : elements.iterator().next();
+    Iterator<?> first = elements.iterator(); // another thread may be emptying it
+    return first.hasNext() ? first.next() : null;
   }
 }
