@@ -54,8 +54,9 @@ final class ThreadLoad {
       return "";
     }
     long all = inside + workers.stream().mapToLong(each -> each.atATime(processors)).sum();
-    String what = plural(count(), "worker") + " may run " + plural(all, "thread") + " at a time";
-    String where = " on " + plural(processors, "processor");
+    String what =
+        CountText.of(count(), "worker") + " may run " + CountText.of(all, "thread") + " at a time";
+    String where = " on " + CountText.of(processors, "processor");
     if (all <= processors) {
       return what + where + ": that fits";
     }
@@ -153,10 +154,5 @@ final class ThreadLoad {
   private String fewer(int most) {
     int fit = processors / most;
     return fit == 0 || inside > 0 ? "" : ", or %workers " + fit + " keeps as many as fit";
-  }
-
-  /// {@return a number of things}
-  static String plural(long count, String one) {
-    return count + " " + one + (count == 1 ? "" : "s");
   }
 }

@@ -110,9 +110,7 @@ final class ThreadUseTable extends AbstractList<ThreadUse> {
     if (use.worker() > 0) {
       return "worker " + use.worker();
     }
-    return workersInside == 0
-        ? "kernel"
-        : "kernel, with " + ThreadLoad.plural(workersInside, "worker");
+    return workersInside == 0 ? "kernel" : "kernel, with " + CountText.of(workersInside, "worker");
   }
 
   private static String libraries(NativeThreads natives) {
@@ -161,7 +159,7 @@ final class ThreadUseTable extends AbstractList<ThreadUse> {
     return start
         + ", each with %s, common pool %d, native limit %s"
             .formatted(
-                ThreadLoad.plural(jvm.processors(), "processor"), jvm.commonPool(), limit(natives));
+                CountText.of(jvm.processors(), "processor"), jvm.commonPool(), limit(natives));
   }
 
   private ThreadLoad plannedLoad() {

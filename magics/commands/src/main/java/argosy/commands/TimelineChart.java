@@ -134,22 +134,7 @@ final class TimelineChart {
   private List<Bar> seen(List<Bar> bars) {
     double points = Math.max(1, (double) (WIDTH - LEFT) * view.rows().size() / MAX_BARS);
     double grain = points * view.nanos() / (WIDTH - LEFT - RIGHT);
-    List<Bar> seen = new ArrayList<>();
-    Bar last = null;
-    for (Bar bar : bars) {
-      if (last != null && bar.isLike(last) && bar.end() - last.begin() <= grain) {
-        last = last.and(bar);
-      } else {
-        if (last != null) {
-          seen.add(last);
-        }
-        last = bar;
-      }
-    }
-    if (last != null) {
-      seen.add(last);
-    }
-    return seen;
+    return Bar.merged(bars, (long) grain);
   }
 
   private void draw(Bar bar, int y, int high) {

@@ -145,10 +145,10 @@ final class TimelineMagic implements Magic {
       while (!rest.isEmpty()) {
         String word = rest.pop();
         switch (word) {
-          case "--cell" -> wish.cell = cell(value(word, rest));
-          case "--last" -> wish.last = time(value(word, rest));
+          case "--cell" -> wish.cell = cell(OptionWords.value(word, rest));
+          case "--last" -> wish.last = time(OptionWords.value(word, rest));
           case "--all" -> wish.isAll = true;
-          case "--save" -> wish.path = path(value(word, rest));
+          case "--save" -> wish.path = path(OptionWords.value(word, rest));
           default -> throw new MagicUsageException("'" + word + "' is not understood");
         }
       }
@@ -157,13 +157,6 @@ final class TimelineMagic implements Magic {
         throw new MagicUsageException("only one of --cell, --last and --all can be said");
       }
       return wish;
-    }
-
-    private static String value(String option, Deque<String> rest) {
-      if (rest.isEmpty()) {
-        throw new MagicUsageException(option + " takes a value");
-      }
-      return rest.pop();
     }
 
     private static int cell(String word) {

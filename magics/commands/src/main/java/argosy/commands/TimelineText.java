@@ -3,6 +3,7 @@ package argosy.commands;
 import argosy.commands.TimelineView.Kind;
 import argosy.commands.TimelineView.Row;
 import argosy.engine.timeline.Bar;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -218,10 +219,7 @@ final class TimelineText {
       unit++;
     }
     if (unit == 3 && value >= 99.95) {
-      long seconds = Math.round(value);
-      return seconds < 3600
-          ? "%d:%02d min".formatted(seconds / 60, seconds % 60)
-          : "%d:%02d h".formatted(seconds / 3600, seconds / 60 % 60);
+      return TaskTable.time(Duration.ofSeconds(Math.round(value)));
     }
     int digits = unit == 0 || value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2;
     return String.format(Locale.ROOT, "%." + digits + "f ", value) + units[unit];

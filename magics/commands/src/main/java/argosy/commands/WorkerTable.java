@@ -137,15 +137,11 @@ final class WorkerTable extends AbstractList<WorkerStatus> {
           : "No workers run; the next parallel call starts " + settings.count();
     }
     if (threads == 0) {
-      return plural(processes, "process", "processes")
+      return CountText.of(processes, "process", "processes")
           + (reserve == 0 ? "" : ", " + reserve + " more in reserve");
     }
-    return (processes == 0 ? "" : plural(processes, "process", "processes") + ", ")
-        + plural(threads, "thread", "threads");
-  }
-
-  private static String plural(long count, String one, String many) {
-    return count + " " + (count == 1 ? one : many);
+    return (processes == 0 ? "" : CountText.of(processes, "process", "processes") + ", ")
+        + CountText.of(threads, "thread");
   }
 
   /// {@return a size with three digits, or nothing if it is unknown}

@@ -124,13 +124,13 @@ final class WorkersMagic implements Magic {
     while (!rest.isEmpty()) {
       String word = rest.pop();
       switch (word) {
-        case "--backend" -> backend = value(word, rest);
-        case "--heap" -> heap = heap(value(word, rest));
-        case "--memory" -> memory = bytes(heap(value(word, rest)));
-        case "--idle" -> idle = idle(value(word, rest));
+        case "--backend" -> backend = OptionWords.value(word, rest);
+        case "--heap" -> heap = heap(OptionWords.value(word, rest));
+        case "--memory" -> memory = bytes(heap(OptionWords.value(word, rest)));
+        case "--idle" -> idle = idle(OptionWords.value(word, rest));
         case "--jvm" -> {
           List<String> options = new ArrayList<>(jvmSaid ? jvm : List.of());
-          options.addAll(new MagicCall(value(word, rest), "", false, 1).words());
+          options.addAll(new MagicCall(OptionWords.value(word, rest), "", false, 1).words());
           jvm = options;
           jvmSaid = true;
         }
@@ -194,12 +194,5 @@ final class WorkersMagic implements Magic {
       throw new MagicUsageException("'" + value + "' is not a time such as 90s, 10m or 1h");
     }
     return idle;
-  }
-
-  private static String value(String option, Deque<String> rest) {
-    if (rest.isEmpty()) {
-      throw new MagicUsageException(option + " takes a value");
-    }
-    return rest.pop();
   }
 }

@@ -1,6 +1,8 @@
 package argosy.engine.timeline;
 
 import argosy.engine.closure.WrittenPlace;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -47,9 +49,32 @@ public record Bar(
     }
   }
 
+  /// {@return bars, neighbors of one kind as one if they are together no longer than this}
+  public static List<Bar> merged(List<Bar> bars, long nanos) {
+    List<Bar> merged = new ArrayList<>();
+    for (Bar bar : bars) {
+      Bar last = merged.isEmpty() ? null : merged.getLast();
+      if (last != null && last.isOneWith(bar.cell, bar.place, bar.end, nanos)) {
+        merged.set(merged.size() - 1, last.and(bar));
+      } else {
+        merged.add(bar);
+      }
+    }
+    return merged;
+  }
+
+  /// Whether what follows this is of its kind, and both are together no longer than this.
+  boolean isOneWith(String nextCell, @Nullable WrittenPlace nextPlace, long until, long nanos) {
+    return until - begin <= nanos && isLike(nextCell, nextPlace);
+  }
+
   /// {@return whether the user would call both the same}
   public boolean isLike(Bar other) {
-    return cell.equals(other.cell) && Objects.equals(place, other.place);
+    return isLike(other.cell, other.place);
+  }
+
+  private boolean isLike(String otherCell, @Nullable WrittenPlace otherPlace) {
+    return cell.equals(otherCell) && Objects.equals(place, otherPlace);
   }
 
   /// {@return this and one after it as one}

@@ -3,7 +3,6 @@ package argosy.engine.timeline;
 import argosy.engine.closure.WrittenPlace;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// What one worker did, in bounded memory. Guarded by its caller.
@@ -38,13 +37,7 @@ final class Bars {
   ///
   /// @return false if they need a bar of their own
   boolean extend(String cell, @Nullable WrittenPlace place, int count, long begin, long end) {
-    if (grain == 0) {
-      return false;
-    }
-    Bar last = bars.getLast();
-    if (end - last.begin() > grain
-        || !cell.equals(last.cell())
-        || !Objects.equals(place, last.place())) {
+    if (grain == 0 || !bars.getLast().isOneWith(cell, place, end, grain)) {
       return false;
     }
     moreTasks += count;
@@ -68,7 +61,9 @@ final class Bars {
     if (last != null && !last.cell().equals(bar.cell())) {
       grain = 0;
       forgotten = 0;
-    } else if (last != null && isOne(last, bar)) {
+    } else if (last != null
+        && grain > 0
+        && last.isOneWith(bar.cell(), bar.place(), bar.end(), grain)) {
       bars.set(bars.size() - 1, last.and(bar));
       return;
     }
@@ -105,10 +100,6 @@ final class Bars {
     return Math.max(0, end - atLeast) + atLeast; // the clock may pass the largest number
   }
 
-  private boolean isOne(Bar first, Bar second) {
-    return grain > 0 && second.end() - first.begin() <= grain && first.isLike(second);
-  }
-
   private void makeRoom(String cell) {
     List<Bar> oldest = bars.subList(0, ROOM);
     if (oldest.stream().noneMatch(bar -> bar.cell().equals(cell))) {
@@ -130,17 +121,8 @@ final class Bars {
   }
 
   private void merge() {
-    int kept = 0;
-    for (int i = 1; i < bars.size(); i++) {
-      Bar last = bars.get(kept);
-      Bar next = bars.get(i);
-      if (isOne(last, next)) {
-        bars.set(kept, last.and(next));
-      } else {
-        kept++;
-        bars.set(kept, next);
-      }
-    }
-    bars.subList(kept + 1, bars.size()).clear();
+    List<Bar> merged = Bar.merged(bars, grain);
+    bars.clear();
+    bars.addAll(merged);
   }
 }
