@@ -51,6 +51,9 @@ final class EngineTask<T extends @Nullable Object> extends CompletableFuture<T>
   private transient volatile int failures;
   private transient volatile String name = "";
 
+  /// Somebody wants to know how this ends who cannot settle it.
+  private transient volatile boolean isLookedAt;
+
   /// The thread that starts the call, which settles it if it has run inline.
   private transient volatile @Nullable Thread launcher;
 
@@ -119,7 +122,7 @@ final class EngineTask<T extends @Nullable Object> extends CompletableFuture<T>
     Batch batch = Objects.requireNonNull(this.batch, "the task is not prepared");
     Call prepared = Objects.requireNonNull(call, "the task is not prepared");
     engine.running().add(scope, this);
-    if (isDone()) {
+    if (super.isDone()) {
       engine.running().remove(this);
       return;
     }
@@ -155,12 +158,35 @@ final class EngineTask<T extends @Nullable Object> extends CompletableFuture<T>
     Call failed = call;
     int failuresNow = failures + 1;
     failures = failuresNow;
-    if (failed != null && !isDone() && mayRetry(how)) {
+    if (failed != null && !super.isDone() && mayRetry(how)) {
       // Looking at a failure may run its class's code.
       onItsOwnThread(() -> retryOrEnd(failed, how));
     } else {
       end(how);
     }
+  }
+
+  /// Whoever submits one short task after the other is about to wait for it: a thread that settles
+  /// it would take a processor from the two that work.
+  @Override
+  public boolean endedJustNow(CallEnd how) {
+    if (!(how instanceof CallEnd.Value) || waiters.get() > 0 || getNumberOfDependents() > 0) {
+      ended(how);
+      return false;
+    }
+    boolean _ = end.complete(how);
+    nudge();
+    return true;
+  }
+
+  @Override
+  public boolean isDue() {
+    return isLookedAt || isSettled.get();
+  }
+
+  @Override
+  public void finish() {
+    settleUnseen();
   }
 
   private boolean mayRetry(CallEnd how) {
@@ -177,7 +203,7 @@ final class EngineTask<T extends @Nullable Object> extends CompletableFuture<T>
     }
     Call again = failed.again(0, 1, this);
     call = again;
-    if (!isDone()) {
+    if (!super.isDone()) {
       origin.start(List.of(again));
     }
   }
@@ -228,7 +254,7 @@ final class EngineTask<T extends @Nullable Object> extends CompletableFuture<T>
 
   /// Blocks until the answer is there, and decodes it on this thread unless another one does.
   private void await(long nanos) throws InterruptedException, TimeoutException {
-    if (isDone()) {
+    if (super.isDone()) {
       return;
     }
     waiters.incrementAndGet();
@@ -249,7 +275,8 @@ final class EngineTask<T extends @Nullable Object> extends CompletableFuture<T>
     }
   }
 
-  /// The answer may have come while its only waiter was giving up, and have been left to it.
+  /// The answer may have come while its only waiter was giving up or not there yet, and have been
+  /// left to it.
   private void settleUnseen() {
     if (end.state() == State.SUCCESS && !isSettled.get()) {
       CallEnd how = end.resultNow();
@@ -295,6 +322,15 @@ final class EngineTask<T extends @Nullable Object> extends CompletableFuture<T>
     } catch (CancellationException e) {
       throw cancelled(e);
     }
+  }
+
+  @Override
+  public boolean isDone() {
+    boolean isDone = super.isDone();
+    if (!isDone) {
+      isLookedAt = true;
+    }
+    return isDone;
   }
 
   @Override
@@ -404,6 +440,7 @@ final class EngineTask<T extends @Nullable Object> extends CompletableFuture<T>
 
   @Override
   public <U> CompletableFuture<U> newIncompleteFuture() {
+    isLookedAt = true;
     return new CompletableFuture<>();
   }
 

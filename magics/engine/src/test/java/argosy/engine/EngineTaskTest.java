@@ -12,8 +12,10 @@ import argosy.engine.pool.CallEnd;
 import argosy.engine.pool.CallListener;
 import argosy.engine.schedule.TaskTimes;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -52,6 +54,9 @@ class EngineTaskTest {
 
     @Override
     public void help(BooleanSupplier isDone, long nanos) {
+      if (isDone.getAsBoolean()) {
+        return;
+      }
       CallListener waiting = listener;
       if (waiting != null) {
         waiting.ended(new CallEnd.Value(42));
@@ -110,6 +115,55 @@ class EngineTaskTest {
 
     assertThat(followed.await(30, TimeUnit.SECONDS)).as("it was settled").isTrue();
     assertThat(task.resultNow()).isEqualTo(42);
+  }
+
+  private EngineTask<@Nullable Object> endedJustNow() {
+    EngineTask<@Nullable Object> task = new EngineTask<>(engine, Parallel.options(), this);
+    task.prepare(new AnswersTooLate(), null);
+    assertThat(task.endedJustNow(new CallEnd.Value(42))).as("it may be left to who waits").isTrue();
+    assertThat(task.isDue()).as("nobody looks").isFalse();
+    return task;
+  }
+
+  @Test
+  void isSettledByWhoComesForItWhereItsThreadComesBackLater() throws Exception {
+    EngineTask<@Nullable Object> task = endedJustNow();
+
+    assertThat(task.get()).isEqualTo(42);
+
+    assertThat(task.isDue()).as("nothing is left").isTrue();
+  }
+
+  @Test
+  void isSettledAtTheLatestWhenItsThreadComesBack() {
+    EngineTask<@Nullable Object> task = endedJustNow();
+    CompletableFuture<Void> all = CompletableFuture.allOf(task);
+
+    task.finish();
+
+    assertThat(all).succeedsWithin(Duration.ofSeconds(30));
+  }
+
+  @Test
+  void callsItsThreadBackIfSomebodyLooks() {
+    EngineTask<@Nullable Object> polled = endedJustNow();
+    assertThat(polled.isDone()).isFalse();
+    assertThat(polled.isDue()).isTrue();
+
+    EngineTask<@Nullable Object> followed = endedJustNow();
+    var _ = followed.thenAccept(_ -> {});
+    assertThat(followed.isDue()).isTrue();
+  }
+
+  @Test
+  void leavesNothingToItsThreadIfSomethingFollows() {
+    EngineTask<@Nullable Object> task = new EngineTask<>(engine, Parallel.options(), this);
+    task.prepare(new AnswersTooLate(), null);
+    CompletableFuture<Void> all = CompletableFuture.allOf(task);
+
+    assertThat(task.endedJustNow(new CallEnd.Value(42))).isFalse();
+
+    assertThat(all).succeedsWithin(Duration.ofSeconds(30));
   }
 
   @Test

@@ -7,6 +7,23 @@ public interface CallListener {
   /// Called once, on any thread, unless the call was cancelled first; must not block nor throw.
   void ended(CallEnd end);
 
+  /// As [#ended], from a thread that will say [#finish] some microseconds later, so that what is
+  /// left to do may be done by whoever comes for the result meanwhile.
+  ///
+  /// @return whether it is to say so
+  default boolean endedJustNow(CallEnd end) {
+    ended(end);
+    return false;
+  }
+
+  /// {@return whether it is time for [#finish]}
+  default boolean isDue() {
+    return true;
+  }
+
+  /// Does what is left to do, if nobody has.
+  default void finish() {}
+
   /// {@return who has asked for it}
   default Caller caller() {
     return Caller.UNKNOWN;

@@ -19,9 +19,8 @@ import argosy.engine.schedule.Standing;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -50,8 +49,8 @@ final class Dispatcher<T> implements AutoCloseable {
   /// How often a task that a worker has may have become one that nobody wants.
   private volatile long withdrawals;
 
-  /// What the schedule has not heard of.
-  private final Queue<Note> notes = new ConcurrentLinkedQueue<>();
+  /// What the schedule has not heard of. There is rarely more than one where there is but one task.
+  private final AtomicReference<@Nullable Note> noted = new AtomicReference<>();
 
   /// Whether the schedule has no more than one task.
   private volatile boolean isQuiet = true;
@@ -109,7 +108,9 @@ final class Dispatcher<T> implements AutoCloseable {
       return ended(worker, id, nanos) != null;
     }
     Note note = new Note(worker, id, nanos);
-    notes.add(note);
+    if (!noted.compareAndSet(null, note)) {
+      return ended(worker, id, nanos) != null;
+    }
     if (isQuiet && withdrawals == since) {
       return true;
     }
@@ -119,7 +120,7 @@ final class Dispatcher<T> implements AutoCloseable {
 
   /// Lets the schedule hear of what was noted.
   void catchUp() {
-    if (!notes.isEmpty()) {
+    if (noted.get() != null) {
       readAll();
     }
   }
@@ -319,7 +320,9 @@ final class Dispatcher<T> implements AutoCloseable {
 
   /// Under the lock.
   private void readNotes() {
-    for (Note note; (note = notes.poll()) != null; ) {
+    Note note = noted.get();
+    if (note != null) {
+      noted.set(null);
       note.isWanted = schedule.ended(note.worker, note.id, note.nanos, System.nanoTime()) != null;
     }
   }

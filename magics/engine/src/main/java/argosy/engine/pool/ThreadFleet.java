@@ -275,6 +275,10 @@ public final class ThreadFleet implements Fleet<LocalCall>, Crew {
     private final Track track;
     private final Queue<Sent> calls = new ConcurrentLinkedQueue<>();
     private final Spin spin = new Spin();
+
+    /// Of the last call, if somebody may still come for its result.
+    private @Nullable CallListener ended;
+
     private final CountDownLatch start = new CountDownLatch(1);
     private volatile boolean isAsleep;
     volatile boolean isLeaving;
@@ -323,11 +327,13 @@ public final class ThreadFleet implements Fleet<LocalCall>, Crew {
           isClean = run(sent);
         }
       }
+      finish();
       gone(this);
     }
 
     private @Nullable Sent next() {
-      if (!spin.until(() -> isLeaving || !calls.isEmpty())) {
+      if (!spin.until(this::look)) {
+        finish();
         dispatcher.catchUp();
       }
       Sent next = calls.poll();
@@ -345,6 +351,23 @@ public final class ThreadFleet implements Fleet<LocalCall>, Crew {
         }
       }
       return next;
+    }
+
+    private boolean look() {
+      boolean isThere = isLeaving || !calls.isEmpty();
+      CallListener left = ended;
+      if (left != null && (isThere || left.isDue())) {
+        finish();
+      }
+      return isThere;
+    }
+
+    private void finish() {
+      CallListener left = ended;
+      ended = null;
+      if (left != null) {
+        left.finish();
+      }
     }
 
     /// @return whether the thread may run another call
@@ -391,7 +414,7 @@ public final class ThreadFleet implements Fleet<LocalCall>, Crew {
     private void report(Sent sent, CallEnd end, long nanos) {
       LocalCall call = sent.call();
       if (dispatcher.noteEnd(number, call.id(), nanos, sent.withdrawals())) {
-        call.listener().ended(end);
+        ended = call.listener().endedJustNow(end) ? call.listener() : null;
       }
     }
 
