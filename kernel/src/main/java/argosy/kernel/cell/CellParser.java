@@ -31,7 +31,7 @@ public final class CellParser {
   private CellParser(String text, EmbeddedMagic embedded) {
     this.text = text;
     this.embedded = embedded;
-    this.tokens = Lexer.tokens(text);
+    this.tokens = Lexer.tokens(text, embedded::isMagic);
   }
 
   /// How a magic inside a Java statement is written in Java.
@@ -42,6 +42,12 @@ public final class CellParser {
     ///
     /// @param line the line of the cell on which it stands, counted from 1
     String expression(String name, String arguments, int line);
+
+    /// {@return whether `%name` at the start of a line is a magic and not the remainder of a
+    /// division where it could be either}
+    default boolean isMagic(String name) {
+      return false;
+    }
   }
 
   /// {@return the pieces of a text}

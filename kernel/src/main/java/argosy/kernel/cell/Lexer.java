@@ -2,25 +2,37 @@ package argosy.kernel.cell;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Cuts the text of a cell into tokens. Comments and blanks leave none.
 ///
 /// A `%` is a magic where Java allows no operator: first on its line after the end of a statement
 /// or block, or behind `=` or `return`. Anywhere else it is the remainder of a division, also at
-/// the start of a continuation line.
+/// the start of a continuation line; but not behind a statement without its `;`, where the name of
+/// a magic is a magic unless code declares it.
 final class Lexer {
 
   private final String text;
+  private final Predicate<String> isMagic;
   private final List<Token> tokens = new ArrayList<>();
   private int at;
+  private int depth;
 
-  private Lexer(String text) {
+  private Lexer(String text, Predicate<String> isMagic) {
     this.text = text;
+    this.isMagic = isMagic;
   }
 
   static List<Token> tokens(String text) {
-    return new Lexer(text).run();
+    return tokens(text, _ -> false);
+  }
+
+  /// {@return the tokens of a text}
+  ///
+  /// @param isMagic which names are rather a magic's than a variable's
+  static List<Token> tokens(String text, Predicate<String> isMagic) {
+    return new Lexer(text, isMagic).run();
   }
 
   /// {@return where the first thing that is neither blank nor comment starts}
@@ -67,6 +79,7 @@ final class Lexer {
         magic();
       } else {
         int length = text.startsWith("->", at) || text.startsWith("::", at) ? 2 : 1;
+        depth += "([{".indexOf(c) >= 0 ? 1 : ")]}".indexOf(c) >= 0 ? -1 : 0;
         add(Token.Kind.SYMBOL, at + length);
       }
     }
@@ -154,7 +167,23 @@ final class Lexer {
       return false;
     }
     Token before = tokens.isEmpty() ? null : tokens.getLast();
-    return startsLine() ? endsStatement(before) || awaitsValue(before) : awaitsValue(before);
+    return awaitsValue(before)
+        || (startsLine()
+            && (endsStatement(before)
+                || (depth <= 0 && mayEndStatement(before) && isKnownMagic(name))));
+  }
+
+  private boolean isKnownMagic(int name) {
+    int end = name;
+    while (end < text.length()
+        && (Character.isJavaIdentifierPart(text.charAt(end))
+            || text.charAt(end) == '-'
+            || text.charAt(end) == '.')) {
+      end++;
+    }
+    String word = text.substring(name, end);
+    return text.startsWith("%%", at)
+        || (tokens.stream().noneMatch(token -> token.is(text, word)) && isMagic.test(word));
   }
 
   private boolean isExpression(int name) {
@@ -175,6 +204,21 @@ final class Lexer {
         || before.is(text, "}")
         || before.is(text, "->")
         || before.is(text, "else");
+  }
+
+  /// Whether what stands before is a whole statement if a `;` is all that it lacks.
+  private boolean mayEndStatement(@Nullable Token before) {
+    if (before == null) {
+      return false;
+    }
+    char last = text.charAt(before.end() - 1);
+    return before.kind() == Token.Kind.WORD
+        || before.kind() == Token.Kind.LITERAL
+        || last == ')'
+        || last == ']'
+        || text.substring(0, before.end()).endsWith("++")
+        || text.substring(0, before.end()).endsWith("--")
+        || text.substring(0, before.end()).endsWith(".*");
   }
 
   private boolean awaitsValue(@Nullable Token before) {

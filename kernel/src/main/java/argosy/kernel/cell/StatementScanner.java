@@ -270,10 +270,13 @@ final class StatementScanner {
   /// An expression, a variable or a method.
   private void simple(boolean outermost) {
     boolean canBeMethod = true;
+    int first = at;
     while (more()) {
       Token token = tokens.get(at);
       String word = token.in(text);
-      if (token.kind() == Token.Kind.MAGIC) {
+      if (token.kind() == Token.Kind.MAGIC && at > first && !awaitsMagic(tokens.get(at - 1))) {
+        return;
+      } else if (token.kind() == Token.Kind.MAGIC) {
         at++;
         if (looking(";")) {
           at++;
@@ -299,6 +302,11 @@ final class StatementScanner {
         canBeMethod &= !NO_METHOD.contains(word);
       }
     }
+  }
+
+  /// Whether a magic is a part of the statement that ends so before it.
+  private boolean awaitsMagic(Token before) {
+    return before.is(text, "=") || before.is(text, "return") || before.is(text, "->");
   }
 
   /// Whether what stands before a `{` ends the header of a method: its parameters, or the last

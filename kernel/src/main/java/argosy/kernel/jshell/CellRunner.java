@@ -68,8 +68,10 @@ final class CellRunner {
     this.run = run;
     this.calls = new MagicCalls(magics, run, this::named);
     this.embedded =
-        new EmbeddedMagics((name, arguments, line) ->
-            calls.call(name, new MagicCall(arguments, "", false, line, true)));
+        new EmbeddedMagics(
+            (name, arguments, line) ->
+                calls.call(name, new MagicCall(arguments, "", false, line, true)),
+            name -> magics.find(name).isPresent() && !shell.inventory().declares(name));
   }
 
   /// Runs code.

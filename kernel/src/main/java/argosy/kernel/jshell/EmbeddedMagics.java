@@ -4,6 +4,7 @@ import argosy.kernel.cell.CellParser;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ public final class EmbeddedMagics implements AutoCloseable {
 
   private final int session = NEXT.incrementAndGet();
   private final Caller caller;
+  private final Predicate<String> isMagic;
 
   /// Who runs it.
   @FunctionalInterface
@@ -36,23 +38,27 @@ public final class EmbeddedMagics implements AutoCloseable {
     @Nullable Object call(String name, String arguments, int line) throws Exception;
   }
 
-  EmbeddedMagics(Caller caller) {
+  /// @param isMagic which names are a magic's and nothing else's
+  EmbeddedMagics(Caller caller, Predicate<String> isMagic) {
     this.caller = caller;
+    this.isMagic = isMagic;
     SESSIONS.put(session, this);
   }
 
   /// {@return how a cell's source calls a magic}
   CellParser.EmbeddedMagic source() {
-    return (name, arguments, line) ->
-        "argosy.kernel.jshell.EmbeddedMagics.call("
-            + session
-            + ", "
-            + literal(name)
-            + ", "
-            + literal(arguments)
-            + ", "
-            + line
-            + ")";
+    return new CellParser.EmbeddedMagic() {
+      @Override
+      public String expression(String name, String arguments, int line) {
+        return "argosy.kernel.jshell.EmbeddedMagics.call(%d, %s, %s, %d)"
+            .formatted(session, literal(name), literal(arguments), line);
+      }
+
+      @Override
+      public boolean isMagic(String name) {
+        return isMagic.test(name);
+      }
+    };
   }
 
   /// {@return compiled source as its user wrote it}

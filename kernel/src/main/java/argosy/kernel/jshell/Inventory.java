@@ -55,6 +55,15 @@ final class Inventory {
     }
   }
 
+  boolean declares(String name) {
+    lock.lock();
+    try {
+      return !names.named(name).isEmpty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /// {@return the variables that cells have declared, in the order of their declaration}
   List<CellVariable> variables() {
     lock.lock();

@@ -21,6 +21,27 @@ class CellParserTest {
         .toList();
   }
 
+  /// Those of a session that has a magic `%time`.
+  private static List<String> piecesWithTime(String text) {
+    return CellParser.parse(
+            text,
+            new CellParser.EmbeddedMagic() {
+              @Override
+              public String expression(String name, String arguments, int line) {
+                return name + "()";
+              }
+
+              @Override
+              public boolean isMagic(String name) {
+                return name.equals("time");
+              }
+            })
+        .pieces()
+        .stream()
+        .map(piece -> piece instanceof JavaSnippet snippet ? snippet.source() : "magic")
+        .toList();
+  }
+
   private static List<String> names(String text) {
     return parse(text).pieces().stream()
         .filter(Piece.Command.class::isInstance)
@@ -190,6 +211,36 @@ class CellParserTest {
     void mayStandInBlocks() {
       assertThat(sources("for (;;) {\n  %time f()\n  return %env A\n}"))
           .containsExactly("for (;;) {\n  magic(time|f()|2);\n  return magic(env|A|3);\n}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "int q = 3",
+          "q++",
+          "f(q)",
+          "int[] q = new int[3]",
+          "import java.util.*",
+          "import java.util.List",
+          "String s = \"%\""
+        })
+    void standBehindAStatementThatLacksItsSemicolon(String statement) {
+      assertThat(piecesWithTime(statement + "\n%time f()\n"))
+          .containsExactly(statement + ";", "magic");
+      assertThat(piecesWithTime(statement + "\n  %%other\n"))
+          .containsExactly(statement + ";", "magic");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "int r = a\n  %timer;",
+          "int r = f(a\n  %time);",
+          "int r = (a +\n  %time);",
+          "int r = a % time\n  %time;"
+        })
+    void areNoneWhereCodeDeclaresTheNameOrABracketIsOpen(String text) {
+      assertThat(piecesWithTime(text)).containsExactly(text);
     }
 
     @ParameterizedTest

@@ -90,6 +90,14 @@ class MagicsInCellsTest {
   }
 
   @Test
+  void oneIsFoundBehindAStatementWithoutASemicolonUnlessAVariableHasItsName() {
+    session.run("int first = 7\n%who").prints("first\n");
+    session.run("first\n%time first + 1").shows("8");
+    session.run("int time = 4;").succeeds();
+    session.run("first\n%time").shows("3");
+  }
+
+  @Test
   void aPomFillsTheClassPathOfLaterCells() {
     session
         .run(
