@@ -162,6 +162,10 @@ final class CellRunner {
         return file(file.get());
       }
       check();
+      return runChecked();
+    }
+
+    private Result runChecked() throws Throwable {
       try {
         return runPieces();
       } finally {
@@ -261,9 +265,11 @@ final class CellRunner {
       }
     }
 
-    /// Takes up a cell that starts with `package`.
-    private Result file(FileCell file) throws Exception {
+    /// Takes up a cell that starts with `package` and declares types.
+    private Result file(FileCell file) throws Throwable {
       refuse(file.magics().stream().flatMap(this::misuse).toList());
+      Pass rest = new Pass(file.rest(), origin);
+      rest.check();
       for (Piece.Command command : file.magics()) {
         magic(command);
       }
@@ -273,7 +279,7 @@ final class CellRunner {
         case Evaluation.Completed completed -> tell(completed.notices());
         case Evaluation.Threw _ -> {} // nothing of a file runs
       }
-      return Result.NOTHING;
+      return rest.runChecked();
     }
 
     /// Finds what is wrong before anything runs.
@@ -331,6 +337,9 @@ final class CellRunner {
     }
 
     private Evaluation evaluate(JavaSnippet snippet) {
+      if (FileCell.declaration(cell).filter(snippet::equals).isPresent()) {
+        return shell.enterPackage(snippet);
+      }
       return shell.evaluate(snippet, following(snippet), place(snippet), declared);
     }
 

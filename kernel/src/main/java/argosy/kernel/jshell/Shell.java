@@ -233,6 +233,18 @@ final class Shell implements AutoCloseable {
     }
   }
 
+  /// Imports from a package that a cell without types says it is in, if anything is.
+  Evaluation enterPackage(JavaSnippet declaration) {
+    lock.lock();
+    try {
+      String name = declaration.source().replaceFirst("(?s).*package\\s+", "").replace(";", "");
+      Optional<String> _ = imports.add("import " + name.strip() + ".*;");
+      return Evaluation.Completed.silently();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private Evaluation importing(JavaSnippet snippet, Origin origin, Set<String> declared) {
     if (!Imports.isOnDemand(snippet.source())) {
       if (imports.has(snippet.source())) {

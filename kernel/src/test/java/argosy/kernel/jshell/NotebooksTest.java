@@ -142,6 +142,48 @@ class NotebooksTest {
   }
 
   @Test
+  void aPackageInACellOfStatements() {
+    session.run("package tools;\nSystem.out.println(1 + 1);").prints("2\n");
+    session
+        .run("package tools;\npublic class Saw { public int teeth() { return 40; } }")
+        .succeeds();
+    session
+        .run(
+            "package tools;\nimport java.time.Duration;\nint teeth = new Saw().teeth();\nteeth + 1")
+        .shows("41");
+    session
+        .run("package tools;\nint half(int n) { return n / 2; }\nhalf(new Saw().teeth())")
+        .shows("20");
+  }
+
+  @Test
+  void aPackageInACellOfClassesAndStatements() {
+    String cell =
+        """
+        package depot;
+        import java.time.Duration;
+        public record Crate(int kilos) {
+          public Duration time() { return Duration.ofSeconds(kilos); }
+        }
+        Crate crate = new Crate(60);
+        System.out.println(crate);
+        public class Shelf { public static int size = 3; }
+        crate.time().plus(Duration.ofSeconds(Shelf.size))
+        """;
+    session.run(cell).prints("Crate[kilos=60]\n").shows("PT1M3S");
+    session.run("new depot.Crate(2).kilos() + crate.kilos()").shows("62");
+    session
+        .run("package depot;\npublic class Cart {}\nint x = ;\n")
+        .fails("SyntaxError")
+        .says("line 3");
+    session.run("new depot.Cart()").says("cannot find symbol");
+    session
+        .run("package depot;\npublic class Cart {}\nint x = new Cart().kilos();\n")
+        .fails("CompilationError")
+        .says("line 3: cannot find symbol");
+  }
+
+  @Test
   void aPackageInAClassCell() {
     session
         .run(
