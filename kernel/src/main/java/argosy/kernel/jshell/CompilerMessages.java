@@ -57,12 +57,26 @@ final class CompilerMessages {
     return shell
         .diagnostics(evaluated)
         .filter(Diag::isError)
-        .map(diagnostic ->
+        .map(diagnostic -> problem(diagnostic, evaluated.source()))
+        .map(problem ->
             new Problem(
-                snippet.inCell(start(diagnostic, evaluated.source())),
-                snippet.inCell((int) diagnostic.getEndPosition()),
-                names.explain(text(diagnostic, evaluated.source()))))
+                snippet.inCell(problem.start()), snippet.inCell(problem.end()), problem.message()))
         .toList();
+  }
+
+  private Problem problem(Diag diagnostic, String source) {
+    int start = start(diagnostic, source);
+    int end = (int) diagnostic.getEndPosition();
+    String variable = hints.variable(text(diagnostic), source, start, end);
+    return variable.isEmpty()
+        ? new Problem(start, end, names.explain(text(diagnostic, source)))
+        : unknownVariable(variable, source, start);
+  }
+
+  private Problem unknownVariable(String name, String source, int start) {
+    int end = start + name.length();
+    String message = "cannot find symbol\n  symbol:   variable " + name;
+    return new Problem(start, end, withHint(message, hints.hint(message, source, start, end)));
   }
 
   /// Where what is wrong starts. The compiler means a whole chain of calls where only its last
@@ -126,6 +140,10 @@ final class CompilerMessages {
     return problems.stream()
         .map(problem -> {
           String said = problem.message();
+          String variable = hints.variable(said, text, problem.start(), problem.end());
+          if (!variable.isEmpty()) {
+            return unknownVariable(variable, text, problem.start());
+          }
           String hint = hints.hint(said, text, problem.start(), problem.end());
           return new Problem(problem.start(), problem.end(), withHint(said, hint));
         })

@@ -135,6 +135,24 @@ final class NameHints {
         : SleepingModules.advice(message).orElse("");
   }
 
+  /// {@return the variable that the compiler takes for a package because nobody declares it, as in
+  /// `text.length.foo()`; empty if it may be one}
+  String variable(String message, String source, int start, int end) {
+    Matcher noPackage = NO_PACKAGE.matcher(message);
+    if (!noPackage.matches() || IMPORTING.matcher(source.substring(0, end)).find()) {
+      return "";
+    }
+    String name = noPackage.group(1);
+    String first = name.substring(0, (name + ".").indexOf('.'));
+    String member = source.substring(start, end).replaceFirst("(?s).*\\.\\s*", "");
+    boolean isExpression = !member.isEmpty() && Character.isLowerCase(member.codePointAt(0));
+    return isExpression
+            && source.startsWith(first, start)
+            && sources.packages().get().noneMatch(known -> (known + ".").startsWith(first + "."))
+        ? first
+        : "";
+  }
+
   /// What is in front of a dot may be a package, or anything else that is not known.
   private String ofPackage(String name, String source, int start, int end) {
     if (name.indexOf('.') < 0 && source.startsWith(name + ".", start)) {

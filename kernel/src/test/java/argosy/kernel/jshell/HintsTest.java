@@ -157,6 +157,24 @@ class HintsTest {
   @CsvSource(
       delimiter = '@',
       value = {
+        "undeclared.inner.call()@variable undeclared",
+        "int n = undeclared.inner.length;@variable undeclared",
+        "undeclared.inner.more.length@variable undeclared",
+        "Sytem.out.println(1);@is it System?",
+        "package held;\\nclass User { int n = undeclared.inner.length; }@variable undeclared"
+      })
+  void whatIsInFrontOfADotIsAVariableIfItCanBeNoPackage(String code, String said) {
+    session
+        .run(code.replace("\\n", "\n"))
+        .fails("CompilationError")
+        .says("cannot find symbol\n", said)
+        .doesNotSay("package");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '@',
+      value = {
         "qwertyuiop = 5@var qwertyuiop = …; declares it",
         "String s = 'text';@A text stands in double quotes",
         "public Animal(String n) {}@a constructor stands in its class",
