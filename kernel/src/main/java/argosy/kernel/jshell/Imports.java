@@ -2,7 +2,6 @@ package argosy.kernel.jshell;
 
 import java.io.File;
 import java.io.IOException;
-import java.lang.module.ModuleFinder;
 import java.lang.reflect.Member;
 import java.lang.reflect.Modifier;
 import java.nio.file.Files;
@@ -177,7 +176,9 @@ final class Imports {
     return Optional.of(
         source.kind() == Kind.MODULE
             ? "imported module not found: " + source.name()
-            : "package " + source.name() + " does not exist");
+            : SleepingModules.having(source.name())
+                .map(module -> SleepingModules.outside(source.name(), module))
+                .orElse("package " + source.name() + " does not exist"));
   }
 
   /// Takes over all of another session's.
@@ -357,8 +358,8 @@ final class Imports {
     Set<String> known = platformPackages;
     if (known == null) {
       known = new LinkedHashSet<>();
-      for (var module : ModuleFinder.ofSystem().findAll()) {
-        known.addAll(module.descriptor().packages());
+      for (Module module : ModuleLayer.boot().modules()) {
+        known.addAll(module.getPackages());
       }
       platformPackages = known;
     }

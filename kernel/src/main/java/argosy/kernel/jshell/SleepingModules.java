@@ -51,7 +51,14 @@ final class SleepingModules {
         .formatted(module);
   }
 
-  private static Optional<String> having(String packageName) {
+  /// {@return what the compiler says of such a package}
+  static String outside(String packageName, String module) {
+    return "package %1$s is not visible\n  (package %1$s is declared in module %2$s, which is not in the module graph)"
+        .formatted(packageName, module);
+  }
+
+  /// {@return the name of such a module that has a package}
+  static Optional<String> having(String packageName) {
     return ModuleFinder.ofSystem().findAll().stream()
         .map(ModuleReference::descriptor)
         .filter(module -> module.packages().contains(packageName))

@@ -26,6 +26,7 @@ class SleepingModulesTest {
           .fails("java.lang.ClassNotFoundException")
           .says(ADVICE);
       session.run("import jdk.incubator.vector.ByteVector;").fails("CompilationError").says(ADVICE);
+      session.run("import jdk.incubator.vector.*;").fails("CompilationError").says(ADVICE);
       session
           .run("throw new NoClassDefFoundError(\"org/example/Nothing\");")
           .fails("java.lang.NoClassDefFoundError")
