@@ -30,9 +30,13 @@ final class AnonymousClass {
 
   private AnonymousClass() {}
 
+  static boolean is(String className) {
+    return className.contains(MARK);
+  }
+
   /// {@return the class, whose constructors first keep what it captures; other classes unchanged}
   static byte[] capturingFirst(String className, byte[] bytes) {
-    if (!className.contains(MARK)) {
+    if (!is(className)) {
       return bytes;
     }
     ClassModel model = Frames.CLASS_FILE.parse(bytes);

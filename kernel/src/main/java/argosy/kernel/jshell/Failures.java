@@ -154,12 +154,14 @@ final class Failures {
   }
 
   private static String name(Throwable thrown) {
-    if (thrown.getClass().getName().startsWith(KERNEL)) {
-      return thrown.getClass().getSimpleName();
+    Class<?> type = thrown.getClass();
+    if (type.getName().startsWith(KERNEL)) {
+      return type.getSimpleName();
     }
-    return Wrappers.unwrap(
-        Objects.requireNonNullElse(
-            thrown.getClass().getCanonicalName(), thrown.getClass().getName()));
+    if (type.isAnonymousClass() || AnonymousClass.is(type.getName())) {
+      type = type.getSuperclass();
+    }
+    return Wrappers.unwrap(Objects.requireNonNullElse(type.getCanonicalName(), type.getName()));
   }
 
   private static String message(Throwable thrown) {

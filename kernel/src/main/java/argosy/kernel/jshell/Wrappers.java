@@ -25,6 +25,12 @@ final class Wrappers {
           "(?:\\b|(?<=\\[L))REPL\\.\\$JShell\\$\\d+[A-Z]*(?:_\\d+[A-Z]*)*[$.]\\d*"
               + "(?!do_it\\$)(?=[\\p{javaJavaIdentifierStart}&&[^$]])");
 
+  /// In front of what the compiler or the virtual machine calls a class that has no name.
+  private static final Pattern BEFORE_UNNAMED =
+      Pattern.compile(
+          "(?:(?<![\\w$.])|(?<=\\[L))(?:REPL\\.)?\\$JShell\\$\\d+[A-Z]*(?:_\\d+[A-Z]*)*"
+              + "(?:(?=\\$\\$Lambda/0x)|(?=\\$\\d+(?![\\w$]))|\\$\\$JShell\\$anonymous\\$(?=\\$\\d))");
+
   private Wrappers() {}
 
   /// {@return the wrapper itself of a class in or around a snippet}
@@ -54,9 +60,13 @@ final class Wrappers {
     return Shapes.asWritten(PREFIX.matcher(text).replaceAll(""));
   }
 
-  /// {@return what code prints, with the classes that have a name called by that}
+  /// {@return what code prints, with the classes that have a name called by that, and those that
+  /// have none as in a class that has none}
   static String inPrinted(String text) {
-    return Shapes.asWritten(
-        text.contains("REPL.$") ? BEFORE_NAME.matcher(text).replaceAll("") : text);
+    if (!text.contains("$JShell$")) {
+      return Shapes.asWritten(text);
+    }
+    String named = BEFORE_NAME.matcher(text).replaceAll("");
+    return Shapes.asWritten(BEFORE_UNNAMED.matcher(named).replaceAll(""));
   }
 }

@@ -202,6 +202,39 @@ class ErrorsTest {
         .isEqualTo("Lost: key class Key [LKey; class Kind$1 Key$Part Key.Part REPL.$JShell$");
   }
 
+  @Test
+  void leaveOutTheClassAroundAClassWithoutANameWhereItIsPrinted() {
+    session
+        .run(
+            """
+            interface Named { String name(); }
+            var unnamed = new Named() { public String name() { return getClass().getName(); } };
+            Named other = new Named() { public String name() { return "" + getClass(); } };
+            Named lambda = () -> "";
+            """)
+        .succeeds();
+    String printed =
+        (String)
+            requireNonNull(
+                session
+                    .run(
+                        "unnamed.name() + other.name().replace(\"class\", \"\") + \" \" + lambda + \" \" +"
+                            + " lambda.getClass().getSimpleName() + new Named[0].getClass()")
+                    .value()
+                    .get("text/plain"));
+    assertThat(session.interpreter().readable(printed))
+        .matches("\\$\\d+ \\$1 \\$\\$Lambda/0x\\w+@\\w+ \\$\\$Lambda/0x\\w+class \\[LNamed;");
+  }
+
+  @Test
+  void ofAClassWithoutANameHaveThatOfTheClassThatItExtends() {
+    session.run("throw new Exception(\"why\") {};").fails("java.lang.Exception").says("why");
+    session
+        .run("var made = new IllegalStateException(\"so\") {};\nthrow made;")
+        .fails("java.lang.IllegalStateException")
+        .says("IllegalStateException: so");
+  }
+
   private static String readable(String type, String method) {
     return session
         .interpreter()
