@@ -262,6 +262,24 @@ final class Imports {
         .sorted();
   }
 
+  /// {@return the full names of the types of a simple name in packages that the user imports from
+  /// which no import makes known, because they are not public}
+  Stream<String> hidden(String name) {
+    return userSources.stream()
+        .filter(source -> source.kind() == Kind.PACKAGE && source.only().isEmpty())
+        .map(source -> source.name() + "." + name)
+        .filter(type -> type(type).isEmpty() && isThere(type));
+  }
+
+  private boolean isThere(String type) {
+    try {
+      Class<?> _ = Class.forName(type, false, loader);
+      return true;
+    } catch (ClassNotFoundException | LinkageError e) {
+      return false;
+    }
+  }
+
   private List<String> namesIn(Source source) {
     if (!source.only().isEmpty()) {
       return List.of(source.only());

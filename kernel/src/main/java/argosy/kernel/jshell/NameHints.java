@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -189,6 +190,11 @@ final class NameHints {
             .map(type -> "import " + type + ";")
             .collect(Collectors.joining(" or ", "", " makes it known"));
       }
+    }
+    Optional<String> hidden =
+        kind.equals("method") ? Optional.empty() : sources.hidden().apply(name).findFirst();
+    if (hidden.isPresent()) {
+      return hidden.get() + " is not public, and code outside of its package cannot use it";
     }
     if (kind.equals("variable") && isMethod(name)) {
       return "it is a method: " + name + "(…) calls it";

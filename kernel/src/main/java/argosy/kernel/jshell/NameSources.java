@@ -11,10 +11,13 @@ import java.util.stream.Stream;
 ///   kind
 /// @param packages gives the names of all packages
 /// @param imported gives the names of some kind that the imports on demand offer
+/// @param hidden gives the full names of the types of a simple name that imports on demand would
+///   offer if they were public
 /// @param members gives what may follow code that ends with a dot; behind a method's name there is
 ///   a bracket, or two if it has no parameters
 record NameSources(
     Function<Predicate<String>, Stream<String>> types,
     Supplier<Stream<String>> packages,
     Function<Predicate<String>, Stream<String>> imported,
+    Function<String, Stream<String>> hidden,
     Function<String, Stream<String>> members) {}

@@ -119,6 +119,7 @@ final class Shell implements AutoCloseable {
             kind -> types.like(kind, classPath),
             () -> types.packages(classPath),
             imports::names,
+            imports::hidden,
             code ->
                 analysis().completionSuggestions(code, code.length(), new int[1]).stream()
                     .map(SourceCodeAnalysis.Suggestion::continuation)));

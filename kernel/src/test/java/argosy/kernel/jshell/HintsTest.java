@@ -153,6 +153,14 @@ class HintsTest {
     session.run(code).fails("CompilationError").says("does not exist", hint);
   }
 
+  @Test
+  void aTypeOfAnImportedPackageThatIsNotPublic() {
+    session
+        .run("package held;\nclass Secret { int n = 1; }\nSystem.out.println(new Secret().n);")
+        .fails("CompilationError")
+        .says("line 3: cannot find symbol", "held.Secret is not public");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '@',
