@@ -2,9 +2,12 @@ package argosy.kernel.jshell;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
+import jdk.jshell.Snippet;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.VarSnippet;
 
@@ -18,6 +21,9 @@ final class Finals {
 
   private final Map<String, Pattern> assignments = new HashMap<>();
 
+  /// Those that have no value yet, and so may be given one.
+  private final Set<String> blank = new HashSet<>();
+
   /// Takes note of what a source has declared.
   ///
   /// @return what the user should know about assignments in it, one sentence each
@@ -28,14 +34,18 @@ final class Finals {
       if (event.causeSnippet() == null && event.snippet() instanceof VarSnippet variable) {
         declares = true;
         assignments.remove(variable.name());
+        blank.remove(variable.name());
         if (FINAL.matcher(source).matches()) {
           assignments.put(variable.name(), assignment(variable.name()));
+          if (variable.subKind() == Snippet.SubKind.VAR_DECLARATION_SUBKIND) {
+            blank.add(variable.name());
+          }
         }
       }
     }
     if (!declares) {
       assignments.forEach((name, assignment) -> {
-        if (assignment.matcher(source).find()) {
+        if (assignment.matcher(source).find() && !blank.remove(name)) {
           notices.add(
               name + " was declared final; a notebook does not keep to that, so it has changed");
         }

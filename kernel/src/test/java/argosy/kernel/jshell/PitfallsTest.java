@@ -232,6 +232,8 @@ class PitfallsTest {
         .notesNothing();
     session.run("n = N; if (N == 3) n++; int N2 = N;").notesNothing();
     session.run("N = 5").shows("5").notes("N was declared final");
+    session.run("final int BLANK;\nBLANK = 5;").notesNothing();
+    session.run("BLANK = 6").notes("BLANK was declared final");
     session.run("for (int i = 0; i < 2; i++) { N += i; }").notes("N was declared final");
     session.run("int N = 6; N++;").notesNothing();
   }
