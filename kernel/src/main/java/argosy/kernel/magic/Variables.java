@@ -5,6 +5,7 @@ import argosy.kernel.extension.CellVariable;
 import argosy.kernel.extension.KernelContext;
 import argosy.kernel.extension.Magic;
 import argosy.kernel.extension.MagicCall;
+import argosy.kernel.extension.MagicUsageException;
 import argosy.kernel.extension.Table;
 import java.util.List;
 import java.util.function.Predicate;
@@ -13,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// `%who` and `%whos`.
+/// `%who`, `%whos`, and `%%java`, by which Ganymede's notebooks mean either.
 final class Variables {
 
   private static final int SHOWN = 80;
@@ -42,7 +43,23 @@ final class Variables {
             "Lists the notebook's variables with types and values.",
             "%whos [type...]",
             this::types,
-            this::whos));
+            this::whos),
+        new BuiltIn(
+            "java",
+            Magic.Kind.CELL,
+            "Runs the cell as one without this line; if it is empty, the same as %whos.",
+            """
+            %%java
+            code\
+            """,
+            this::java));
+  }
+
+  private @Nullable Object java(MagicCall call) throws Exception {
+    if (!call.arguments().isEmpty()) {
+      throw new MagicUsageException("it takes no arguments: the code stands on the next line");
+    }
+    return call.body().isBlank() ? whos(call) : kernel.evaluate(call.body(), call.line() + 1);
   }
 
   private @Nullable Object who(MagicCall call) {

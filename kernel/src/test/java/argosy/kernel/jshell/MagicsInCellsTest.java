@@ -98,6 +98,14 @@ class MagicsInCellsTest {
   }
 
   @Test
+  void oneSaysThatACellIsJavaOrAsksForItsVariables() {
+    session.run("%%java\nint made = 7;\nmade + 1").shows("8");
+    session.run("%%java\nmade + 1;\nint n = made.x;").fails("CompilationError").says("line 3");
+    assertThat(session.run("%%java").showsNothing().io().displayed()).asString().contains("made");
+    session.run("%%java -x\n1").fails("UsageError");
+  }
+
+  @Test
   void aPomFillsTheClassPathOfLaterCells() {
     session
         .run(
