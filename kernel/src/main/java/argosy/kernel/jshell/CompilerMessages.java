@@ -33,6 +33,9 @@ final class CompilerMessages {
   static final String OF_EVERY_OBJECT =
       "outside of a class no method can have the name of one that every object has:";
 
+  /// How the compiler says that a body has an end; it means the body, and points to the end.
+  private static final String NO_RETURN = "missing return statement";
+
   private static final Pattern NEEDED =
       Pattern.compile("(class|method|variable) ([\\p{javaJavaIdentifierPart}]+)(?:\\([^)]*\\))?");
 
@@ -84,10 +87,16 @@ final class CompilerMessages {
   private static int start(Diag diagnostic, String source) {
     int start = (int) diagnostic.getStartPosition();
     int dot = (int) diagnostic.getPosition();
-    if (start < 0 || dot <= start || dot >= source.length() || source.charAt(dot) != '.') {
+    if (start < 0 || dot <= start || dot >= source.length()) {
       return start;
     }
     String message = Objects.requireNonNullElse(diagnostic.getMessage(Locale.ROOT), "");
+    if (message.startsWith(NO_RETURN)) {
+      return dot;
+    }
+    if (source.charAt(dot) != '.') {
+      return start;
+    }
     boolean isName = OF_NAME.matcher(message).lookingAt();
     boolean isElsewhere =
         source.substring(start, dot).contains("\n") && !message.startsWith("package ");

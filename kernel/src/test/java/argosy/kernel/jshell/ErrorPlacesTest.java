@@ -54,4 +54,11 @@ class ErrorPlacesTest {
     session.run("\"iterate\".substring(5, 8)").says("substring").doesNotSay("jdk.internal");
     session.run("int none = null;").says("null cannot be converted to int");
   }
+
+  @Test
+  void theEndOfABodyThatReturnsNothing() {
+    session
+        .run("class Purse {\n  int in(int more) {\n    more++;\n  }\n}")
+        .says("line 4: missing return statement", "\n      }\n      ^");
+  }
 }
