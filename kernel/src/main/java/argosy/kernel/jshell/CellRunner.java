@@ -144,7 +144,11 @@ final class CellRunner {
 
     private final Cell cell;
     private final Origin origin;
+    private final Layout layout;
     private final Set<String> declared = new HashSet<>();
+
+    /// The number of the piece that runs.
+    private int reached;
 
     private final Repetitions repetitions = new Repetitions();
 
@@ -154,6 +158,7 @@ final class CellRunner {
     Pass(Cell cell, Origin origin) {
       this.cell = cell;
       this.origin = origin;
+      this.layout = new Layout(cell, origin);
     }
 
     Result run() throws Throwable {
@@ -168,6 +173,9 @@ final class CellRunner {
     private Result runChecked() throws Throwable {
       try {
         return runPieces();
+      } catch (Throwable e) {
+        shell.missed().add(layout, reached);
+        throw e;
       } finally {
         takeUnresolved();
       }
@@ -176,6 +184,7 @@ final class CellRunner {
     private Result runPieces() throws Throwable {
       Result last = Result.NOTHING;
       for (Piece piece : cell.pieces()) {
+        reached = cell.pieces().indexOf(piece);
         if (!isDeclaration(piece)) {
           declarePostponed();
         }
@@ -212,7 +221,7 @@ final class CellRunner {
       }
       Set<String> named = Identifiers.in(snippet.source());
       return Stream.concat(
-              postponed.stream(), following(snippet).stream().takeWhile(Pass::isDeclaration))
+              postponed.stream(), layout.following(snippet).stream().takeWhile(Pass::isDeclaration))
           .anyMatch(other -> named.contains(other.name()));
     }
 
@@ -253,7 +262,7 @@ final class CellRunner {
       Map<JavaSnippet, Origin> sketches = new LinkedHashMap<>();
       for (JavaSnippet snippet : postponed) {
         if (snippet.kind() == JavaSnippet.Kind.METHOD) {
-          sketches.put(snippet.sketched(), place(snippet));
+          sketches.put(snippet.sketched(), layout.place(snippet));
         }
       }
       Runnable takeBack = shell.sketch(sketches, declared);
@@ -312,6 +321,7 @@ final class CellRunner {
 
     private void refuse(List<Problem> problems) throws CompilationException {
       if (!problems.isEmpty()) {
+        shell.missed().add(layout, 0);
         boolean isMagic = problems.getFirst().message().contains("%");
         throw failed(isMagic ? "UsageError" : "SyntaxError", problems, "Nothing of the cell ran.");
       }
@@ -330,7 +340,7 @@ final class CellRunner {
           evaluation instanceof Evaluation.Rejected
               && snippet.kind() == JavaSnippet.Kind.IMPORT
               && runsMagics;
-      int line = cellLine(snippet.start());
+      int line = layout.line(snippet.start());
       return mayBeBrought && BroughtAlong.fetch(snippet.source(), calls, line, run.get().io())
           ? result(snippet, evaluate(snippet))
           : result(snippet, evaluation);
@@ -340,18 +350,17 @@ final class CellRunner {
       if (FileCell.declaration(cell).filter(snippet::equals).isPresent()) {
         return shell.enterPackage(snippet);
       }
-      return shell.evaluate(snippet, following(snippet), place(snippet), declared);
-    }
-
-    private Origin place(JavaSnippet snippet) {
-      return new Origin(origin.source(), cellLine(snippet.start()));
+      return shell.evaluate(snippet, layout.following(snippet), layout.place(snippet), declared);
     }
 
     private Result result(JavaSnippet snippet, Evaluation evaluation) throws Throwable {
       return switch (evaluation) {
         case Evaluation.Completed completed -> {
+          shell.missed().remove(completed.declared());
           repetitions.note(
-              completed.declared(), cellLine(snippet.start()), text -> run.get().io().stderr(text));
+              completed.declared(),
+              layout.line(snippet.start()),
+              text -> run.get().io().stderr(text));
           tell(completed.notices());
           boolean shows =
               completed.returns()
@@ -366,8 +375,8 @@ final class CellRunner {
               ? failed(
                   "CompilationError",
                   Stream.concat(behind(snippet).stream(), problems.stream()).toList(),
-                  whatRan(snippet))
-              : failed("SyntaxError", syntaxErrors, whatRan(snippet));
+                  layout.whatRanBefore(snippet))
+              : failed("SyntaxError", syntaxErrors, layout.whatRanBefore(snippet));
         }
       };
     }
@@ -378,46 +387,13 @@ final class CellRunner {
       }
     }
 
-    /// {@return the snippets between this one and the next piece that is none}
-    private List<JavaSnippet> following(JavaSnippet snippet) {
-      List<JavaSnippet> following = new ArrayList<>();
-      int index = cell.pieces().indexOf(snippet) + 1;
-      while (index < cell.pieces().size()
-          && cell.pieces().get(index++) instanceof JavaSnippet next) {
-        following.add(next);
-      }
-      return following;
-    }
-
-    private int cellLine(int position) {
-      return cell.lineOf(position) + origin.line() - 1;
-    }
-
-    private String whatRan(JavaSnippet failed) {
-      int line = cellLine(failed.start());
-      if (cell.pieces().getFirst().equals(failed)) {
-        return cell.pieces().size() == 1 ? "" : "Nothing of the cell ran.";
-      }
-      int previous = line;
-      for (Piece piece : cell.pieces()) {
-        if (piece.equals(failed)) {
-          break;
-        }
-        previous = cellLine(piece.end());
-      }
-      return (previous == origin.line()
-              ? "Line " + origin.line()
-              : "Lines " + origin.line() + " to " + previous)
-          + " ran; nothing after that did.";
-    }
-
     private Result magic(Piece.Command command) throws Exception {
       if (!runsMagics) {
         String name = (command.isCell() ? "%%" : "%") + command.name();
         run.get().io().stderr(name + " does not run in a cell that is only looked at\n");
         return Result.NOTHING;
       }
-      int line = cellLine(command.start());
+      int line = layout.line(command.start());
       Object value =
           calls.call(
               command.name(),

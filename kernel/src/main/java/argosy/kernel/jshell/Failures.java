@@ -27,11 +27,13 @@ final class Failures {
 
   private final CellTexts texts;
   private final SourceLines origins;
+  private final Missed missed;
 
   /// @param origins where classes come from
-  Failures(CellTexts texts, SourceLines origins) {
+  Failures(CellTexts texts, SourceLines origins, Missed missed) {
     this.texts = texts;
     this.origins = origins;
+    this.missed = missed;
   }
 
   /// The user's code threw something.
@@ -101,6 +103,7 @@ final class Failures {
     lines.add(role + Style.NAME.paint(name(thrown)) + first);
     parts.stream().skip(1).forEach(lines::add);
     SleepingModules.advice(thrown, message).ifPresent(lines::add);
+    missed.advice(thrown).ifPresent(lines::add);
     if (!seen.add(thrown)) {
       lines.add(Style.FAINT.paint("    (the same as above)"));
       return;

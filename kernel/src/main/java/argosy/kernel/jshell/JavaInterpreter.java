@@ -94,7 +94,7 @@ public final class JavaInterpreter implements Interpreter {
     loader = new CellLoader(JavaInterpreter.class.getClassLoader());
     CommonPool.load(loader);
     shell = new Shell(loader, lock, this::currentRun, setup);
-    failures = new Failures(texts, shell.lines());
+    failures = new Failures(texts, shell.lines(), shell.missed());
     startUp = setup.startUp();
     timeLimit = setup.timeLimit();
     DEFAULT_IMPORTS.forEach(shell::addDefaultImport);

@@ -183,6 +183,10 @@ final class NameHints {
   /// @param kind `class`, `variable` or `method`
   /// @param before the code in front of it, which may declare it
   String hint(String kind, String name, String before) {
+    Optional<String> missed = sources.missed().apply(name);
+    if (missed.isPresent()) {
+      return missed.get();
+    }
     if (!kind.equals("method")) {
       List<String> types = sources.types().apply(name::equals).limit(3).toList();
       if (!types.isEmpty()) {

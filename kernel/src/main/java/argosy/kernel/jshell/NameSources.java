@@ -1,5 +1,6 @@
 package argosy.kernel.jshell;
 
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -13,6 +14,7 @@ import java.util.stream.Stream;
 /// @param imported gives the names of some kind that the imports on demand offer
 /// @param hidden gives the full names of the types of a simple name that imports on demand would
 ///   offer if they were public
+/// @param missed says of a name that cells were to declare why they did not
 /// @param members gives what may follow code that ends with a dot; behind a method's name there is
 ///   a bracket, or two if it has no parameters
 record NameSources(
@@ -20,4 +22,5 @@ record NameSources(
     Supplier<Stream<String>> packages,
     Function<Predicate<String>, Stream<String>> imported,
     Function<String, Stream<String>> hidden,
+    Function<String, Optional<String>> missed,
     Function<String, Stream<String>> members) {}

@@ -44,6 +44,7 @@ final class Shell implements AutoCloseable {
   private final List<Path> classPath = new ArrayList<>();
   private final LibrarySources sources = new LibrarySources();
   private final AnnotationProcessors processors = new AnnotationProcessors();
+  private final Missed missed = new Missed();
   private final Variables variables;
   private final CompilerMessages messages;
   private final Aftermath aftermath;
@@ -120,6 +121,7 @@ final class Shell implements AutoCloseable {
             () -> types.packages(classPath),
             imports::names,
             imports::hidden,
+            missed::hint,
             code ->
                 analysis().completionSuggestions(code, code.length(), new int[1]).stream()
                     .map(SourceCodeAnalysis.Suggestion::continuation)));
@@ -420,6 +422,11 @@ final class Shell implements AutoCloseable {
   /// {@return what cells have declared so far}
   Inventory inventory() {
     return inventory;
+  }
+
+  /// {@return what cells have not declared because they failed}
+  Missed missed() {
+    return missed;
   }
 
   SourceLines lines() {
