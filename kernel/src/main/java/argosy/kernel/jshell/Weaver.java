@@ -57,6 +57,10 @@ final class Weaver {
   private static final MethodTypeDesc EXIT = MethodTypeDesc.of(CD_void, CD_int);
   private static final MethodTypeDesc RUNTIME_EXIT = MethodTypeDesc.of(CD_void, RUNTIME, CD_int);
 
+  private static final ClassDesc PROCESS_BUILDER = ClassDesc.of("java.lang.ProcessBuilder");
+  private static final MethodTypeDesc START =
+      MethodTypeDesc.of(ClassDesc.of("java.lang.Process"), PROCESS_BUILDER);
+
   private static final DynamicCallSiteDesc STOP_CHECK =
       DynamicCallSiteDesc.of(
           MethodHandleDesc.ofMethod(
@@ -82,8 +86,8 @@ final class Weaver {
   private Weaver() {}
 
   /// {@return the class with stop checks, with lambdas that can be taken apart, with an `exit` that
-  /// ends the cell only, a `Class.forName` that knows cells, and a mark where its static
-  /// initialiser starts; a wrapper is public}
+  /// ends the cell only, a `Class.forName` that knows cells, processes that print there, and a mark
+  /// where its static initialiser starts; a wrapper is public}
   ///
   /// @param isAbsent tells of a wrapper whether its variables have no value here; code that
   ///   accesses one asks first
@@ -183,6 +187,8 @@ final class Weaver {
           builder.loadConstant(self);
           builder.invokestatic(WOVEN, "forName", FOR_NAME_HERE);
         }
+        case InvokeInstruction call when isStart(call) ->
+            builder.invokestatic(WOVEN, "start", START);
         case InvokeDynamicInstruction site -> builder.invokedynamic(woven(site));
         default -> builder.with(element);
       }
@@ -205,6 +211,10 @@ final class Weaver {
       return call.owner().asSymbol().equals(CD_Class)
           && call.name().equalsString("forName")
           && call.typeSymbol().equals(FOR_NAME);
+    }
+
+    private static boolean isStart(InvokeInstruction call) {
+      return call.owner().asSymbol().equals(PROCESS_BUILDER) && call.name().equalsString("start");
     }
 
     private static boolean isExit(InvokeInstruction call) {

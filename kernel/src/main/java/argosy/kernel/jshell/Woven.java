@@ -1,6 +1,7 @@
 package argosy.kernel.jshell;
 
 import argosy.kernel.extension.VariableElsewhereException;
+import java.io.IOException;
 import java.lang.Enum.EnumDesc;
 import java.lang.constant.ClassDesc;
 import java.lang.invoke.CallSite;
@@ -29,6 +30,11 @@ public final class Woven {
   /// Stands in for `Runtime.exit` and `Runtime.halt`.
   public static void exit(Runtime runtime, int status) {
     throw new ExitError(status);
+  }
+
+  /// Stands in for `ProcessBuilder.start`: a process that inherits its streams prints in the cell.
+  public static Process start(ProcessBuilder builder) throws IOException {
+    return InheritingProcess.start(builder);
   }
 
   /// Stands in for `Class.forName`: a class of a cell is found by the name that it has there, too.
