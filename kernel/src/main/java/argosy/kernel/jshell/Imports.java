@@ -205,6 +205,18 @@ final class Imports {
         .collect(Collectors.joining());
   }
 
+  /// {@return whether a name, or a full name, is that of a public type and not of an annotation}
+  boolean isTypeButNoAnnotation(String name) {
+    String full =
+        name.indexOf('.') >= 0
+            ? name
+            : resolve(name)
+                .filter(Resolution.Found.class::isInstance)
+                .map(found -> fullName(((Resolution.Found) found).declaration()))
+                .orElse("java.lang." + name);
+    return type(full).filter(type -> !type.isAnnotation()).isPresent();
+  }
+
   /// {@return whether there is a public type that an import could name}
   boolean isType(String name) {
     return type(name).isPresent();

@@ -158,7 +158,17 @@ final class JavaCompletion {
       unimported(matches, imports, word, isImport);
     }
     int start = Math.clamp(cursor - (input.length() - anchor[0]), 0, cursor);
-    return new Completions(start, cursor, matches.all());
+    List<Match> all =
+        before.endsWith("@")
+            ? matches.all().stream().filter(this::mayAnnotate).toList()
+            : matches.all();
+    return new Completions(start, cursor, all);
+  }
+
+  private boolean mayAnnotate(Match match) {
+    return match.type().equals("keyword")
+        ? match.text().equals("interface")
+        : !match.type().equals("function") && !shell.isTypeButNoAnnotation(match.text());
   }
 
   /// What could stand there, each once, with the part of it that is there already.

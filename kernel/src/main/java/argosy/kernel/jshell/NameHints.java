@@ -187,8 +187,9 @@ final class NameHints {
     if (missed.isPresent()) {
       return missed.get();
     }
+    Predicate<String> fits = before.endsWith("@") ? sources.unlikeAnnotation().negate() : _ -> true;
     if (!kind.equals("method")) {
-      List<String> types = sources.types().apply(name::equals).limit(3).toList();
+      List<String> types = sources.types().apply(name::equals).filter(fits).limit(3).toList();
       if (!types.isEmpty()) {
         return types.stream()
             .map(type -> "import " + type + ";")
@@ -215,7 +216,7 @@ final class NameHints {
     Predicate<String> isSimilar =
         other -> !other.equals(name) && Spelling.isSimilar(name, other, most);
     List<String> types =
-        kind.equals("method") ? List.of() : sources.types().apply(isSimilar).toList();
+        kind.equals("method") ? List.of() : sources.types().apply(isSimilar).filter(fits).toList();
     Stream<String> declared = Stream.concat(names.all(), LocalNames.in(before).stream());
     Stream<String> known =
         Stream.concat(
@@ -261,7 +262,10 @@ final class NameHints {
         return members.hint(name, owned.group(), 0, owned.group().length());
       }
     }
-    String hint = hint(kind, name, "");
+    boolean isAnnotation =
+        Identifiers.firstUse(declaration, name).stream()
+            .anyMatch(at -> declaration.startsWith("@", at - 1));
+    String hint = hint(kind, name, isAnnotation ? "@" : "");
     return hint.isEmpty()
         ? spelled(
             name,

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 ///
 /// @param types gives the full names of the types, imported or not, whose simple names are of some
 ///   kind
+/// @param unlikeAnnotation tells of a full name whether it is that of another type
 /// @param packages gives the names of all packages
 /// @param imported gives the names of some kind that the imports on demand offer
 /// @param hidden gives the full names of the types of a simple name that imports on demand would
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
 ///   a bracket, or two if it has no parameters
 record NameSources(
     Function<Predicate<String>, Stream<String>> types,
+    Predicate<String> unlikeAnnotation,
     Supplier<Stream<String>> packages,
     Function<Predicate<String>, Stream<String>> imported,
     Function<String, Stream<String>> hidden,

@@ -118,6 +118,7 @@ final class Shell implements AutoCloseable {
         names,
         new NameSources(
             kind -> types.like(kind, classPath),
+            imports::isTypeButNoAnnotation,
             () -> types.packages(classPath),
             imports::names,
             imports::hidden,
@@ -447,6 +448,12 @@ final class Shell implements AutoCloseable {
   /// {@return what imports that have not run yet make known; only for the holder of the lock}
   CellImports imports(List<String> declarations) {
     return new CellImports(imports.only(declarations));
+  }
+
+  /// {@return whether a name is known, and not as that of an annotation; only for the holder of the
+  /// lock}
+  boolean isTypeButNoAnnotation(String name) {
+    return imports.isTypeButNoAnnotation(name);
   }
 
   /// {@return the full names of all types whose simple name starts so, imported or not; only for

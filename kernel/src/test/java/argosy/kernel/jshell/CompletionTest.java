@@ -151,6 +151,9 @@ class CompletionTest {
     assertThat(matches("p.whi")).isEmpty();
     assertThat(matches("class A { @Overr")).containsExactly("Override");
     assertThat(matches("@Deprec")).startsWith("Deprecated");
+    assertThat(matches("@Overr")).containsExactly("Override");
+    assertThat(matches("@Str")).doesNotContain("String", "Stream");
+    assertThat(matches("@interfa")).containsExactly("interface");
   }
 
   @ParameterizedTest

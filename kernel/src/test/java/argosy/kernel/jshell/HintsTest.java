@@ -130,12 +130,19 @@ class HintsTest {
       delimiter = '@',
       value = {
         "LocalDate.now()@import java.time.LocalDate; makes it known",
+        "`Retention class Kept {}@import java.lang.annotation.Retention; makes it known",
         "HttpClient client = null;@import java.net.http.HttpClient; makes it known",
         "class Event { LocalDate day; }@import java.time.LocalDate; makes it known",
         "var format = new SimpleDateFormat();@import java.text.SimpleDateFormat; makes it known",
       })
   void typesThatAreNotImported(String code, String hint) {
-    session.run(code).fails("CompilationError").says(hint);
+    session.run(code.replace('`', '@')).fails("CompilationError").says(hint);
+  }
+
+  @Test
+  void onlyAnnotationsWhereOneIsMeant() {
+    session.run("@Entity class Row {}").says("class Entity").doesNotSay("makes it known");
+    session.run("Entity row = null;").says("import org.w3c.dom.Entity; makes it known");
   }
 
   @ParameterizedTest
