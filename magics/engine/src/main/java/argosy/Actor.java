@@ -11,6 +11,16 @@ import org.jspecify.annotations.Nullable;
 /// If the worker is lost, so is the object, and calls fail with [WorkerLostException]. Safe from
 /// any thread.
 ///
+/// Tasks can call it, too: those that capture it, get it as their input or find it in another
+/// actor. What such a call captures is as its task has it; the calls of one task run in the order
+/// in which it makes them, and end with it if it is cancelled or its time is up. An actor can call
+/// others. It does one thing at a time, so a call that waits for itself, be it by way of others,
+/// fails with an [IllegalStateException]. While a task waits, its worker waits as well. So an actor
+/// that tasks can call keeps its worker for itself and other actors, and one that is made with
+/// others, which it may call, gets a worker of its own: further workers take their places, until
+/// they are closed. Nobody knows who has an actor that was given to a task, so that one stays until
+/// [#close]. Those of the backends `threads` and `sequential` can be called by tasks of these.
+///
 /// @param <A> the object
 public interface Actor<A extends @Nullable Object> extends AutoCloseable {
 

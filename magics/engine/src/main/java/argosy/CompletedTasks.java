@@ -3,6 +3,7 @@ package argosy;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
+import argosy.wire.line.ActorLine;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Collection;
@@ -66,6 +67,8 @@ final class CompletedTasks<T extends @Nullable Object> implements Iterator<Task<
     if (left == 0) {
       throw new NoSuchElementException("all tasks have ended");
     }
+    ActorLine.awaitAnswers(
+        () -> !ended.isEmpty(), limit == null ? -1 : Math.max(0, nanosLeft(limit)));
     try {
       Task<T> next = limit == null ? ended.take() : ended.poll(nanosLeft(limit), NANOSECONDS);
       if (next != null) {
@@ -91,6 +94,7 @@ final class CompletedTasks<T extends @Nullable Object> implements Iterator<Task<
     for (Task<?> task : tasks) {
       var _ = task.whenComplete((_, _) -> running.countDown());
     }
+    ActorLine.awaitAnswers(() -> running.getCount() == 0, -1);
     try {
       running.await();
     } catch (InterruptedException e) {
@@ -132,8 +136,10 @@ final class CompletedTasks<T extends @Nullable Object> implements Iterator<Task<
         Stream.concat(tasks.stream().map(Task::toCompletableFuture), Stream.of(over))
             .toArray(CompletableFuture[]::new);
     CompletableFuture<?> any = CompletableFuture.anyOf(stages);
+    long end = limit == null ? 0 : System.nanoTime() + nanos(limit);
+    ActorLine.awaitAnswers(any::isDone, limit == null ? -1 : nanos(limit));
     try {
-      Object _ = limit == null ? any.get() : any.get(nanos(limit), NANOSECONDS);
+      Object _ = limit == null ? any.get() : any.get(end - System.nanoTime(), NANOSECONDS);
     } catch (ExecutionException | CancellationException | TimeoutException e) {
       // What has ended tells.
     } catch (InterruptedException e) {

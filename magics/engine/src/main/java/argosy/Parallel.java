@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
 /// the task, and what the task changes is its own copy. So a lock that a variable holds would guard
 /// nothing, and is refused; one inside an object that has it for itself comes along. Lambdas may
 /// throw checked exceptions. Safe from any thread. Inside a task everything here runs inline, on
-/// the task's own thread.
+/// the task's own thread; calls of an [Actor] run where that lives.
 public final class Parallel {
 
   private static final ScopedValue<Options> DEFAULTS = ScopedValue.newInstance();

@@ -89,14 +89,6 @@ class ActorsOnWorkersIT extends OnTwoWorkers {
   }
 
   @Test
-  void anActorCannotBeCalledFromATask() {
-    notebook.run("var log = Parallel.actor(() -> new ArrayList<Integer>());").showsNothing();
-    notebook
-        .run("Parallel.map(List.of(1), i -> log.call(l -> l.add(i)).get())")
-        .says("task -> variable log -> argosy.Actor: only the notebook can call an actor");
-  }
-
-  @Test
   void theOtherBackendsHaveActorsAndBroadcastsToo() {
     for (String backend : new String[] {"threads", "sequential"}) {
       notebook.run("%workers --backend " + backend).shown();

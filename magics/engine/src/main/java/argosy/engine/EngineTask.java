@@ -9,6 +9,7 @@ import argosy.engine.closure.WrittenPlace;
 import argosy.engine.pool.CallEnd;
 import argosy.engine.pool.CallListener;
 import argosy.engine.pool.Caller;
+import argosy.wire.line.ActorLine;
 import java.io.Serial;
 import java.io.Serializable;
 import java.util.List;
@@ -250,6 +251,7 @@ final class EngineTask<T extends @Nullable Object> extends CompletableFuture<T>
       engine.running().remove(this);
       boolean _ = super.completeExceptionally(failure);
     }
+    origin.settled();
   }
 
   /// Blocks until the answer is there, and decodes it on this thread unless another one does.
@@ -264,6 +266,7 @@ final class EngineTask<T extends @Nullable Object> extends CompletableFuture<T>
       if (origin != null) {
         origin.help(end::isDone, nanos);
       }
+      ActorLine.awaitAnswers(end::isDone, nanos);
       long rest = Math.max(0, nanos - (System.nanoTime() - start));
       settle(nanos < 0 ? end.get() : end.get(rest, TimeUnit.NANOSECONDS));
     } catch (ExecutionException | CancellationException e) {
@@ -317,6 +320,7 @@ final class EngineTask<T extends @Nullable Object> extends CompletableFuture<T>
 
   @Override
   public T join() {
+    ActorLine.awaitAnswers(this::isDone, -1);
     try {
       return super.join();
     } catch (CancellationException e) {

@@ -228,6 +228,10 @@ public final class LocalEngine implements Engine, Workers, Residents {
     return host;
   }
 
+  Placement placement() {
+    return placement;
+  }
+
   RunningJobs running() {
     return running;
   }

@@ -1,6 +1,8 @@
 package argosy.engine;
 
 import argosy.wire.TaskFunction;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.ReentrantLock;
@@ -10,7 +12,11 @@ import org.jspecify.annotations.Nullable;
 /// comes first: one that waits for another to do it might keep the thread that the other needs.
 final class OwnObject<A extends @Nullable Object> {
 
+  /// What each thread waits for. Guarded by itself, and so are the owners.
+  private static final Map<Thread, OwnObject<?>> WAITING = new HashMap<>();
+
   private final ReentrantLock turn = new ReentrantLock();
+  private @Nullable Thread owner;
   private final Callable<? extends A> maker;
   private volatile @Nullable Made<A> made;
 
@@ -43,13 +49,52 @@ final class OwnObject<A extends @Nullable Object> {
   }
 
   private <R extends @Nullable Object> R inTurn(Callable<R> action) throws Exception {
-    // A call that was given up may still be there.
-    turn.lockInterruptibly();
+    takeTurn();
     try {
       return action.call();
     } finally {
+      synchronized (WAITING) {
+        owner = null;
+      }
       turn.unlock();
     }
+  }
+
+  /// Waits for calls that were made elsewhere, or were given up and are still there.
+  ///
+  /// @throws IllegalStateException if one of them waits for the calling thread
+  private void takeTurn() throws InterruptedException {
+    Thread caller = Thread.currentThread();
+    synchronized (WAITING) {
+      if (waitsFor(caller)) {
+        throw new IllegalStateException(CalledActor.CALLS_ITSELF);
+      }
+      WAITING.put(caller, this);
+    }
+    try {
+      turn.lockInterruptibly();
+    } catch (InterruptedException e) {
+      synchronized (WAITING) {
+        WAITING.remove(caller);
+      }
+      throw e;
+    }
+    synchronized (WAITING) {
+      WAITING.remove(caller);
+      owner = caller;
+    }
+  }
+
+  /// {@return whether its turn ends only when a thread goes on}
+  private boolean waitsFor(Thread thread) {
+    OwnObject<?> next = this;
+    while (next != null && next.owner != null) {
+      if (next.owner.equals(thread)) {
+        return true;
+      }
+      next = WAITING.get(next.owner);
+    }
+    return false;
   }
 
   private Made<A> made() {

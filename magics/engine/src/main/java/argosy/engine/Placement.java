@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,6 +38,12 @@ final class Placement {
 
   /// How many actors live on each worker.
   private final Map<Integer, Integer> actors = new ConcurrentHashMap<>();
+
+  /// The actors that tasks have got, by their numbers.
+  private final Map<Long, RemoteActor<?>> travelled = new ConcurrentHashMap<>();
+
+  /// The workers that an actor has for itself.
+  private final Set<Integer> owned = ConcurrentHashMap.newKeySet();
 
   Placement(LocalEngine engine, Host host, ProcessBackend processes) {
     this.engine = engine;
@@ -76,9 +83,20 @@ final class Placement {
   /// @param forget makes workers that start later leave it out
   record Started(List<Placed> placed, Runnable forget) {}
 
+  /// A function that was captured.
+  record Captured(ResidentFunction<?> function, ProcessBackend.Everywhere everywhere) {}
+
+  /// Captures a function.
+  Captured capture(ResidentFunction<?> function) {
+    return new Captured(function, processes.openEverywhere(function));
+  }
+
   /// Captures and calls a function.
   Started start(Plan plan) {
-    ProcessBackend.Everywhere everywhere = processes.openEverywhere(plan.function());
+    return start(plan, capture(plan.function()).everywhere());
+  }
+
+  private Started start(Plan plan, ProcessBackend.Everywhere everywhere) {
     List<Placed> placed = new ArrayList<>();
     for (int worker : plan.workers()) {
       BatchSpec spec = LocalEngine.placed(plan.options(), plan.outputs().apply(worker));
@@ -139,29 +157,102 @@ final class Placement {
 
   /// Calls a function on one worker.
   Placed startOn(int worker, ResidentFunction<?> function, Options options) {
-    TaskOutput output = host.output();
-    Plan plan = new Plan(function, List.of(worker), false, _ -> output, options);
-    return start(plan).placed().getFirst();
+    return startOn(worker, capture(function), options);
   }
 
-  /// {@return the worker on which the fewest actors live, which gets one more}
+  /// Calls a function that was captured on one worker.
+  Placed startOn(int worker, Captured captured, Options options) {
+    TaskOutput output = host.output();
+    Plan plan = new Plan(captured.function(), List.of(worker), false, _ -> output, options);
+    return start(plan, captured.everywhere()).placed().getFirst();
+  }
+
+  /// {@return the worker on which the fewest actors live, which gets one more; not one that another
+  /// has for itself, as long as there are others}
   int chooseWorker() {
     int chosen;
     do {
-      List<Integer> workers = processes.crew().startAll();
-      actors.keySet().retainAll(workers);
       chosen =
-          workers.stream()
-              .min(Comparator.comparing(worker -> actors.getOrDefault(worker, 0)))
+          startAll().stream()
+              .min(
+                  Comparator.<Integer, Boolean>comparing(worker -> owned.contains(worker))
+                      .thenComparing(worker -> actors.getOrDefault(worker, 0)))
               .orElseThrow(() -> new IllegalStateException("no worker could be started"));
     } while (!processes.crew().settle(chosen, false)); // it may have been told to leave meanwhile
     int _ = actors.merge(chosen, 1, Integer::sum);
     return chosen;
   }
 
+  /// {@return a worker on which no actor lives, which gets one, and no other tasks from now on}
+  int chooseOwnWorker() {
+    while (true) {
+      List<Integer> workers = startAll();
+      for (int worker : workers) {
+        if (!actors.containsKey(worker)
+            && actors.putIfAbsent(worker, 1) == null
+            && settleApart(worker)) {
+          owned.add(worker);
+          return worker;
+        }
+      }
+      makeRoom(workers);
+    }
+  }
+
+  /// Lets a worker come on which no actor lives, in place of one that is left to those that do.
+  private void makeRoom(List<Integer> workers) {
+    for (int worker : workers) {
+      boolean _ = processes.crew().setApart(worker);
+      if (startAll().size() > workers.size()) {
+        return;
+      }
+    }
+  }
+
+  private boolean settleApart(int worker) {
+    if (processes.crew().settle(worker, false)) {
+      boolean _ = processes.crew().setApart(worker);
+      return true;
+    }
+    actors.remove(worker);
+    return false;
+  }
+
+  private List<Integer> startAll() {
+    List<Integer> workers = processes.crew().startAll();
+    actors.keySet().retainAll(workers);
+    owned.retainAll(workers);
+    return workers;
+  }
+
+  /// An actor lives on a worker.
+  void arrived(long id, int worker) {
+    processes.crew().connect(id, worker);
+  }
+
+  /// Tasks get an actor, and may wait for it.
+  void travels(long id, int worker, RemoteActor<?> actor) {
+    travelled.put(id, actor);
+    // One whose worker is gone says so when it is called.
+    boolean _ = processes.crew().setApart(worker);
+  }
+
+  /// {@return an actor that tasks have got, unless it was closed}
+  @Nullable RemoteActor<?> find(long id) {
+    return travelled.get(id);
+  }
+
+  /// An actor was closed.
+  void closed(long id) {
+    travelled.remove(id);
+  }
+
   /// An actor has left its worker.
-  void left(int worker) {
-    Integer _ = actors.computeIfPresent(worker, (_, count) -> count > 1 ? count - 1 : null);
+  void left(int worker, long id) {
+    processes.crew().disconnect(id);
+    if (actors.computeIfPresent(worker, (_, count) -> count > 1 ? count - 1 : null) == null) {
+      owned.remove(worker);
+    }
     processes.crew().vacate(worker);
   }
 

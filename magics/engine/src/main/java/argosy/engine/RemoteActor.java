@@ -8,25 +8,35 @@ import argosy.Parallel;
 import argosy.PoolClosedException;
 import argosy.Task;
 import argosy.wire.ResidentFunction;
+import java.io.Serial;
+import java.io.Serializable;
 import java.lang.ref.Cleaner;
+import java.util.HashSet;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// An actor in a worker process. If nobody can call it any more, its object goes.
-final class RemoteActor<A extends @Nullable Object> implements Actor<A> {
+/// An actor in a worker process. If nobody can call it any more, its object goes. Of one that a
+/// task has got, nobody knows who can: it stays until it is closed.
+final class RemoteActor<A extends @Nullable Object> implements Actor<A>, Serializable {
+
+  @Serial private static final long serialVersionUID = 1L;
 
   private static final Cleaner CLEANER = Cleaner.create();
 
-  private final Placement placement;
-  private final Supplier<Options> options;
-  private final int worker;
-  private final long id;
-  private final Cleaner.Cleanable end;
-  private volatile boolean isClosed;
+  /// Hears which actors travel with what is captured.
+  private static final ScopedValue<Set<RemoteActor<?>>> COMPANIONS = ScopedValue.newInstance();
+
+  private final transient Placement placement;
+  private final transient Supplier<Options> options;
+  private final transient int worker;
+  private final transient long id;
+  private final transient Cleaner.Cleanable end;
+  private transient volatile boolean isClosed;
 
   private RemoteActor(Placement placement, Supplier<Options> options, int worker, long id) {
     this.placement = placement;
@@ -39,7 +49,7 @@ final class RemoteActor<A extends @Nullable Object> implements Actor<A> {
   private record End(Placement placement, int worker, long id) implements Runnable {
     @Override
     public void run() {
-      placement.left(worker);
+      placement.left(worker, id);
       try {
         Residents.Placed _ =
             placement.startOn(worker, new ResidentFunction.Drop(id), Parallel.options());
@@ -49,14 +59,32 @@ final class RemoteActor<A extends @Nullable Object> implements Actor<A> {
     }
   }
 
-  /// Makes the object on the worker that has the fewest.
+  /// Makes the object on the worker that has the fewest, or on one that has no other if it may call
+  /// others: while it waits for them, its worker does nothing.
   static <A extends @Nullable Object> Actor<A> make(
       Placement placement, Supplier<Options> options, Callable<? extends A> maker) {
-    RemoteActor<A> actor =
-        new RemoteActor<>(placement, options, placement.chooseWorker(), placement.newId());
-    Residents.Placed _ =
-        placement.startOn(actor.worker, new ResidentFunction.Make(actor.id, maker), options.get());
+    long id = placement.newId();
+    Set<RemoteActor<?>> others = new HashSet<>();
+    Placement.Captured making =
+        ScopedValue.where(COMPANIONS, others)
+            .call(() -> placement.capture(new ResidentFunction.Make(id, maker)));
+    int worker = others.isEmpty() ? placement.chooseWorker() : placement.chooseOwnWorker();
+    RemoteActor<A> actor = new RemoteActor<>(placement, options, worker, id);
+    placement.arrived(id, worker);
+    Residents.Placed _ = placement.startOn(worker, making, options.get());
     return actor;
+  }
+
+  @Serial
+  private Object writeReplace() {
+    if (isClosed) {
+      throw new IllegalStateException("the actor is closed");
+    }
+    placement.travels(id, worker, this);
+    if (COMPANIONS.isBound()) {
+      COMPANIONS.get().add(this);
+    }
+    return new ActorHandle(id, worker);
   }
 
   @Override
@@ -92,6 +120,7 @@ final class RemoteActor<A extends @Nullable Object> implements Actor<A> {
   @Override
   public synchronized void close() {
     isClosed = true;
+    placement.closed(id);
     end.clean();
   }
 

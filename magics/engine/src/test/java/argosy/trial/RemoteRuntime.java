@@ -36,7 +36,7 @@ public final class RemoteRuntime {
           runtime.define(new ClassDefinition(name, id, payload(in)));
         }
         runtime.define(
-            new ClosureDefinition(id(in), ids, false, List.of(), List.of(), payload(in)));
+            new ClosureDefinition(id(in), ids, false, false, List.of(), List.of(), payload(in)));
       } else {
         switch (runtime.prepare(id(in), payload(in), List.of()).run()) {
           case Outcome.Returned returned -> write(out, 'r', returned.result());

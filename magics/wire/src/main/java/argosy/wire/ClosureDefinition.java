@@ -18,6 +18,8 @@ import java.util.Objects;
 /// @param classes which [ClassDefinition]s the function needs
 /// @param stays whether the classes stay on the worker, with their statics, for all closures that
 ///   come later: the function lives there or works with what does
+/// @param runsInputs whether each call brings the function that it runs as its input: one that a
+///   task of this closure has made, for what lives on another worker
 /// @param values what the outlets of the state's graphs took
 /// @param parts what workers keep from task to task while it does not change
 /// @param state what is rebuilt for each task
@@ -25,6 +27,7 @@ public record ClosureDefinition(
     ContentId id,
     List<ContentId> classes,
     boolean stays,
+    boolean runsInputs,
     List<ValueUse> values,
     List<PartUse> parts,
     Payload state) {
@@ -36,5 +39,17 @@ public record ClosureDefinition(
     values = List.copyOf(values);
     parts = List.copyOf(parts);
     Objects.requireNonNull(state, "state is null");
+  }
+
+  /// What distinguishes the two closures that have everything else in common.
+  private static final ContentId OF_CALLS = new ContentId(0x5a6c1e0f93b7d842L, 0x2d1b7c8e6f40a593L);
+
+  /// {@return the same classes and state for functions that tasks of this closure have made}
+  public ClosureDefinition forCalls() {
+    if (runsInputs) {
+      return this;
+    }
+    ContentId other = new ContentId(id.high() ^ OF_CALLS.high(), id.low() ^ OF_CALLS.low());
+    return new ClosureDefinition(other, classes, true, true, values, parts, state);
   }
 }

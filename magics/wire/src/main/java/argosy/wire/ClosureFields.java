@@ -13,6 +13,7 @@ final class ClosureFields {
     out.putInt(closure.classes().size());
     closure.classes().forEach(out::putId);
     out.putByte(closure.stays() ? 1 : 0);
+    out.putByte(closure.runsInputs() ? 1 : 0);
     out.putInt(closure.values().size());
     for (ValueUse use : closure.values()) {
       out.putLong(use.value());
@@ -33,6 +34,7 @@ final class ClosureFields {
     return new ClosureDefinition(
         fields.getId(),
         classes(fields),
+        fields.getByte() != 0,
         fields.getByte() != 0,
         values(fields),
         parts(fields),

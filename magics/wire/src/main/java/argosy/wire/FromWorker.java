@@ -107,6 +107,28 @@ public sealed interface FromWorker {
     }
   }
 
+  /// A task has called an actor that lives elsewhere; answered with [ToWorker.GiveAnswer].
+  ///
+  /// @param request what the worker calls this call
+  /// @param actor whom
+  /// @param seed where the call's random numbers come from
+  /// @param function a [ResidentFunction], encoded with the classes of the task's closure
+  record ActorCalled(long task, long request, long actor, long seed, Payload function)
+      implements FromWorker {
+    /// Checks that nothing is missing.
+    public ActorCalled {
+      Objects.requireNonNull(function, "function is null");
+    }
+  }
+
+  /// A task does nothing but wait for actors that it has called, until one answers or [WaitEnded].
+  ///
+  /// @param answers how many have been received so far, of tasks before this one as well
+  record WaitBegan(long task, long answers) implements FromWorker {}
+
+  /// A task waits no longer, though none has answered.
+  record WaitEnded(long task) implements FromWorker {}
+
   /// What all threads were doing; answers [ToWorker.DumpThreads].
   record ThreadsDumped(long request, String printed) implements FromWorker {
     /// Checks that nothing is missing.
@@ -144,6 +166,20 @@ public sealed interface FromWorker {
     } else if (this instanceof MemoryUnused m) {
       out.begin(Protocol.MEMORY_UNUSED);
       ValueFields.write(m.memory(), out);
+    } else if (this instanceof ActorCalled m) {
+      out.begin(Protocol.ACTOR_CALLED);
+      out.putLong(m.task());
+      out.putLong(m.request());
+      out.putLong(m.actor());
+      out.putLong(m.seed());
+      out.putPayload(m.function());
+    } else if (this instanceof WaitBegan m) {
+      out.begin(Protocol.WAIT_BEGAN);
+      out.putLong(m.task());
+      out.putLong(m.answers());
+    } else if (this instanceof WaitEnded m) {
+      out.begin(Protocol.WAIT_ENDED);
+      out.putLong(m.task());
     } else if (this instanceof ThreadsDumped m) {
       out.begin(Protocol.THREADS_DUMPED);
       out.putLong(m.request());
@@ -191,6 +227,15 @@ public sealed interface FromWorker {
               new OutputWritten(fields.getLong(), fields.getByte() != 0, fields.getString());
           case Protocol.VALUE_FORGOTTEN -> new ValueForgotten(fields.getLong());
           case Protocol.MEMORY_WANTED -> new MemoryWanted(ValueFields.readForm(fields));
+          case Protocol.ACTOR_CALLED ->
+              new ActorCalled(
+                  fields.getLong(),
+                  fields.getLong(),
+                  fields.getLong(),
+                  fields.getLong(),
+                  fields.getPayload());
+          case Protocol.WAIT_BEGAN -> new WaitBegan(fields.getLong(), fields.getLong());
+          case Protocol.WAIT_ENDED -> new WaitEnded(fields.getLong());
           case Protocol.THREADS_DUMPED -> new ThreadsDumped(fields.getLong(), fields.getString());
           case Protocol.MEMORY_UNUSED -> new MemoryUnused(ValueFields.requireRange(fields));
           default ->

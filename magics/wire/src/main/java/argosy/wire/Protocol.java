@@ -16,7 +16,7 @@ package argosy.wire;
 public final class Protocol {
 
   /// Both ends must speak the same one.
-  public static final int VERSION = 6;
+  public static final int VERSION = 7;
 
   /// `Argo`: the first field of a connection's first frame, and part of every frame's check.
   public static final int MAGIC = 0x4172676f;
@@ -53,6 +53,7 @@ public final class Protocol {
   static final byte RUN_CHUNK = 0x20;
   static final byte DUMP_THREADS = 0x21;
   static final byte SKIP_TASK = 0x22;
+  static final byte GIVE_ANSWER = 0x23;
 
   // From a worker.
   static final byte TASK_RETURNED = 0x40;
@@ -65,6 +66,9 @@ public final class Protocol {
   static final byte MEMORY_UNUSED = 0x47;
   static final byte CHUNK_ENDED = 0x48;
   static final byte THREADS_DUMPED = 0x49;
+  static final byte ACTOR_CALLED = 0x4a;
+  static final byte WAIT_BEGAN = 0x4b;
+  static final byte WAIT_ENDED = 0x4c;
 
   private Protocol() {}
 }

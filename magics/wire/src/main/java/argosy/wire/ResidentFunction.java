@@ -43,7 +43,7 @@ public sealed interface ResidentFunction<R extends @Nullable Object>
       long id, Function<? super A, ? extends R> written) implements ResidentFunction<R> {
     @Override
     public R apply(@Nullable Object input) {
-      return written.apply(ResidentObjects.<A>get(id));
+      return ResidentObjects.<A, R>use(id, written);
     }
   }
 
@@ -52,8 +52,12 @@ public sealed interface ResidentFunction<R extends @Nullable Object>
       implements ResidentFunction<@Nullable Object> {
     @Override
     public @Nullable Object apply(@Nullable Object input) {
-      written.accept(ResidentObjects.<A>get(id));
-      return null;
+      return ResidentObjects.<A, @Nullable Object>use(
+          id,
+          object -> {
+            written.accept(object);
+            return null;
+          });
     }
   }
 

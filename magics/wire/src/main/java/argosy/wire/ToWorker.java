@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// What a worker is told. All but [CancelTask], [SkipTask], [DumpThreads] and [GiveMemory] travel
-/// on the data channel and are obeyed in order.
+/// What a worker is told. All but [CancelTask], [SkipTask], [DumpThreads], [GiveMemory] and
+/// [GiveAnswer] travel on the data channel and are obeyed in order.
 public sealed interface ToWorker {
 
   /// Search these jars and folders too, after those already known.
@@ -136,6 +136,18 @@ public sealed interface ToWorker {
   /// @param request goes into the answer
   record DumpThreads(long request) implements ToWorker {}
 
+  /// Here is what became of a [FromWorker.ActorCalled].
+  ///
+  /// @param request goes back as it came
+  /// @param isFailure whether the call threw, or came to nothing
+  /// @param encoded what it returned or threw
+  record GiveAnswer(long request, boolean isFailure, Payload encoded) implements ToWorker {
+    /// Checks that nothing is missing.
+    public GiveAnswer {
+      Objects.requireNonNull(encoded, "encoded is null");
+    }
+  }
+
   /// Leave when all that was sent before is done.
   record Stop() implements ToWorker {}
 
@@ -204,6 +216,11 @@ public sealed interface ToWorker {
     } else if (this instanceof DumpThreads m) {
       out.begin(Protocol.DUMP_THREADS);
       out.putLong(m.request());
+    } else if (this instanceof GiveAnswer m) {
+      out.begin(Protocol.GIVE_ANSWER);
+      out.putLong(m.request());
+      out.putByte(m.isFailure() ? 1 : 0);
+      out.putPayload(m.encoded());
     } else if (this instanceof ExtendClassPath m) {
       out.begin(Protocol.EXTEND_CLASS_PATH);
       out.putInt(m.entries().size());
@@ -240,6 +257,8 @@ public sealed interface ToWorker {
           case Protocol.CANCEL_TASK -> new CancelTask(fields.getLong());
           case Protocol.SKIP_TASK -> new SkipTask(fields.getLong());
           case Protocol.DUMP_THREADS -> new DumpThreads(fields.getLong());
+          case Protocol.GIVE_ANSWER ->
+              new GiveAnswer(fields.getLong(), fields.getByte() != 0, fields.getPayload());
           case Protocol.EXTEND_CLASS_PATH -> new ExtendClassPath(strings(fields));
           case Protocol.STOP -> new Stop();
           default ->

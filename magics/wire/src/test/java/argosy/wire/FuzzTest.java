@@ -138,6 +138,7 @@ class FuzzTest {
                         id,
                         List.of(id, id),
                         true,
+                        false,
                         List.of(new ValueUse(9, 1, true)),
                         List.of(new PartUse(id, List.of(1), List.of(0, 0), false)),
                         payload))

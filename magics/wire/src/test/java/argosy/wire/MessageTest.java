@@ -3,6 +3,7 @@ package argosy.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import argosy.wire.FromWorker.ActorCalled;
 import argosy.wire.FromWorker.ChunkEnded;
 import argosy.wire.FromWorker.MemoryUnused;
 import argosy.wire.FromWorker.MemoryWanted;
@@ -13,6 +14,8 @@ import argosy.wire.FromWorker.TaskStopped;
 import argosy.wire.FromWorker.TaskThrew;
 import argosy.wire.FromWorker.ThreadsDumped;
 import argosy.wire.FromWorker.ValueForgotten;
+import argosy.wire.FromWorker.WaitBegan;
+import argosy.wire.FromWorker.WaitEnded;
 import argosy.wire.ToWorker.AppendToValue;
 import argosy.wire.ToWorker.CancelTask;
 import argosy.wire.ToWorker.DefineClass;
@@ -25,6 +28,7 @@ import argosy.wire.ToWorker.ForgetClass;
 import argosy.wire.ToWorker.ForgetClosure;
 import argosy.wire.ToWorker.ForgetPart;
 import argosy.wire.ToWorker.ForgetValue;
+import argosy.wire.ToWorker.GiveAnswer;
 import argosy.wire.ToWorker.GiveMemory;
 import argosy.wire.ToWorker.RunChunk;
 import argosy.wire.ToWorker.RunTasks;
@@ -58,6 +62,7 @@ class MessageTest {
                 ID,
                 List.of(ID, new ContentId(7, 8)),
                 true,
+                false,
                 List.of(new ValueUse(9, 1, true)),
                 List.of(new PartUse(ID, List.of(1), List.of(0, 0), false)),
                 SMALL)),
@@ -80,6 +85,7 @@ class MessageTest {
         new GiveMemory(new Range("f", 0, 9)),
         new RunChunk(ID, 7, -3, 1_000_000, 1, pack().payload()),
         new RunChunk(ID, 7, -3, 1_000_000, 100, nulls(100)),
+        new GiveAnswer(7, true, SMALL),
         new CancelTask(Long.MIN_VALUE),
         new SkipTask(Long.MAX_VALUE),
         new DumpThreads(-7),
@@ -98,6 +104,9 @@ class MessageTest {
         new ValueForgotten(7),
         new MemoryWanted(new ValueForm(ArrayKind.LONG, 1 << 30, false)),
         new MemoryUnused(new Range("f#3", 8, 12)),
+        new ActorCalled(1, 2, 3, -4, SMALL),
+        new WaitBegan(5, 2),
+        new WaitEnded(6),
         new TaskThrew(1, 2, SMALL),
         new TaskBroke(1, 2, "because\n"),
         new TaskStopped(1, 2),

@@ -8,6 +8,7 @@ import argosy.wire.ThreadReport;
 import argosy.wire.ToWorker;
 import argosy.wire.ToWorker.CancelTask;
 import argosy.wire.ToWorker.DumpThreads;
+import argosy.wire.ToWorker.GiveAnswer;
 import argosy.wire.ToWorker.GiveMemory;
 import argosy.wire.ToWorker.SkipTask;
 import java.io.IOException;
@@ -21,15 +22,18 @@ final class ControlLoop {
   private final Thread runner;
   private final TaskGate gate;
   private final GivenMemory memory;
+  private final KernelLine line;
   private final FrameOutput out = new FrameOutput();
 
   /// @param channel blocking
   /// @param runner the thread that runs tasks
-  ControlLoop(SocketChannel channel, Thread runner, TaskGate gate, GivenMemory memory) {
+  ControlLoop(
+      SocketChannel channel, Thread runner, TaskGate gate, GivenMemory memory, KernelLine line) {
     this.channel = channel;
     this.runner = runner;
     this.gate = gate;
     this.memory = memory;
+    this.line = line;
   }
 
   /// Runs until the kernel closes the channel.
@@ -44,6 +48,8 @@ final class ControlLoop {
           gate.skip(skip.task());
         } else if (message instanceof GiveMemory given) {
           memory.given(given.memory());
+        } else if (message instanceof GiveAnswer answer) {
+          line.answered(answer);
         } else if (message instanceof DumpThreads dump) {
           new ThreadsDumped(dump.request(), report()).write(out);
           out.writeTo(channel);

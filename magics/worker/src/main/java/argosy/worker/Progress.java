@@ -24,4 +24,9 @@ final class Progress {
   void set(long task) {
     word.putLong(0, task);
   }
+
+  /// {@return the task that runs, or 0}
+  long get() {
+    return word.getLong(0);
+  }
 }

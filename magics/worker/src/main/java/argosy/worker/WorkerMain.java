@@ -6,6 +6,7 @@ import argosy.wire.Hello;
 import argosy.wire.Hello.Channel;
 import argosy.wire.Payload;
 import argosy.wire.Protocol;
+import argosy.wire.line.OpenLine;
 import argosy.worker.rebuild.ClosureRuntime;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
@@ -58,7 +59,10 @@ public final class WorkerMain {
     OutputRelay output = new OutputRelay(replies);
     TaskGate gate = new TaskGate(Thread.currentThread());
     GivenMemory memory = new GivenMemory(replies);
-    startControl(new ControlLoop(control, Thread.currentThread(), gate, memory), parent);
+    ClosureRuntime closures = new ClosureRuntime(ClassLoader.getSystemClassLoader(), memory);
+    KernelLine line = new KernelLine(replies, progress, closures::running);
+    OpenLine.set(line);
+    startControl(new ControlLoop(control, Thread.currentThread(), gate, memory, line), parent);
     replies.startFlusher(output::sendLines);
     Runtime.getRuntime()
         .addShutdownHook(
@@ -68,7 +72,6 @@ public final class WorkerMain {
                   replies.flush();
                 },
                 "argosy/last-output"));
-    ClosureRuntime closures = new ClosureRuntime(ClassLoader.getSystemClassLoader(), memory);
     TaskLoop.Parts parts =
         new TaskLoop.Parts(
             closures,

@@ -35,6 +35,9 @@ public interface Batch {
   /// Makes a thread in [#help] look again.
   default void nudge() {}
 
+  /// Says that the value of a call is there for everybody.
+  default void settled() {}
+
   /// {@return how long its tasks take}
   TaskTimes times();
 

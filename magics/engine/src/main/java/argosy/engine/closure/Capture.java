@@ -338,7 +338,7 @@ public final class Capture {
     List<PartUse> uses = parts.stream().map(DefinedPart::use).toList();
     ContentId id = ContentId.of(names(ids, uses, values), bytes);
     boolean stays = isResident || reach.touchesResidents();
-    return new ClosureDefinition(id, ids, stays, values, uses, Payload.of(bytes));
+    return new ClosureDefinition(id, ids, stays, false, values, uses, Payload.of(bytes));
   }
 
   private static byte[] names(List<ContentId> classes, List<PartUse> parts, List<ValueUse> values) {

@@ -161,7 +161,11 @@ final class Dispatcher<T> implements AutoCloseable {
   }
 
   void vacate(int worker) {
-    on(s -> s.vacate(worker));
+    on(s -> s.vacate(worker, System.nanoTime()));
+  }
+
+  boolean setApart(int worker) {
+    return ask(s -> s.setApart(worker, System.nanoTime()));
   }
 
   List<Integer> available() {

@@ -22,6 +22,7 @@ final class Orders {
   private volatile @Nullable Connection data;
   private volatile @Nullable Connection control;
   private volatile long callsSent;
+  private volatile long answers;
 
   /// @param control for what must not wait until a task ends
   void connect(Connection data, Connection control) {
@@ -102,6 +103,18 @@ final class Orders {
       to.add(message);
       to.flush();
     }
+  }
+
+  /// Sends the answer of an actor past everything that waits. By one thread at a time.
+  @SuppressWarnings("NonAtomicVolatileUpdate") // whoever calls sees to that
+  void answer(ToWorker.GiveAnswer answer) {
+    answers++;
+    urge(answer);
+  }
+
+  /// {@return how many answers it was sent}
+  long answers() {
+    return answers;
   }
 
   /// Queues the end of a task, past everything that waits.

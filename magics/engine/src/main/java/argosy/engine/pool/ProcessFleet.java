@@ -61,6 +61,7 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
       new MemoryWatch(
           links.all(), () -> MemoryWatch.Limits.of(settings(), machineBytes), new Verdicts());
   private final Dispatcher<RemoteCall> dispatcher;
+  private final Switchboard switchboard;
   private final IdleSweep sweep;
   private final Teaching teaching;
   private final Recruiting recruiting;
@@ -74,6 +75,7 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
     this.settings = settings;
     this.tracks = new WorkerTracks(timeline);
     this.dispatcher = new Dispatcher<>(this, settings.count());
+    this.switchboard = new Switchboard(dispatcher);
     this.sweep = new IdleSweep(links.all(), dispatcher);
     memory.reclaimWith(sweep::sweepNow);
     this.teaching = new Teaching(host, dispatcher);
@@ -250,6 +252,31 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
     dispatcher.vacate(worker);
   }
 
+  /// Keeps a worker for what lives there, if tasks may wait for that: they would keep it from
+  /// answering. Another worker takes its place, until nothing lives there any more.
+  ///
+  /// @return whether the worker takes tasks; if not, nothing has changed
+  public boolean setApart(int worker) {
+    return dispatcher.setApart(worker);
+  }
+
+  /// Tasks can call an actor from now on.
+  ///
+  /// @param worker where it lives
+  public void connect(long actor, int worker) {
+    switchboard.connect(actor, worker);
+  }
+
+  /// Nobody can call an actor any more.
+  public void disconnect(long actor) {
+    switchboard.disconnect(actor);
+  }
+
+  @Override
+  public Switchboard switchboard() {
+    return switchboard;
+  }
+
   private void resize(int count) {
     recruiting.forgetFailures();
     List<WorkerLink> before = links.staying();
@@ -311,6 +338,7 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
 
   @Override
   public void interrupt(int worker, RemoteCall call) {
+    switchboard.interrupted(call);
     WorkerLink link = links.get(worker);
     if (link != null) {
       link.orders().cancel(call.call().task());
@@ -414,6 +442,7 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
   @Override
   public void lost(WorkerLink link, ProcessEnd end) {
     link.ended();
+    switchboard.goesOn(link);
     teaching.lost(link, deaths.lost(link, end, settings.heap()));
     links.remove(link);
     tracks.lost(link.number(), link.running());

@@ -36,6 +36,14 @@ public record RemoteCall(
     return new RemoteCall(call.numbered(id), count, sliceNanos, closure, needs, output, listener);
   }
 
+  /// {@return a call of an actor that a task of this one has made: it needs what that knows}
+  ///
+  /// @param calling the number, the seed, and the function as its input
+  RemoteCall calling(TaskCall calling, CallListener listener) {
+    Needs known = new Needs(needs.classes(), needs.parts(), needs.values(), List.of());
+    return new RemoteCall(calling, 1, 0, closure.forCalls(), known, output, listener);
+  }
+
   /// What a worker has to have before it can run a call.
   ///
   /// @param classes the definitions that the closure names

@@ -5,6 +5,7 @@ import argosy.engine.memory.ExpectedArray;
 import argosy.engine.memory.SharedMemory;
 import argosy.engine.threads.WorkerJvm;
 import argosy.wire.FromWorker;
+import argosy.wire.FromWorker.ActorCalled;
 import argosy.wire.FromWorker.ChunkEnded;
 import argosy.wire.FromWorker.MemoryUnused;
 import argosy.wire.FromWorker.MemoryWanted;
@@ -16,6 +17,8 @@ import argosy.wire.FromWorker.TaskStopped;
 import argosy.wire.FromWorker.TaskThrew;
 import argosy.wire.FromWorker.ThreadsDumped;
 import argosy.wire.FromWorker.ValueForgotten;
+import argosy.wire.FromWorker.WaitBegan;
+import argosy.wire.FromWorker.WaitEnded;
 import argosy.wire.MalformedFrameException;
 import argosy.wire.SentValue;
 import argosy.wire.ToWorker;
@@ -48,6 +51,9 @@ final class WorkerLink implements SocketLoop.Listener {
 
     /// Something changed that is guarded by the dispatcher's lock.
     void locked(Runnable change);
+
+    /// {@return what connects tasks with actors}
+    Switchboard switchboard();
 
     /// {@return where the output of a task goes, or null if it is no longer known}
     @Nullable TaskOutput outputOf(long task);
@@ -354,6 +360,9 @@ final class WorkerLink implements SocketLoop.Listener {
       }
       case ValueForgotten(long value) -> owner.locked(() -> orders.known().forgotten(value));
       case MemoryWanted(ValueForm form) -> owner.memoryWanted(this, form);
+      case ActorCalled m -> owner.switchboard().called(this, m);
+      case WaitBegan m -> owner.switchboard().waits(this, m);
+      case WaitEnded _ -> owner.switchboard().goesOn(this);
       case MemoryUnused(Range unused) -> results.giveBack(unused);
       case OutputWritten(long task, boolean isError, String written) -> {
         TaskOutput output = owner.outputOf(task);

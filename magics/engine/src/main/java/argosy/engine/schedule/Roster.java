@@ -22,7 +22,7 @@ final class Roster<T> {
   final TreeSet<Worker<T>> deadlines;
   private int lastNumber;
 
-  /// How many workers are neither retiring nor leaving.
+  /// How many workers are neither retiring nor leaving nor apart.
   private int living;
 
   /// @param zero deadlines are compared by their distance from it, because clocks wrap around
@@ -110,10 +110,30 @@ final class Roster<T> {
     clearDeadline(worker);
   }
 
+  /// A worker gets no more tasks but those that are meant for it.
+  void setApart(Worker<T> worker) {
+    uncount(worker);
+    worker.isApart = true;
+    unlist(worker);
+  }
+
+  /// A worker that was apart takes any task again.
+  void rejoin(Worker<T> worker) {
+    worker.isApart = false;
+    if (isLiving(worker)) {
+      living++;
+    }
+    settle(worker);
+  }
+
   private void uncount(Worker<T> worker) {
-    if (!worker.isRetiring && !worker.isLeaving) {
+    if (isLiving(worker)) {
       living--;
     }
+  }
+
+  private static boolean isLiving(Worker<?> worker) {
+    return !worker.isRetiring && !worker.isLeaving && !worker.isApart;
   }
 
   private void unlist(Worker<T> worker) {
@@ -134,7 +154,7 @@ final class Roster<T> {
 
   /// Lists a worker by what it can take now.
   void settle(Worker<T> worker) {
-    if (!worker.isAvailable()) {
+    if (!worker.takesAny()) {
       return;
     }
     if (worker.sent.isEmpty()) {

@@ -67,9 +67,13 @@ public final class Schedule<T> {
     wanted = count;
     isAwake = true;
     refill();
+    dismissSurplus();
+  }
+
+  private void dismissSurplus() {
     int surplus = roster.living() - wanted;
     for (Worker<T> worker : roster.mostDispensableFirst()) {
-      if (surplus > 0 && !worker.isRetiring && !worker.isLeaving) {
+      if (surplus > 0 && !worker.isRetiring && !worker.isLeaving && !worker.isApart) {
         surplus--;
         roster.retire(worker);
         stopIfFree(worker);
@@ -112,17 +116,41 @@ public final class Schedule<T> {
   }
 
   /// Something no longer lives on a worker that was not to be rebuilt.
-  public void vacate(int number) {
+  public void vacate(int number, long now) {
     Worker<T> worker = roster.get(number);
     if (worker == null) {
       return;
     }
     worker.residents--;
+    if (worker.isApart && worker.residents == 0) {
+      roster.rejoin(worker);
+      dismissSurplus();
+      turns.handOut(now);
+    }
     if (!isAwake && worker.mayRest() && worker.isAvailable() && worker.sent.isEmpty()) {
       // The others rest already.
       roster.leave(worker);
       instructions.add(new Stop<>(number));
     }
+  }
+
+  /// A worker gets no tasks from now on but those that are submitted to it, until nothing lives
+  /// there that was not to be rebuilt. Another one takes its place for all others.
+  ///
+  /// @return whether it is so; not if the worker takes no tasks at all, or nothing lives there
+  public boolean setApart(int number, long now) {
+    Worker<T> worker = roster.get(number);
+    if (worker == null || !worker.isAvailable() || worker.residents == 0) {
+      return false;
+    }
+    if (!worker.isApart) {
+      roster.setApart(worker);
+      if (isAwake) {
+        refill();
+      }
+      turns.handOut(now);
+    }
+    return true;
   }
 
   /// {@return the numbers of the workers that take tasks, in order}

@@ -24,6 +24,9 @@ final class Worker<T> {
   /// Was told to stop or is being killed; all that is left to hear is that it is gone.
   boolean isLeaving;
 
+  /// Gets no tasks but those that are meant for it.
+  boolean isApart;
+
   /// Whether it has ever been sent a task.
   boolean hasWorked;
 
@@ -48,6 +51,11 @@ final class Worker<T> {
   /// {@return whether it takes tasks, now or after those that it has}
   boolean isAvailable() {
     return isReady && !isRetiring && !isLeaving;
+  }
+
+  /// {@return whether it takes any task}
+  boolean takesAny() {
+    return isAvailable() && !isApart;
   }
 
   /// {@return whether nothing is lost if it rests}

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What every backend does alike. Implemented by one small class per backend.
-interface BackendContract extends ActorContract {
+interface BackendContract extends ActorContract, CalledActorContract {
 
   static int square(int x) throws IOException {
     if (x < 0) {

@@ -34,7 +34,9 @@ final class Invariants {
     Roster<T> roster = schedule.roster;
     for (Worker<T> worker : roster.workers.values()) {
       String who = "worker " + worker.number + ": ";
-      boolean isAvailable = worker.isReady && !worker.isRetiring && !worker.isLeaving;
+      boolean isAvailable =
+          worker.isReady && !worker.isRetiring && !worker.isLeaving && !worker.isApart;
+      verify(!worker.isApart || worker.residents > 0, who + "is apart for nobody");
       verify(worker.isIdle == roster.idle.contains(worker), who + "idle list");
       verify(worker.isRoomy == roster.roomy.contains(worker), who + "roomy list");
       verify(worker.isIdle == (isAvailable && worker.sent.isEmpty()), who + "idle flag");
@@ -69,7 +71,7 @@ final class Invariants {
     Roster<T> roster = schedule.roster;
     long living =
         roster.workers.values().stream()
-            .filter(worker -> !worker.isRetiring && !worker.isLeaving)
+            .filter(worker -> !worker.isRetiring && !worker.isLeaving && !worker.isApart)
             .count();
     verify(living == roster.living(), "living workers");
     verify(!schedule.isAwake || willBeSome(roster), "nobody starts a worker");
@@ -131,6 +133,7 @@ final class Invariants {
       state.add(worker.isReady);
       state.add(worker.isRetiring);
       state.add(worker.isLeaving);
+      state.add(worker.isApart);
       state.add(worker.hasDeadline ? worker.deadline - now : "free");
       worker.sent.forEach(entry -> state.add(fingerprint(entry)));
     }

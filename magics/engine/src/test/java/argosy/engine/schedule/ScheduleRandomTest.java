@@ -60,10 +60,11 @@ class ScheduleRandomTest {
   }
 
   private static Event control(SplittableRandom random) {
-    return switch (random.nextInt(12)) {
+    return switch (random.nextInt(14)) {
       case 0 -> new Event.StopAll();
       case 8, 9 -> new Event.Settle(random.nextInt(1, 30), random.nextInt(3) == 0);
       case 10, 11 -> new Event.Vacate(random.nextInt(1, 30));
+      case 12, 13 -> new Event.SetApart(random.nextInt(1, 30));
       case 1, 2 -> new Event.Require(random.nextInt(1, 5));
       default -> new Event.Resize(random.nextInt(1, 5));
     };

@@ -383,7 +383,7 @@ class ScheduleTest {
     submitTo(2, "x");
     assertThat(schedule.take()).containsExactly(new Run<>(2, List.of("x")));
     assertThat(schedule.ended(2, lastId, 10, 1_200)).isEqualTo("x");
-    schedule.vacate(2);
+    schedule.vacate(2, 0);
     assertThat(schedule.take()).containsExactly(new Stop<>(2));
   }
 
@@ -412,7 +412,7 @@ class ScheduleTest {
     assertThat(schedule.retire(1, 0)).isTrue();
     assertThat(schedule.take()).containsExactlyInAnyOrder(new Stop<>(1), new Launch<>(3));
 
-    schedule.vacate(2);
+    schedule.vacate(2, 0);
     assertThat(schedule.retire(2, 0)).isTrue();
   }
 
@@ -450,5 +450,48 @@ class ScheduleTest {
     schedule.resize(1);
 
     assertThat(schedule.take()).containsExactly(new Stop<>(1));
+  }
+
+  @Test
+  void aWorkerThatIsApartGetsWhatIsMeantForItAndAnotherOneTakesItsPlace() {
+    startBoth();
+    assertThat(schedule.settle(1, false)).isTrue();
+
+    assertThat(schedule.setApart(1, 0)).isTrue();
+    assertThat(schedule.take()).containsExactly(new Launch<>(3));
+
+    submit(job, "a", "b");
+    submitTo(1, "x");
+    assertThat(schedule.take())
+        .containsExactly(new Run<>(2, List.of("a")), new Run<>(1, List.of("x")));
+    schedule.started(3, 0);
+    assertThat(schedule.take()).containsExactly(new Run<>(3, List.of("b")));
+    assertThat(schedule.available()).containsExactly(1, 2, 3);
+  }
+
+  @Test
+  void aWorkerThatIsApartForNobodyAnyMoreTakesAllTasksAndTheNewestGoes() {
+    startBoth();
+    assertThat(schedule.settle(1, false)).isTrue();
+    assertThat(schedule.setApart(1, 0)).isTrue();
+    schedule.take();
+    schedule.started(3, 0);
+    schedule.resize(2);
+    assertThat(schedule.take()).isEmpty();
+
+    schedule.vacate(1, 0);
+
+    assertThat(schedule.take()).containsExactly(new Stop<>(3));
+    submit(job, "a", "b");
+    assertThat(schedule.take())
+        .containsExactly(new Run<>(2, List.of("a")), new Run<>(1, List.of("b")));
+  }
+
+  @Test
+  void aWorkerOnWhichNothingLivesIsNotSetApart() {
+    startBoth();
+
+    assertThat(schedule.setApart(1, 0)).isFalse();
+    assertThat(schedule.take()).isEmpty();
   }
 }

@@ -65,6 +65,8 @@ final class SimulatedFleet {
     record Settle(int worker, boolean isRebuilt) implements Event {}
 
     record Vacate(int worker) implements Event {}
+
+    record SetApart(int worker) implements Event {}
   }
 
   final Schedule<Long> schedule;
@@ -170,10 +172,11 @@ final class SimulatedFleet {
           (isRebuilt ? states : residents).merge(worker, 1, Integer::sum);
         }
       }
+      case Event.SetApart(int worker) -> schedule.setApart(worker, now);
       case Event.Vacate(int worker) -> {
         if (residents.containsKey(worker)) {
           residents.computeIfPresent(worker, (_, n) -> n > 1 ? n - 1 : null);
-          schedule.vacate(worker);
+          schedule.vacate(worker, now);
         }
       }
     }

@@ -58,7 +58,8 @@ final class Denials {
           "a worker has no screen; return what it is to show, and build it here");
   private static final Remedy ACTOR =
       new Remedy(
-          "only the notebook can call an actor; call it there with what the task returns",
+          "it lives in the notebook's own process; make it on the backend processes, or call it there"
+              + " with what the task returns",
           "it belongs to the worker; return the data only");
   private static final Remedy UNNAMED =
       new Remedy(

@@ -33,6 +33,9 @@ public final class ClosureRuntime {
   private final Map<ContentId, LoadedClosure> closures = new HashMap<>();
   private final List<WorldSlot> worlds = new ArrayList<>();
 
+  /// The classes of the closure that was called last; read by any thread.
+  private volatile @Nullable RunningClasses running;
+
   /// Whether a task may have asked the platform for what libraries provide.
   private boolean hasRun;
 
@@ -126,10 +129,16 @@ public final class ClosureRuntime {
       stay(classes);
     }
     ClosureState state = new ClosureState(closure, parts, values, counts);
+    // What a task gets as the answer of an actor has one message to travel in.
+    ResultMemory results = closure.runsInputs() ? ResultMemory.NONE : memory;
     closures.put(
         closure.id(),
         new LoadedClosure(
-            worldFor(classes), classes, state, () -> new ResultValues(files, memory, counts)));
+            new LoadedClosure.Kind(closure.stays(), closure.runsInputs()),
+            worldFor(classes),
+            classes,
+            state,
+            () -> new ResultValues(files, results, counts)));
   }
 
   /// Takes in classes that stay, and with them those of every closure that has one of them: classes
@@ -168,6 +177,17 @@ public final class ClosureRuntime {
     definitions.remove(definition);
   }
 
+  /// {@return the classes of the task that runs, or ran last; safe from any thread}
+  ///
+  /// @throws IllegalStateException if there was none
+  public RunningClasses running() {
+    RunningClasses known = running;
+    if (known == null) {
+      throw new IllegalStateException("no task has run here");
+    }
+    return known;
+  }
+
   /// {@return how many loaders for shipped classes there are}
   public int worldCount() {
     return worlds.size();
@@ -199,6 +219,7 @@ public final class ClosureRuntime {
       throw new IllegalStateException("closure " + closure + " has not been defined");
     }
     hasRun = true;
+    running = loaded.running();
     return loaded;
   }
 

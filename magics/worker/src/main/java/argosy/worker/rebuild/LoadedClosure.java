@@ -14,6 +14,7 @@ import argosy.wire.codec.Inlet;
 import argosy.wire.codec.UnshippableException;
 import argosy.worker.resident.ResidentLoader;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,10 +24,16 @@ final class LoadedClosure {
   /// What belongs to the classes of one world. The reader and the writer are used for each task,
   /// because most inputs and results are small, and keep nothing in between.
   private record Tools(
-      ShippedClasses table, GraphReader inputs, GraphWriter results, ResultValues resultValues) {
+      RunningClasses running,
+      ShippedClasses table,
+      GraphReader inputs,
+      GraphWriter results,
+      ResultValues resultValues) {
 
-    static Tools of(ShippedClasses table, ResultValues resultValues) {
+    static Tools of(RunningClasses running, ResultValues resultValues) {
+      ShippedClasses table = running.table();
       return new Tools(
+          running,
           table,
           new GraphReader(table, Payload.EMPTY.bytes()),
           new GraphWriter(table, resultValues),
@@ -59,16 +66,25 @@ final class LoadedClosure {
 
   private final WorldSlot slot;
   private final List<ClassDefinition> definitions;
+  private final Kind kind;
   private final ClosureState state;
   private final Supplier<ResultValues> outlets;
   private @Nullable Tools tools;
 
+  /// What distinguishes closures besides what they have.
+  ///
+  /// @param stays whether the classes stay here, for those that come later
+  /// @param runsInputs whether each call brings the function that it runs as its input
+  record Kind(boolean stays, boolean runsInputs) {}
+
   /// @param outlets make what takes the large values of results
   LoadedClosure(
+      Kind kind,
       WorldSlot slot,
       List<ClassDefinition> definitions,
       ClosureState state,
       Supplier<ResultValues> outlets) {
+    this.kind = kind;
     this.outlets = outlets;
     this.slot = slot;
     this.definitions = definitions;
@@ -78,6 +94,11 @@ final class LoadedClosure {
   /// {@return its classes}
   List<ClassDefinition> definitions() {
     return definitions;
+  }
+
+  /// {@return the classes in which a task that runs now speaks to others}
+  RunningClasses running() {
+    return tools().running();
   }
 
   /// Gives up the place in its world.
@@ -96,7 +117,9 @@ final class LoadedClosure {
       residents.match(definitions);
       TaskFunction<@Nullable Object, @Nullable Object> function = state.restore(current.table());
       Object value = current.input(values, input);
-      return () -> run(current, function, value);
+      return kind.runsInputs()
+          ? () -> run(current, brought(value), null)
+          : () -> run(current, function, value);
     } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
       return () -> new Outcome.Threw(Failure.encode(current.table(), e));
     } finally {
@@ -132,11 +155,18 @@ final class LoadedClosure {
     }
   }
 
+  @SuppressWarnings("unchecked") // the task that made it has encoded it as such
+  private static TaskFunction<@Nullable Object, @Nullable Object> brought(@Nullable Object value) {
+    return (TaskFunction<@Nullable Object, @Nullable Object>)
+        Objects.requireNonNull(value, "the call brings no function");
+  }
+
   private Tools tools() {
     World world = slot.current();
     Tools known = tools;
     if (known == null || !known.table().world().equals(world)) {
-      known = Tools.of(new ShippedClasses(world, definitions), outlets.get());
+      RunningClasses running = new RunningClasses(world, definitions, kind.stays());
+      known = Tools.of(running, outlets.get());
       tools = known;
     }
     return known;

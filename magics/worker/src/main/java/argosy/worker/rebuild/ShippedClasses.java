@@ -9,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The classes of one closure in one world, by the numbers that the engine gave them.
-final class ShippedClasses implements ClassTable {
+public final class ShippedClasses implements ClassTable {
 
   private final World world;
   private final List<ClassDefinition> definitions;
