@@ -18,6 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -148,6 +149,44 @@ final class CompletedTasks<T extends @Nullable Object> implements Iterator<Task<
       boolean _ = over.complete(null);
     }
     return (Task<T>) done(tasks);
+  }
+
+  /// {@return the first task that ends without a result, or null if none does in time}
+  ///
+  /// @param limit how long to wait, or null for as long as it takes
+  @SuppressWarnings("unchecked") // a task only hands its result out
+  static <T extends @Nullable Object> @Nullable Task<T> awaitFailure(
+      Collection<? extends Task<? extends T>> tasks, @Nullable Duration limit) {
+    // As in awaitAny, what waits is taken away when it is over.
+    CompletableFuture<@Nullable Void> over = new CompletableFuture<>();
+    CompletableFuture<@Nullable Task<T>> first = new CompletableFuture<>();
+    AtomicInteger left = new AtomicInteger(tasks.size());
+    for (Task<? extends T> task : tasks) {
+      var _ =
+          CompletableFuture.anyOf(task.toCompletableFuture(), over)
+              .whenComplete((_, failure) -> {
+                boolean isLast = left.decrementAndGet() == 0;
+                if (failure != null || isLast) {
+                  boolean _ = first.complete(failure == null ? null : (Task<T>) task);
+                }
+              });
+    }
+    if (tasks.isEmpty()) {
+      return null;
+    }
+    long end = limit == null ? 0 : System.nanoTime() + nanos(limit);
+    ActorLine.awaitAnswers(first::isDone, limit == null ? -1 : nanos(limit));
+    try {
+      return limit == null ? first.get() : first.get(end - System.nanoTime(), NANOSECONDS);
+    } catch (TimeoutException e) {
+      return null;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("nobody lets this fail", e);
+    } catch (InterruptedException e) {
+      throw interrupted();
+    } finally {
+      boolean _ = over.complete(null);
+    }
   }
 
   private static <T extends Task<?>> @Nullable T done(Collection<? extends T> tasks) {

@@ -133,6 +133,24 @@ public final class Parallel {
     return Optional.ofNullable(CompletedTasks.<T>awaitAny(tasks, limit));
   }
 
+  /// Blocks until one of the tasks has failed or was cancelled, or all have ended.
+  ///
+  /// @return the first that failed or was cancelled, or nothing if all have a result
+  public static <T extends @Nullable Object> Optional<Task<T>> waitAnyFailure(
+      Collection<? extends Task<? extends T>> tasks) {
+    return Optional.ofNullable(CompletedTasks.<T>awaitFailure(tasks, null));
+  }
+
+  /// Blocks until one of the tasks has failed or was cancelled, or all have ended, but no longer
+  /// than `limit`; the tasks go on, and [Task#isDone] says which have ended.
+  ///
+  /// @return the first that failed or was cancelled, or nothing if none has in time
+  public static <T extends @Nullable Object> Optional<Task<T>> waitAnyFailure(
+      Collection<? extends Task<? extends T>> tasks, Duration limit) {
+    Objects.requireNonNull(limit, LIMIT_IS_NULL);
+    return Optional.ofNullable(CompletedTasks.<T>awaitFailure(tasks, limit));
+  }
+
   private static void requireAny(Collection<?> tasks) {
     if (tasks.isEmpty()) {
       throw new IllegalArgumentException("there is no task to wait for");

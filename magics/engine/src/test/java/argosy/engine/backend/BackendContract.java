@@ -536,6 +536,18 @@ interface BackendContract extends ActorContract, CalledActorContract {
   }
 
   @Test
+  default void theFirstFailureIsWaitedFor() {
+    Task<Integer> good = Parallel.submit(() -> square(2));
+    Task<Integer> bad = Parallel.submit(() -> square(-2));
+
+    assertThat(Parallel.waitAnyFailure(List.of(good, bad))).containsSame(bad);
+    assertThat(Parallel.waitAnyFailure(List.of(good, good))).isEmpty();
+    assertThat(good.isDone()).isTrue();
+    assertThat(Parallel.waitAnyFailure(List.<Task<Integer>>of())).isEmpty();
+    assertThat(Parallel.waitAnyFailure(List.of(good, bad), Duration.ZERO)).containsSame(bad);
+  }
+
+  @Test
   default void tasksOfDifferentTypesAreWaitedForTogether() {
     List<Object> results = new ArrayList<>();
     for (Task<?> task :

@@ -131,6 +131,7 @@ class ThreadBackendTest implements BackendContract {
     assertThat(Parallel.waitAll(tasks, moment)).isFalse();
     assertThat(Parallel.waitAny(List.of(running), moment)).isEmpty();
     assertThat(Parallel.waitAny(tasks, Duration.ZERO)).containsSame(done);
+    assertThat(Parallel.waitAnyFailure(tasks, moment)).isEmpty();
     assertThat(running.toCompletableFuture().getNumberOfDependents()).isZero();
     List<Task<Integer>> seen = new ArrayList<>();
     assertThatThrownBy(() -> Parallel.asCompleted(tasks, moment).forEach(seen::add))
