@@ -156,6 +156,11 @@ final class Dispatcher<T> implements AutoCloseable {
     return ask(s -> s.retire(worker, System.nanoTime()));
   }
 
+  /// As [#retire], but only if nothing at all lives there.
+  boolean renew(int worker) {
+    return ask(s -> s.renew(worker, System.nanoTime()));
+  }
+
   boolean settle(int worker, boolean isRebuilt) {
     return ask(s -> s.settle(worker, isRebuilt));
   }

@@ -65,7 +65,7 @@ final class LaunchCommand {
     int processors = Runtime.getRuntime().availableProcessors();
     int threads = Math.max(1, processors / Math.max(1, settings.count()));
     List<String> options = new ArrayList<>();
-    options.add(JvmThreads.PROCESSORS + threads);
+    options.add(JvmThreads.PROCESSORS + threads); // as in share()
     // While one worker copies, the others and the kernel often wait for what is copied.
     options.add("-D" + ArrayBytes.PROCESSORS + "=" + processors);
     // A JVM without memory is of no use to later tasks either; a fresh one takes over.
@@ -135,6 +135,11 @@ final class LaunchCommand {
   /// {@return the options of the JVM: workers that have the same are alike}
   List<String> options() {
     return options;
+  }
+
+  /// {@return the option that says how many processors are its part}
+  String share() {
+    return JvmThreads.PROCESSORS + threads;
   }
 
   /// {@return what starts the process that is to meet this one in a directory}

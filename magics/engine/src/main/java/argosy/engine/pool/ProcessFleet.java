@@ -221,7 +221,20 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
     if (isRestart) {
       stopAll();
     }
-    resize(next.count());
+    resize(next.count(), this::renew);
+  }
+
+  /// Replaces workers whose part of the machine is another one now that there are more or fewer,
+  /// when they have done what they were sent. Those on which something lives stay as they are.
+  private void renew() {
+    String share = LaunchCommand.of(settings).share();
+    for (WorkerLink link : links.staying()) {
+      List<String> options = link.jvm().options();
+      boolean hasOther = !options.isEmpty() && !options.contains(share);
+      if (hasOther && dispatcher.renew(link.number())) {
+        link.leaves();
+      }
+    }
   }
 
   /// Starts the workers if they do not run, and waits until they can take tasks.
@@ -229,7 +242,7 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
   /// @return the numbers of those that can
   public List<Integer> startAll() {
     requireOpen();
-    resize(settings.count());
+    resize(settings.count(), () -> {});
     return ready();
   }
 
@@ -277,10 +290,12 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
     return switchboard;
   }
 
-  private void resize(int count) {
+  /// @param others what changes besides
+  private void resize(int count, Runnable others) {
     recruiting.forgetFailures();
     List<WorkerLink> before = links.staying();
     dispatcher.resize(count);
+    others.run();
     recruiting.awaitAll(links.all());
     // One that had nothing to do is gone at once. One that does not leave is shown as what it is.
     before.stream()

@@ -175,6 +175,12 @@ public final class Schedule<T> {
     return true;
   }
 
+  /// As [#retire], but only if nothing at all lives there.
+  public boolean renew(int number, long now) {
+    Worker<T> worker = roster.get(number);
+    return worker != null && worker.mayRest() && retire(number, now);
+  }
+
   /// All workers are to stop, whatever they do, until a task is submitted again.
   public void stop() {
     sleep();

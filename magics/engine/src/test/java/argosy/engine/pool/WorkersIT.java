@@ -124,11 +124,11 @@ class WorkersIT {
   }
 
   @Test
-  void theyAreResizedStoppedAndStartedAgainInPlace() {
+  void theyAreResizedStoppedAndStartedAgain() {
     use(1);
     List<Long> one = pids();
     use(3);
-    assertThat(pids()).hasSize(3).containsAll(one);
+    assertThat(pids()).hasSize(3);
     use(2);
     assertThat(Parallel.map(List.of(1, 2, 3, 4), x -> x)).hasSize(4);
     use(0);
@@ -187,7 +187,7 @@ class WorkersIT {
 
     use(1);
 
-    assertThat(pids()).containsExactly(pids.getFirst());
+    assertThat(pids()).hasSize(1);
     assertThat(pids.subList(1, 3)).noneMatch(pid -> ProcessHandle.of(pid).isPresent());
   }
 

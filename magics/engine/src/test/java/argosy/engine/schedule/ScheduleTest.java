@@ -417,6 +417,17 @@ class ScheduleTest {
   }
 
   @Test
+  void aWorkerIsRenewedIfNothingLivesThere() {
+    startBoth();
+    assertThat(schedule.settle(1, true)).isTrue();
+
+    assertThat(schedule.renew(1, 0)).isFalse();
+    assertThat(schedule.renew(2, 0)).isTrue();
+
+    assertThat(schedule.take()).containsExactlyInAnyOrder(new Stop<>(2), new Launch<>(3));
+  }
+
+  @Test
   void nothingSettlesOnAWorkerThatIsAboutToLeave() {
     startBoth();
     submitTo(1, "x");
