@@ -226,8 +226,10 @@ final class Placement {
   }
 
   /// An actor lives on a worker.
-  void arrived(long id, int worker) {
-    processes.crew().connect(id, worker);
+  ///
+  /// @param options what was said of its calls when it was made
+  void arrived(long id, int worker, Options options) {
+    processes.crew().connect(id, worker, LocalEngine.placed(options, host.output()).limits());
   }
 
   /// Tasks get an actor, and may wait for it.

@@ -70,8 +70,9 @@ final class RemoteActor<A extends @Nullable Object> implements Actor<A>, Seriali
             .call(() -> placement.capture(new ResidentFunction.Make(id, maker)));
     int worker = others.isEmpty() ? placement.chooseWorker() : placement.chooseOwnWorker();
     RemoteActor<A> actor = new RemoteActor<>(placement, options, worker, id);
-    placement.arrived(id, worker);
-    Residents.Placed _ = placement.startOn(worker, making, options.get());
+    Options now = options.get();
+    placement.arrived(id, worker, now);
+    Residents.Placed _ = placement.startOn(worker, making, now);
     return actor;
   }
 

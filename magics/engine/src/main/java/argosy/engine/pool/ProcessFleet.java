@@ -8,6 +8,7 @@ import argosy.engine.memory.ExpectedArray;
 import argosy.engine.memory.ReturnedValues;
 import argosy.engine.memory.SharedMemory;
 import argosy.engine.schedule.Job;
+import argosy.engine.schedule.JobLimits;
 import argosy.engine.schedule.Standing;
 import argosy.engine.threads.ThreadReport;
 import argosy.engine.threads.ThreadSurvey;
@@ -276,8 +277,9 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
   /// Tasks can call an actor from now on.
   ///
   /// @param worker where it lives
-  public void connect(long actor, int worker) {
-    switchboard.connect(actor, worker);
+  /// @param limits what holds for each call
+  public void connect(long actor, int worker, JobLimits limits) {
+    switchboard.connect(actor, worker, limits);
   }
 
   /// Nobody can call an actor any more.

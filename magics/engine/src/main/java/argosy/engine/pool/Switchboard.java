@@ -30,8 +30,12 @@ final class Switchboard {
 
   private final Dispatcher<RemoteCall> dispatcher;
 
-  /// On which worker each actor lives.
-  private final Map<Long, Integer> actors = new ConcurrentHashMap<>();
+  private final Map<Long, Home> actors = new ConcurrentHashMap<>();
+
+  /// Where an actor lives.
+  ///
+  /// @param limits what was said of its calls when it was made
+  private record Home(int worker, JobLimits limits) {}
 
   /// Guarded by itself.
   private final WaitRing ring = new WaitRing();
@@ -43,8 +47,8 @@ final class Switchboard {
   }
 
   /// An actor lives on a worker.
-  void connect(long actor, int worker) {
-    actors.put(actor, worker);
+  void connect(long actor, int worker, JobLimits limits) {
+    actors.put(actor, new Home(worker, limits));
   }
 
   /// An actor was closed.
@@ -56,11 +60,11 @@ final class Switchboard {
 
   /// A task has called an actor.
   void called(WorkerLink from, ActorCalled message) {
-    Integer worker = actors.get(message.actor());
+    Home home = actors.get(message.actor());
     RemoteCall task = dispatcher.find(message.task());
-    if (worker == null || task == null) {
+    if (home == null || task == null) {
       String why =
-          worker == null
+          home == null
               ? "the actor is closed"
               : "the task is over, or is none of those that can call an actor";
       Payload failure = encoded(new IllegalStateException(why));
@@ -74,11 +78,11 @@ final class Switchboard {
     Forwarded call = new Forwarded(id, from, message.request(), task.listener().caller());
     forwarded.put(id, call);
     synchronized (ring) {
-      ring.called(new OpenCall(id, message.task(), from.number(), worker));
+      ring.called(new OpenCall(id, message.task(), from.number(), home.worker()));
     }
     TaskCall content = new TaskCall(id, message.seed(), message.function(), List.of());
-    Job<RemoteCall> job = new Job<>(JobLimits.NONE, new TaskTimes());
-    dispatcher.submitTo(worker, job, id, task.calling(content, call));
+    Job<RemoteCall> job = new Job<>(home.limits(), new TaskTimes());
+    dispatcher.submitTo(home.worker(), job, id, task.calling(content, call));
   }
 
   /// A task does nothing but wait.

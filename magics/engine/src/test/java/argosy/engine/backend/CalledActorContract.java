@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import argosy.Actor;
+import argosy.DeadlineExceededException;
+import argosy.Options;
 import argosy.Parallel;
 import argosy.Task;
 import java.io.IOException;
@@ -128,6 +130,24 @@ interface CalledActorContract {
 
       assertThat(others.call(list -> list.getFirst().call(c -> c.addAndGet(5)).get()).get())
           .isEqualTo(5);
+    }
+  }
+
+  @Test
+  default void aCallInATaskTakesNoLongerThanWasSaidWhenTheActorWasMade() {
+    Options briefly = Parallel.options().timeout(Duration.ofMillis(150));
+    try (Actor<AtomicInteger> slow =
+        Parallel.with(briefly, () -> Parallel.actor(() -> new AtomicInteger()))) {
+      Task<Integer> task =
+          Parallel.submit(() ->
+              slow.call(
+                      c -> {
+                        Thread.sleep(60_000);
+                        return c.get();
+                      })
+                  .get());
+
+      assertThatThrownBy(task::get).rootCause().isInstanceOf(DeadlineExceededException.class);
     }
   }
 
