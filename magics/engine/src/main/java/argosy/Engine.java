@@ -71,6 +71,12 @@ public interface Engine extends AutoCloseable {
   /// engine alone}
   ExecutorService executor(Options options);
 
+  /// Keeps the native mathematics libraries that this process has loaded from starting more threads
+  /// than this for calls of the calling thread.
+  ///
+  /// @return ends that; to be run once, by the same thread
+  Runnable limitThreads(int most);
+
   /// Ends all workers. Idempotent.
   @Override
   void close();

@@ -652,6 +652,39 @@ public final class Parallel {
     ScopedValue.where(DEFAULTS, options.over(defaults())).run(body);
   }
 
+  /// Runs `body` here, while the native mathematics libraries that this process has loaded
+  /// (OpenBLAS, MKL, BLIS, those of OpenMP) start no more than `most` threads for a call of this
+  /// thread. The number before comes back afterwards.
+  ///
+  /// OpenMP has a number for each thread. The others have one for the process: it holds for all who
+  /// call them meanwhile, and of several limits at a time the least does. Found on Linux.
+  ///
+  /// @throws IllegalArgumentException if `most` is less than 1
+  public static <T extends @Nullable Object> T limitThreads(int most, Callable<? extends T> body) {
+    if (most < 1) {
+      throw new IllegalArgumentException("at most %d threads: there must be one".formatted(most));
+    }
+    Runnable end = Engine.current().limitThreads(most);
+    try {
+      return body.call();
+    } catch (Exception e) {
+      throw Rethrow.unchecked(e);
+    } finally {
+      end.run();
+    }
+  }
+
+  /// As [#limitThreads(int, Callable)], for lambdas without a result.
+  public static void limitThreads(int most, Action body) {
+    Object _ =
+        Parallel.<@Nullable Object>limitThreads(
+            most,
+            () -> {
+              body.run();
+              return null;
+            });
+  }
+
   static Options defaults() {
     return DEFAULTS.orElse(Options.NONE);
   }

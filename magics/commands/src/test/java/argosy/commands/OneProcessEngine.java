@@ -152,6 +152,11 @@ final class OneProcessEngine implements Engine {
   }
 
   @Override
+  public Runnable limitThreads(int most) {
+    return () -> {};
+  }
+
+  @Override
   public void close() {}
 
   /// A task that has ended.

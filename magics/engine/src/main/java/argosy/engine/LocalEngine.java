@@ -25,6 +25,7 @@ import argosy.engine.pool.WorkerStatus;
 import argosy.engine.pool.WorkerThreads;
 import argosy.engine.schedule.JobLimits;
 import argosy.engine.schedule.Standing;
+import argosy.engine.threads.LibraryThreads;
 import argosy.engine.threads.ThreadReport;
 import argosy.engine.timeline.Lane;
 import argosy.engine.timeline.Timeline;
@@ -415,6 +416,11 @@ public final class LocalEngine implements Engine, Workers, Residents {
   @Override
   public ThreadReport threadReport() throws InterruptedException {
     return processes.crew().threadReport();
+  }
+
+  @Override
+  public Runnable limitThreads(int most) {
+    return LibraryThreads.limit(most)::close;
   }
 
   @Override

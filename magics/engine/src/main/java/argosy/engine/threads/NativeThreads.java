@@ -81,6 +81,11 @@ public record NativeThreads(SequencedMap<String, String> limits, List<String> li
     return new NativeThreads(limits, libraries);
   }
 
+  /// {@return whether a file is a library that starts threads to compute}
+  static boolean isMathematics(String file) {
+    return FILE.matcher(file).matches();
+  }
+
   /// {@return how many threads may run at a time: those of what is loaded, and those that a
   /// variable allows, for what reads it may be loaded at any time}
   ///

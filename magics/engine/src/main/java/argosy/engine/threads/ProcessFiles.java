@@ -61,17 +61,29 @@ final class ProcessFiles {
           environment.putIfAbsent(variable.substring(0, end), variable.substring(end + 1));
         }
       }
-      List<String> files =
-          read(file(pid, "maps"))
-              .lines()
-              .filter(line -> line.indexOf('/') >= 0)
-              .map(line -> line.substring(line.indexOf('/')))
-              .distinct()
-              .toList();
-      return NativeThreads.of(environment, files);
+      return NativeThreads.of(environment, mapped(pid));
     } catch (IOException e) {
       return null; // no such process any more, or no such system
     }
+  }
+
+  /// {@return the files of the native mathematics libraries that a process has loaded, as far as
+  /// that is known}
+  List<Path> mathematics(long pid) {
+    try {
+      return mapped(pid).stream().filter(NativeThreads::isMathematics).map(Path::of).toList();
+    } catch (IOException e) {
+      return List.of(); // no such system
+    }
+  }
+
+  private List<String> mapped(long pid) throws IOException {
+    return read(file(pid, "maps"))
+        .lines()
+        .filter(line -> line.indexOf('/') >= 0)
+        .map(line -> line.substring(line.indexOf('/')))
+        .distinct()
+        .toList();
   }
 
   private Path file(long pid, String name) {

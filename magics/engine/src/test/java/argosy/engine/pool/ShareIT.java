@@ -8,7 +8,9 @@ import argosy.engine.FreshEngine;
 import argosy.engine.LocalEngine;
 import argosy.engine.RecordingHost;
 import argosy.engine.threads.JvmThreads;
+import argosy.engine.threads.OpenBlas;
 import argosy.engine.threads.ThreadUse;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Which part of the machine's processors each worker has when their number has changed.
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
@@ -89,5 +92,21 @@ class ShareIT {
     use(many + 1);
 
     assertThat(pids()).hasSize(many + 1).containsAll(before);
+  }
+
+  @Test
+  void aTaskLimitsTheLibrariesOfItsWorkerForAWhile(@TempDir Path folder) throws Exception {
+    OpenBlas.copyTo(folder);
+    String where = folder.toString();
+    use(1);
+
+    assertThat(Parallel.submit(() -> threadsAroundALimit(where)).get()).containsExactly(4, 1, 4);
+  }
+
+  static List<Integer> threadsAroundALimit(String folder) throws Exception {
+    OpenBlas library = OpenBlas.loadFrom(Path.of(folder));
+    library.use(4);
+    return List.of(
+        library.threads(), Parallel.limitThreads(1, () -> library.threads()), library.threads());
   }
 }
