@@ -60,7 +60,8 @@ final class CellStreams implements AutoCloseable {
     System.setIn(in);
   }
 
-  /// Writes a line and its end at once, whatever other threads write.
+  /// Writes a line and its end at once, whatever other threads write. Closing it does nothing, so a
+  /// closed writer around it does not silence the next cells.
   private static final class Lines extends PrintStream {
 
     Lines(OutputStream out) {
@@ -75,6 +76,11 @@ final class CellStreams implements AutoCloseable {
     @Override
     public void println(@Nullable Object value) {
       println(String.valueOf(value));
+    }
+
+    @Override
+    public void close() {
+      flush();
     }
   }
 

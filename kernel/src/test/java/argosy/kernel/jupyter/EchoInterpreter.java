@@ -70,6 +70,12 @@ final class EchoInterpreter implements Interpreter {
         System.err.println(argument);
         yield new CellOutcome.Nothing();
       }
+      case "close" -> {
+        System.out.print(argument);
+        System.out.close();
+        System.err.close();
+        yield new CellOutcome.Nothing();
+      }
       case "lines" -> {
         for (int i = 0; i < Integer.parseInt(argument); i++) {
           System.out.println(i);

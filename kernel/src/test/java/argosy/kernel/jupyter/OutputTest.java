@@ -37,6 +37,13 @@ class OutputTest {
   }
 
   @Test
+  void streamsOnWhenCodeHasClosedAStream() {
+    client.execute("close last words").prints("last words");
+    client.execute("print hi").prints("hi\n");
+    assertThat(client.execute("complain no").stream("stderr")).isEqualTo("no\n");
+  }
+
+  @Test
   void deliversEveryLineInFewMessages() {
     Exchange cell = client.execute("lines 20000").replies("ok");
     String expected =

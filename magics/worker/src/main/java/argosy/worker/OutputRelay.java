@@ -29,12 +29,12 @@ final class OutputRelay {
 
   /// {@return a new standard output}
   PrintStream out() {
-    return new PrintStream(out, true, StandardCharsets.UTF_8);
+    return new Printed(out);
   }
 
   /// {@return a new standard error}
   PrintStream err() {
-    return new PrintStream(err, true, StandardCharsets.UTF_8);
+    return new Printed(err);
   }
 
   /// Says whose output it is from now on.
@@ -57,6 +57,19 @@ final class OutputRelay {
     synchronized (lock) {
       out.send(false);
       err.send(false);
+    }
+  }
+
+  /// Closing it does nothing: a task that closes a writer around it would silence the next ones.
+  private static final class Printed extends PrintStream {
+
+    Printed(OutputStream out) {
+      super(out, true, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() {
+      flush();
     }
   }
 

@@ -1,5 +1,6 @@
 package argosy.worker;
 
+import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.lang.Thread.UncaughtExceptionHandler;
@@ -37,7 +38,10 @@ final class Surroundings {
   private final UncaughtExceptionHandler threadHandler = thread.getUncaughtExceptionHandler();
   private final @Nullable UncaughtExceptionHandler handler =
       Thread.getDefaultUncaughtExceptionHandler();
-  private final InputStream in = InputStream.nullInputStream();
+
+  /// Empty, and closing it does nothing.
+  private final InputStream in = new ByteArrayInputStream(new byte[0]);
+
   private final WatchedProperties properties = new WatchedProperties(System.getProperties());
   private final Properties originalProperties = (Properties) System.getProperties().clone();
 

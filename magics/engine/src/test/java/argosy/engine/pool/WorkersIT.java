@@ -22,7 +22,6 @@ import java.util.TimeZone;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
@@ -247,69 +246,6 @@ class WorkersIT {
                         + System.getenv("OMP_NUM_THREADS"))
                 .get())
         .isEqualTo("1 1");
-  }
-
-  // ---- output
-
-  @Test
-  void outputIsThereWithItsPrefixBeforeTheResultIs() throws Exception {
-    use(1);
-
-    Object unused =
-        Parallel.submit(
-                () -> {
-                  System.out.println("one");
-                  System.err.println("two");
-                  System.out.print("unfinished ä");
-                  Logger.getLogger("test").warning("logged");
-                  return 1;
-                })
-            .get();
-
-    assertThat(host.out()).isEqualTo("[worker 1] one\n[worker 1] unfinished ä\n");
-    assertThat(host.err()).startsWith("[worker 1] two\n").contains("[worker 1] WARNING: logged\n");
-    assertThat(unused).isEqualTo(1);
-  }
-
-  @Test
-  void noLineOfManyIsLost() {
-    use(2);
-
-    Parallel.over(IntStream.range(0, 20))
-        .forEach(x -> {
-          for (int i = 0; i < 1_000; i++) {
-            System.out.println("task " + x + " line " + i);
-          }
-        });
-
-    List<String> lines =
-        host.out().lines().map(line -> line.substring(line.indexOf(']') + 2)).toList();
-    assertThat(lines).hasSize(20_000).doesNotHaveDuplicates();
-  }
-
-  @Test
-  void threadsThatATaskLeavesAreNamed() throws Exception {
-    use(1);
-
-    Object unused =
-        Parallel.submit(
-                () -> {
-                  Thread thread = new Thread(() -> sleepForever(), "forgotten");
-                  thread.setDaemon(true);
-                  thread.start();
-                })
-            .get();
-
-    assertThat(host.err()).contains("left threads running: forgotten");
-    assertThat(unused).isNull();
-  }
-
-  static void sleepForever() {
-    try {
-      Thread.sleep(Long.MAX_VALUE);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   // ---- what tasks find around them
