@@ -44,6 +44,10 @@ final class EngineTask<T extends @Nullable Object> extends CompletableFuture<T>
   private final transient Options options;
   private final transient Retries retries;
   private final transient Object scope;
+
+  /// How many interrupts there had been when this was asked for; capturing takes its time.
+  private final transient long interrupts;
+
   private final transient CompletableFuture<CallEnd> end = new CompletableFuture<>();
   private final transient AtomicInteger waiters = new AtomicInteger();
   private final transient AtomicBoolean isSettled = new AtomicBoolean();
@@ -63,6 +67,7 @@ final class EngineTask<T extends @Nullable Object> extends CompletableFuture<T>
     this.options = options;
     this.retries = Retries.of(options);
     this.scope = scope;
+    interrupts = engine.running().interrupts();
   }
 
   Options options() {
@@ -122,7 +127,7 @@ final class EngineTask<T extends @Nullable Object> extends CompletableFuture<T>
   void launch() {
     Batch batch = Objects.requireNonNull(this.batch, "the task is not prepared");
     Call prepared = Objects.requireNonNull(call, "the task is not prepared");
-    engine.running().add(scope, this);
+    engine.running().add(scope, this, interrupts);
     if (super.isDone()) {
       engine.running().remove(this);
       return;

@@ -19,9 +19,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -265,28 +267,35 @@ final class Placement {
     TaskOutput output = host.output();
     Started started =
         start(new Plan(new ResidentFunction.Give(id, value), workers, true, _ -> output));
-    awaitAny(started.placed().stream().map(Placement::task).toList());
+    try {
+      awaitAny(started.placed());
+    } catch (InterruptedException e) {
+      started.forget().run();
+      started.placed().forEach(placed -> placed.task().cancel(true));
+      Thread.currentThread().interrupt();
+      throw new CancellationException("interrupted before the value was on the workers");
+    }
     return Broadcast.placed(id, value, () -> drop(id, started.forget()));
   }
 
   /// Waits until all have ended. A worker that is lost meanwhile does not count, as long as another
   /// one got what was sent: the worker that takes its place gets it too.
-  private static void awaitAny(List<? extends EngineTask<?>> tasks) {
-    CompletionException lost = null;
-    int placed = 0;
-    for (EngineTask<?> task : tasks) {
+  private static void awaitAny(List<Placed> placed) throws InterruptedException {
+    Throwable lost = null;
+    boolean isAnywhere = false;
+    for (Placed each : placed) {
       try {
-        Object _ = task.join();
-        placed++;
-      } catch (CompletionException e) {
-        if (!(e.getCause() instanceof WorkerLostException)) {
-          throw e;
+        Object _ = each.task().get();
+        isAnywhere = true;
+      } catch (ExecutionException e) {
+        lost = e.getCause();
+        if (!(lost instanceof WorkerLostException)) {
+          throw new CompletionException(lost);
         }
-        lost = e;
       }
     }
-    if (placed == 0 && lost != null) {
-      throw lost;
+    if (!isAnywhere && lost != null) {
+      throw new CompletionException(lost);
     }
   }
 

@@ -10,6 +10,8 @@ import argosy.Parallel;
 import argosy.Task;
 import argosy.engine.LocalEngine;
 import argosy.engine.RecordingHost;
+import java.io.Serial;
+import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,6 +54,58 @@ class CancellationIT {
   void close() {
     engine.close();
     assertThat(ProcessHandle.current().descendants()).isEmpty();
+  }
+
+  // ---- an interrupt ends what is being started
+
+  /// The user interrupts the cell while this is captured.
+  private static final class Untimely implements Serializable {
+
+    @Serial private static final long serialVersionUID = 1;
+
+    private static volatile Runnable interrupt = () -> {};
+
+    @Serial
+    private Object writeReplace() {
+      interrupt.run();
+      return "captured";
+    }
+  }
+
+  @Test
+  void anInterruptWhileATaskIsCapturedEndsItAndNoLaterOne() throws Exception {
+    Untimely.interrupt = host::interrupt;
+    Object captured = new Untimely();
+
+    Task<String> task = Parallel.submit(() -> captured + " and run");
+    Task<String> later = Parallel.submit(() -> "later");
+
+    assertThatThrownBy(task::get).isInstanceOf(CancellationException.class);
+    assertThat(later.get()).isEqualTo("later");
+  }
+
+  @Test
+  void anInterruptOfAnotherCellWhileATaskIsCapturedLeavesItAlone() throws Exception {
+    Untimely.interrupt =
+        () -> {
+          host.enter("another cell");
+          host.interrupt();
+        };
+    Object captured = new Untimely();
+
+    Task<String> task = Parallel.submit(() -> captured + " and run");
+
+    assertThat(task.get()).isEqualTo("captured and run");
+  }
+
+  @Test
+  void anInterruptEndsTheWaitForABroadcast() {
+    Thread.currentThread().interrupt();
+
+    assertThatThrownBy(() -> Parallel.broadcast("a value"))
+        .isInstanceOf(CancellationException.class)
+        .hasMessage("interrupted before the value was on the workers");
+    assertThat(Thread.interrupted()).isTrue();
   }
 
   // ---- no interrupt lands in another task
