@@ -138,6 +138,19 @@ class TaskFailureTest {
         .hasMessage("no");
   }
 
+  /// A job adds the input.
+  @Test
+  void endlessRecursionTakesARemark() {
+    Throwable thrown =
+        thrownBy("int g(int x) { return g(x + 1) + 1; }", "Callable<Object> i = () -> g(1);");
+    Throwable remark = new IllegalStateException("for input 7");
+
+    thrown.addSuppressed(remark);
+
+    assertThat(thrown.getSuppressed()).containsExactly(remark);
+    assertThat(thrown.getStackTrace()[1].getMethodName()).isEqualTo("g");
+  }
+
   @Test
   void tellsWhyAStaticInitializerFailedEachTime() throws Throwable {
     Shipment shipment =

@@ -22,7 +22,21 @@ public record Failure(boolean isUnshippable, String printed, @Nullable Object th
   /// {@return the bytes of what a task threw}
   public static Payload encode(ClassTable table, Throwable thrown) {
     trim(thrown, Collections.newSetFromMap(new IdentityHashMap<>()));
-    return envelope(table, false, print(thrown), Described.encode(table, thrown));
+    return envelope(table, false, print(thrown), Described.encode(table, whole(thrown)));
+  }
+
+  /// {@return this, or the same if the virtual machine has made it: it calls no constructor, and
+  /// what has seen none takes no remark by [Throwable#addSuppressed]}
+  private static Throwable whole(Throwable thrown) {
+    if (thrown.getClass() != StackOverflowError.class) {
+      return thrown;
+    }
+    Throwable whole = new StackOverflowError(thrown.getMessage());
+    whole.setStackTrace(thrown.getStackTrace());
+    for (Throwable suppressed : thrown.getSuppressed()) {
+      whole.addSuppressed(suppressed);
+    }
+    return thrown.getCause() == null ? whole : whole.initCause(thrown.getCause());
   }
 
   /// {@return the bytes of a result that cannot travel}
