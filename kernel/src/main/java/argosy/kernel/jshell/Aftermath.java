@@ -3,6 +3,7 @@ package argosy.kernel.jshell;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,10 @@ final class Aftermath {
   private final ShellInternals internals = new ShellInternals();
   private final List<DeclarationSnippet> unresolved = new ArrayList<>();
 
+  /// What no longer compiles, with the sentence that says so. Nobody needs it as long as the cell
+  /// may declare the same anew.
+  private final Map<DeclarationSnippet, String> outdated = new LinkedHashMap<>();
+
   /// @param evaluator gives source to the shell
   Aftermath(
       JShell shell,
@@ -53,18 +58,19 @@ final class Aftermath {
     this.evaluator = evaluator;
   }
 
-  /// Settles what a snippet has caused.
+  /// Settles what a snippet has caused. What no longer compiles is told by [#takeOutdated].
   ///
-  /// @return what the user should know, one sentence each
+  /// @return what else the user should know, one sentence each
   List<String> settle(List<SnippetEvent> events) {
     return new Settlement().settle(events);
   }
 
   /// Settles what other classes of packages in the place of some have caused: compiles what names
-  /// them again, and resets variables of their types.
+  /// them again, and resets variables of their types. What no longer compiles is told by
+  /// [#takeOutdated].
   ///
   /// @param before what the classes are called that were replaced
-  /// @return what the user should know, one sentence each
+  /// @return what else the user should know, one sentence each
   List<String> reshaped(Set<String> before) {
     Settlement settlement = new Settlement();
     List<DeclarationSnippet> users =
@@ -151,6 +157,26 @@ final class Aftermath {
         .toList();
   }
 
+  /// {@return what no longer compiles and was not declared anew meanwhile, one sentence each, which
+  /// is told once}
+  List<String> takeOutdated() {
+    List<String> told =
+        outdated.entrySet().stream()
+            .filter(entry -> isOutdated(entry.getKey()))
+            .map(Map.Entry::getValue)
+            .toList();
+    outdated.clear();
+    return told;
+  }
+
+  private boolean isOutdated(DeclarationSnippet snippet) {
+    Status status = shell.status(snippet);
+    return waits(status)
+        || (status == Status.REJECTED
+            && names.named(snippet.name()).stream()
+                .noneMatch(other -> Names.display(other).equals(Names.display(snippet))));
+  }
+
   /// Tells of no declaration of the past any more.
   void forgetUnresolved() {
     unresolved.clear();
@@ -203,8 +229,10 @@ final class Aftermath {
       settle(events);
       for (SnippetEvent event : events) {
         boolean breaks = waits(event.status()) || event.status() == Status.REJECTED;
-        if (event.causeSnippet() == null && breaks) {
-          noLongerCompiles(event.snippet());
+        if (event.causeSnippet() == null
+            && breaks
+            && event.snippet() instanceof DeclarationSnippet declaration) {
+          noLongerCompiles(declaration);
         }
       }
       lines.evaluating(before);
@@ -228,13 +256,14 @@ final class Aftermath {
               && (waits(event.status()) || event.status() == Status.REJECTED);
       if (breaks && snippet instanceof VarSnippet variable) {
         broken.put(variable, variables.get(variable));
-      } else if (breaks) {
-        noLongerCompiles(snippet);
+      } else if (breaks && snippet instanceof DeclarationSnippet declaration) {
+        noLongerCompiles(declaration);
       }
     }
 
-    private void noLongerCompiles(Snippet snippet) {
-      notices.add(
+    private void noLongerCompiles(DeclarationSnippet snippet) {
+      outdated.put(
+          snippet,
           Names.display(snippet)
               + where(snippet)
               + " no longer compiles"

@@ -178,6 +178,7 @@ final class CellRunner {
         throw e;
       } finally {
         takeUnresolved();
+        tell(shell.takeOutdated());
       }
     }
 
@@ -285,7 +286,10 @@ final class CellRunner {
       switch (shell.evaluatePackage(file.text(), file.declared(), origin)) {
         case Evaluation.Rejected(List<Problem> problems) ->
             throw failed("CompilationError", problems, "");
-        case Evaluation.Completed completed -> tell(completed.notices());
+        case Evaluation.Completed completed -> {
+          tell(completed.notices());
+          tell(shell.takeOutdated());
+        }
         case Evaluation.Threw _ -> {} // nothing of a file runs
       }
       return rest.runChecked();

@@ -148,6 +148,7 @@ final class Inventory {
         List<String> broken = aftermath.settle(events);
         notices.addAll(broken);
       }
+      notices.addAll(aftermath.takeOutdated());
       aftermath.forgetUnresolved();
       return notices;
     } finally {

@@ -420,6 +420,16 @@ final class Shell implements AutoCloseable {
     }
   }
 
+  /// {@return see [Aftermath#takeOutdated]}
+  List<String> takeOutdated() {
+    lock.lock();
+    try {
+      return aftermath.takeOutdated();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /// {@return what cells have declared so far}
   Inventory inventory() {
     return inventory;

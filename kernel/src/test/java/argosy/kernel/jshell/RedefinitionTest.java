@@ -253,6 +253,25 @@ class RedefinitionTest {
           .run("class Q { int a() { return 1; } int b() { return 3; } }\nuseB(new Q())")
           .shows("3");
     }
+
+    @Test
+    void thatTheSameCellTakesUpNamesNothing() {
+      session.run(
+          "record S(int a) {}\nint use(S s) { return s.a(); }\nclass U { int get(S s) { return s.a(); } }");
+      session
+          .run(
+              "record S(int a, int b) {}\nint use(S s) { return s.b(); }\nclass U { int get(S s) { return s.b(); } }\nuse(new S(1, 2)) + new U().get(new S(3, 4))")
+          .notesNothing()
+          .shows("6");
+    }
+
+    @Test
+    void isNamedOnceAtTheEndOfItsCell() {
+      session.run("record S(int a) {}\nint use(S s) { return s.a(); }");
+      session
+          .run("record S(int b) {}\nrecord S(int c) {}\nSystem.out.println(\"ran\"); 1 / 0")
+          .notes("use(S) of Cell [1] no longer compiles: it needs method a()\n");
+    }
   }
 
   @Test
