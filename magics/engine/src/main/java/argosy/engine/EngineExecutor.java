@@ -4,6 +4,7 @@ import argosy.Options;
 import argosy.Parallel;
 import argosy.Task;
 import argosy.engine.host.TaskOutput;
+import argosy.engine.pool.Caller;
 import argosy.wire.AdaptedFunction.Called;
 import argosy.wire.AdaptedFunction.Ran;
 import argosy.wire.TaskFunction;
@@ -13,6 +14,7 @@ import java.io.Serializable;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.AbstractExecutorService;
@@ -41,8 +43,13 @@ final class EngineExecutor extends AbstractExecutorService implements Serializab
   private final transient LocalEngine engine;
   private final transient Options options;
 
-  /// What has not ended, each with what cancels it.
-  private final transient Map<Object, Runnable> open = new ConcurrentHashMap<>();
+  private final transient Map<Object, Open> open = new ConcurrentHashMap<>();
+
+  /// What has not ended.
+  ///
+  /// @param given what the caller gave or got, to hand back if nothing of it has begun
+  /// @param cancel ends it
+  private record Open(Runnable given, Runnable cancel) {}
 
   private volatile boolean isShutdown;
 
@@ -64,7 +71,7 @@ final class EngineExecutor extends AbstractExecutorService implements Serializab
   @Override
   public void execute(Runnable command) {
     switch (command) {
-      case PooledFuture<?> future -> launch(future, _ -> {});
+      case PooledFuture<?> future -> launch(future, future, _ -> {});
       case Runnable wrapper when isCompletionServices(wrapper) -> runHere(wrapper);
       default -> {
         requireRunning();
@@ -83,6 +90,7 @@ final class EngineExecutor extends AbstractExecutorService implements Serializab
     TaskOutput output = engine.host().output();
     launch(
         new PooledFuture<>(this.<@Nullable Object>prepare(new Ran(command)), null),
+        command,
         failure -> {
           if (!(failure instanceof CancellationException)) {
             StringWriter trace = new StringWriter();
@@ -103,7 +111,7 @@ final class EngineExecutor extends AbstractExecutorService implements Serializab
                 ended(Thread.currentThread());
               }
             });
-    open(thread, thread::interrupt);
+    open(thread, new Open(waiter, thread::interrupt));
     thread.start();
   }
 
@@ -126,8 +134,8 @@ final class EngineExecutor extends AbstractExecutorService implements Serializab
   }
 
   /// @param onFailure hears what the task has thrown before it counts as ended
-  private void launch(PooledFuture<?> future, Consumer<Throwable> onFailure) {
-    open(future, () -> future.cancel(true));
+  private void launch(PooledFuture<?> future, Runnable given, Consumer<Throwable> onFailure) {
+    open(future, new Open(given, () -> future.cancel(true)));
     var _ =
         future
             .task()
@@ -145,10 +153,9 @@ final class EngineExecutor extends AbstractExecutorService implements Serializab
 
   /// Counts work as not ended.
   ///
-  /// @param cancel what [#shutdownNow] does about it
   /// @throws RejectedExecutionException if the executor was shut down meanwhile
-  private void open(Object work, Runnable cancel) {
-    open.put(work, cancel);
+  private void open(Object work, Open how) {
+    open.put(work, how);
     try {
       // Asked again when it is there to be seen: who has seen that nothing is open may rely on it.
       requireRunning();
@@ -262,12 +269,27 @@ final class EngineExecutor extends AbstractExecutorService implements Serializab
     }
   }
 
-  /// Cancels what has not ended. All tasks count as started, so none is returned.
+  /// Cancels what has not ended.
+  ///
+  /// @return what had not begun, in the order in which it came: what `execute` was given can still
+  ///   be run by whoever asks; the future of what was submitted is cancelled
   @Override
   public List<Runnable> shutdownNow() {
     shutdown();
-    List.copyOf(open.values()).forEach(Runnable::run);
-    return List.of();
+    Map<Object, Open> ending = Map.copyOf(open);
+    IdentityHashMap<Caller, Runnable> given = new IdentityHashMap<>();
+    ending.forEach((work, how) -> {
+      if (work instanceof PooledFuture<?> future) {
+        given.put(future.task(), how.given());
+      }
+    });
+    List<Runnable> neverBegun =
+        engine.tasks().stream()
+            .filter(task -> !task.hasBegun() && given.containsKey(task.caller()))
+            .map(task -> given.get(task.caller()))
+            .toList();
+    ending.values().forEach(how -> how.cancel().run());
+    return neverBegun;
   }
 
   @Override

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import argosy.Parallel;
+import argosy.engine.pool.WorkerSettings;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -76,5 +80,31 @@ class EngineExecutorTest {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  @Test
+  void aSuddenEndHandsBackWhatHasNotBegun() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    List<String> ran = new CopyOnWriteArrayList<>();
+    fresh.engine().configure(new WorkerSettings(1, "threads", null, List.of()));
+    ExecutorService executor = onThreads();
+    Future<?> running =
+        executor.submit(() -> {
+          begun.countDown();
+          new CountDownLatch(1).await();
+          return 1;
+        });
+    assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
+    Future<String> waiting = executor.submit(() -> "waiting");
+    executor.execute(() -> ran.add("command"));
+
+    List<Runnable> neverBegun = executor.shutdownNow();
+    neverBegun.forEach(Runnable::run);
+
+    assertThat(neverBegun).hasSize(2).first().isSameAs(waiting);
+    assertThat(ran).containsExactly("command");
+    assertThat(waiting.isCancelled()).isTrue();
+    assertThat(running.isCancelled()).isTrue();
+    assertThat(executor.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
   }
 }

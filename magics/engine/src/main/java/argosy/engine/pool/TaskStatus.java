@@ -25,6 +25,14 @@ public record TaskStatus(
     int tries,
     Caller caller) {
 
+  /// {@return whether a worker has begun with it}
+  public boolean hasBegun() {
+    return switch (phase) {
+      case WAITING, QUEUED, SENT -> false;
+      case RUNNING, ABANDONED, ENDING -> true;
+    };
+  }
+
   /// {@return whether a number is one of its own}
   public boolean hasNumber(long task) {
     return task >= number && task < number + count;
