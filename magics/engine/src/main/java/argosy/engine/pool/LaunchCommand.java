@@ -79,6 +79,8 @@ final class LaunchCommand {
       options.add(YOUNG);
     }
     options.add("--enable-native-access=ALL-UNNAMED");
+    // What a library does with memory is nothing that whoever runs a task can change.
+    options.add("--sun-misc-unsafe-memory-access=allow");
     options.add("-Djava.awt.headless=true");
     options.addAll(REDEFINITION);
     options.addAll(JvmAccess.options());

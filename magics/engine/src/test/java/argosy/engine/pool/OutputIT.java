@@ -6,6 +6,7 @@ import argosy.Engine;
 import argosy.Parallel;
 import argosy.engine.LocalEngine;
 import argosy.engine.RecordingHost;
+import java.lang.reflect.Field;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Logger;
@@ -82,6 +83,27 @@ class OutputIT {
     assertThat(host.err()).isEqualTo("[worker 1] three\n");
     assertThat(read).isEqualTo(-1);
     assertThat(unused).isNull();
+  }
+
+  @Test
+  void aLibraryThatUsesUnsafeMemoryHasTheJvmSayNothing() throws Exception {
+    use(1);
+
+    int word =
+        Parallel.submit(
+                () -> {
+                  Class<?> unsafe = Class.forName("sun.misc.Unsafe");
+                  Field only = unsafe.getDeclaredField("theUnsafe");
+                  only.setAccessible(true);
+                  return (int)
+                      unsafe
+                          .getMethod("arrayIndexScale", Class.class)
+                          .invoke(only.get(null), byte[].class);
+                })
+            .get();
+
+    assertThat(host.err()).isEmpty();
+    assertThat(word).isEqualTo(1);
   }
 
   @Test
