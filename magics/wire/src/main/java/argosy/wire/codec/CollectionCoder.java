@@ -65,20 +65,39 @@ final class CollectionCoder<C extends Collection<@Nullable Object>> extends Code
     C values = empty.make(reader.in(), written, size);
     reader.reference(id, values);
     int incomplete = reader.incompleteReferences();
+    List<@Nullable Object> all = null;
     reader.in().owe(size);
     for (int i = 0; i < size; i++) {
       reader.in().pay();
-      values.add(reader.value());
-    }
-    if (isHashed && incomplete != reader.incompleteReferences()) {
-      reader.atEnd(() -> rehash(values));
+      Object value = reader.value();
+      if (isHashed && all == null && incomplete != reader.incompleteReferences()) {
+        all = new ArrayList<>(size);
+        all.addAll(values);
+        List<@Nullable Object> complete = all;
+        reader.atEnd(() -> rehash(values, complete));
+      }
+      if (all == null) {
+        values.add(value);
+      } else {
+        all.add(value);
+        addIncomplete(values, value);
+      }
     }
     return values;
   }
 
-  private void rehash(C values) {
-    List<@Nullable Object> elements = new ArrayList<>(values);
+  /// Adds what may have neither its hash nor its equals yet, for whoever looks at the collection
+  /// before all is there.
+  private void addIncomplete(C values, @Nullable Object value) {
+    try {
+      values.add(value);
+    } catch (RuntimeException e) {
+      // Its class expects more of it than is there.
+    }
+  }
+
+  private void rehash(C values, List<@Nullable Object> all) {
     values.clear();
-    values.addAll(elements);
+    values.addAll(all);
   }
 }

@@ -76,29 +76,56 @@ final class MapCoder<M extends Map<@Nullable Object, @Nullable Object>> extends 
     int size = reader.in().readLength(1);
     M map = empty.make(reader.in(), written, size);
     reader.reference(id, map);
-    boolean rehash = false;
+    Entries all = null;
     for (int i = 0; i < size; i++) {
       int incomplete = reader.incompleteReferences();
       Object key = reader.value();
-      rehash |= incomplete != reader.incompleteReferences();
-      map.put(key, reader.value());
-    }
-    if (rehash) {
-      reader.atEnd(() -> rehash(map));
+      if (all == null && incomplete != reader.incompleteReferences()) {
+        Entries complete = new Entries(map);
+        all = complete;
+        reader.atEnd(() -> complete.putInto(map));
+      }
+      Object value = reader.value();
+      if (all == null) {
+        map.put(key, value);
+      } else {
+        all.add(key, value);
+        putIncomplete(map, key, value);
+      }
     }
     return map;
   }
 
-  private void rehash(M map) {
-    List<@Nullable Object> keys = new ArrayList<>();
-    List<@Nullable Object> values = new ArrayList<>();
-    map.forEach((key, value) -> {
+  /// Adds a key that may have neither its hash nor its equals yet, for whoever looks at the map
+  /// before all is there.
+  private void putIncomplete(M map, @Nullable Object key, @Nullable Object value) {
+    try {
+      map.put(key, value);
+    } catch (RuntimeException e) {
+      // Its class expects more of it than is there.
+    }
+  }
+
+  /// All that a map is to hold, until its keys are complete.
+  private static final class Entries {
+
+    private final List<@Nullable Object> keys = new ArrayList<>();
+    private final List<@Nullable Object> values = new ArrayList<>();
+
+    Entries(Map<@Nullable Object, @Nullable Object> map) {
+      map.forEach(this::add);
+    }
+
+    void add(@Nullable Object key, @Nullable Object value) {
       keys.add(key);
       values.add(value);
-    });
-    map.clear();
-    for (int i = 0; i < keys.size(); i++) {
-      map.put(keys.get(i), values.get(i));
+    }
+
+    void putInto(Map<@Nullable Object, @Nullable Object> map) {
+      map.clear();
+      for (int i = 0; i < keys.size(); i++) {
+        map.put(keys.get(i), values.get(i));
+      }
     }
   }
 }

@@ -21,10 +21,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Scanner;
 import java.util.Set;
@@ -128,6 +130,81 @@ class GraphTest {
 
     assertThat(((List<?>) java.util.Objects.requireNonNull(copy.left())).get(0)).isSameAs(copy);
     assertThat(copy.right()).isEqualTo(7);
+  }
+
+  /// Found by what is read after those whom it knows, and who know it.
+  private static final class Person {
+
+    private final Set<Person> known = new HashSet<>();
+    private final Map<Person, String> since = new LinkedHashMap<>();
+    private final String name;
+
+    private Person(String name) {
+      this.name = name;
+    }
+
+    private void meets(Person other, String when) {
+      known.add(other);
+      since.put(other, when);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Person person && Objects.equals(name, person.name);
+    }
+
+    @Override
+    public int hashCode() {
+      return name.hashCode();
+    }
+  }
+
+  /// The same, of whom all are alike as long as they have no name.
+  private static final class Someone {
+
+    private final Set<Someone> known = new HashSet<>();
+    private final String name;
+
+    private Someone(String name) {
+      this.name = name;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Someone someone && Objects.equals(name, someone.name);
+    }
+
+    @Override
+    public int hashCode() {
+      return Objects.hashCode(name);
+    }
+  }
+
+  @Test
+  void keepsSetsAndKeysWhoseElementsAreIncompleteAtFirst() {
+    Person ann = new Person("Ann");
+    Person bob = new Person("Bob");
+    for (Person person : List.of(ann, bob)) {
+      person.meets(ann, "birth");
+      person.meets(bob, "school");
+    }
+
+    Person copy = copy(ann);
+
+    assertThat(copy.known).containsExactlyInAnyOrder(ann, bob).contains(copy);
+    assertThat(copy.since).containsExactly(Map.entry(ann, "birth"), Map.entry(bob, "school"));
+    assertThat(copy.since.keySet().iterator().next()).isSameAs(copy);
+  }
+
+  @Test
+  void losesNoElementThatIsLikeAnotherOneAtFirst() {
+    List<Someone> all = List.of(new Someone("a"), new Someone("b"), new Someone("c"));
+    all.forEach(someone -> someone.known.addAll(all));
+
+    Someone copy = copy(all.get(0));
+
+    assertThat(copy.known).containsExactlyInAnyOrderElementsOf(all).contains(copy);
+    assertThat(copy.known).allSatisfy(each -> assertThat(each.known).hasSize(3));
   }
 
   @Test
