@@ -2,6 +2,7 @@ package argosy.kernel.jshell;
 
 import argosy.kernel.cell.JavaSnippet;
 import argosy.kernel.cell.LocalNames;
+import argosy.kernel.cell.Piece;
 import argosy.kernel.extension.Declaration;
 import java.util.List;
 import java.util.Map;
@@ -21,24 +22,27 @@ final class Missed {
 
   private final Map<String, Origin> places = new ConcurrentHashMap<>();
 
-  /// Takes note of what a cell declares from the piece on that failed.
+  /// Takes note of what a cell declares from the piece on that failed. Why an import failed, its
+  /// own error has said.
   void add(Layout layout, int failed) {
     if (!Origin.isCell(layout.origin().source())) {
       return;
     }
-    layout.cell().pieces().stream()
-        .skip(failed)
-        .filter(JavaSnippet.class::isInstance)
-        .map(JavaSnippet.class::cast)
-        .forEach(
-            snippet -> names(snippet).forEach(name -> places.put(name, layout.place(snippet))));
+    List<Piece> pieces = layout.cell().pieces();
+    for (int i = failed; i < pieces.size(); i++) {
+      if (pieces.get(i) instanceof JavaSnippet snippet
+          && (i > failed || snippet.kind() != JavaSnippet.Kind.IMPORT)) {
+        names(snippet).forEach(name -> places.put(name, layout.place(snippet)));
+      }
+    }
   }
 
   private static List<String> names(JavaSnippet snippet) {
     return switch (snippet.kind()) {
       case TYPE, RECORD, METHOD -> List.of(snippet.name());
       case STATEMENT -> LocalNames.in(snippet.source());
-      case IMPORT, PACKAGE -> List.of();
+      case IMPORT -> List.of(Imports.singleName(snippet.source()));
+      case PACKAGE -> List.of();
     };
   }
 
@@ -50,7 +54,7 @@ final class Missed {
   /// {@return why a name is not known, if that is why}
   Optional<String> hint(String name) {
     return Optional.ofNullable(places.get(name))
-        .map(place -> place(place) + ", which declares it, did not run");
+        .map(place -> place(place) + ", which makes it known, did not run");
   }
 
   /// {@return why a variable has no value that an exception complains about, if that is why}

@@ -113,6 +113,9 @@ final class NameHints {
     if (message.startsWith(CompilerMessages.OF_EVERY_OBJECT)) {
       return "one that replaces it belongs into its class: class Name { … }";
     }
+    if (message.startsWith("static methods cannot be annotated with @Override")) {
+      return "outside of a class there is nothing to override: leave @Override out";
+    }
     if (SEALED.matcher(message).matches()) {
       return "the types that a sealed one permits stand in its cell, or behind it: permits A, B";
     }

@@ -140,6 +140,11 @@ class HintsTest {
   }
 
   @Test
+  void overridingOutsideOfAClass() {
+    session.run("@Override void sing() {}").says("leave @Override out");
+  }
+
+  @Test
   void onlyAnnotationsWhereOneIsMeant() {
     session.run("@Entity class Row {}").says("class Entity").doesNotSay("makes it known");
     session.run("Entity row = null;").says("import org.w3c.dom.Entity; makes it known");

@@ -26,17 +26,25 @@ class MissedTest {
     session.run("int kept = 1;\nString given = \"\" + kept / 0;\nint behind = 2;\nclass Behind {}");
     session
         .run("behind + 1")
-        .says("cannot find symbol", "Cell [1], line 3, which declares it, did not run");
-    session.run("new Behind()").says("Cell [1], line 4, which declares it, did not run");
+        .says("cannot find symbol", "Cell [1], line 3, which makes it known, did not run");
+    session.run("new Behind()").says("Cell [1], line 4, which makes it known, did not run");
     session
         .run("kept + given.length()")
         .fails("java.lang.NullPointerException")
         .says("given has no value, because Cell [1], line 2 did not give it one");
     session.run("int wrong = \"\";\nint after = 1;");
-    session.run("wrong").says("Cell [5], line 1, which declares it, did not run");
-    session.run("after").says("Cell [5], line 2, which declares it, did not run");
+    session.run("wrong").says("Cell [5], line 1, which makes it known, did not run");
+    session.run("after").says("Cell [5], line 2, which makes it known, did not run");
     session.run("int torn = ;\nint after = 1;");
-    session.run("torn").says("Cell [8], line 1, which declares it, did not run");
+    session.run("torn").says("Cell [8], line 1, which makes it known, did not run");
+  }
+
+  @Test
+  void mayBeAnImport() {
+    session.run("import no.such.Thing;\nimport java.time.LocalDate;");
+    session.run("Thing t;").says("class Thing").doesNotSay("did not run");
+    session.run("LocalDate.now()").says("Cell [1], line 2, which makes it known");
+    session.run("import java.time.LocalDate;\nLocalDate.EPOCH").shows("1970-01-01");
   }
 
   @Test
