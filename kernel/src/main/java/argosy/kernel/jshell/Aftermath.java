@@ -1,5 +1,6 @@
 package argosy.kernel.jshell;
 
+import argosy.kernel.cell.Identifiers;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,6 +13,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.JShell;
+import jdk.jshell.MethodSnippet;
 import jdk.jshell.Snippet;
 import jdk.jshell.Snippet.Status;
 import jdk.jshell.SnippetEvent;
@@ -38,6 +40,13 @@ final class Aftermath {
   /// What no longer compiles, with the sentence that says so. Nobody needs it as long as the cell
   /// may declare the same anew.
   private final Map<DeclarationSnippet, String> outdated = new LinkedHashMap<>();
+
+  /// Variables with functions that call what is no longer there.
+  private final Map<VarSnippet, Stale> stale = new LinkedHashMap<>();
+
+  /// @param function what the variable held
+  /// @param sentence what to tell of it
+  private record Stale(Object function, String sentence) {}
 
   /// @param evaluator gives source to the shell
   Aftermath(
@@ -157,16 +166,28 @@ final class Aftermath {
         .toList();
   }
 
-  /// {@return what no longer compiles and was not declared anew meanwhile, one sentence each, which
-  /// is told once}
+  /// {@return what no longer compiles or calls what is no longer there, and was not declared anew
+  /// meanwhile, one sentence each, which is told once}
   List<String> takeOutdated() {
-    List<String> told =
-        outdated.entrySet().stream()
-            .filter(entry -> isOutdated(entry.getKey()))
-            .map(Map.Entry::getValue)
-            .toList();
+    List<String> told = new ArrayList<>();
+    outdated.forEach((snippet, sentence) -> {
+      if (isOutdated(snippet)) {
+        told.add(sentence);
+      }
+    });
+    stale.forEach((variable, before) -> {
+      if (shell.status(variable).isActive() && isStill(variable, before.function())) {
+        told.add(before.sentence());
+      }
+    });
     outdated.clear();
+    stale.clear();
     return told;
+  }
+
+  @SuppressWarnings("ReferenceEquality") // the very object
+  private boolean isStill(VarSnippet variable, Object function) {
+    return variables.get(variable) == function;
   }
 
   private boolean isOutdated(DeclarationSnippet snippet) {
@@ -199,6 +220,14 @@ final class Aftermath {
     }
   }
 
+  /// Whether it tells of a method that was replaced by one that returns something else.
+  private static boolean isOfOtherType(SnippetEvent event) {
+    return event.status() == Status.OVERWRITTEN
+        && event.snippet() instanceof MethodSnippet before
+        && event.causeSnippet() instanceof MethodSnippet after
+        && !before.signature().equals(after.signature());
+  }
+
   /// The consequences of one snippet.
   private final class Settlement {
 
@@ -209,6 +238,9 @@ final class Aftermath {
     List<String> settle(List<SnippetEvent> events) {
       List<Redefinitions.Replacement> replacements = new ArrayList<>(redefinitions.finish());
       for (SnippetEvent event : events) {
+        if (isOfOtherType(event)) {
+          functionsGoOnCalling((MethodSnippet) event.snippet());
+        }
         if (event.causeSnippet() == null) {
           given(event);
         } else {
@@ -258,6 +290,28 @@ final class Aftermath {
         broken.put(variable, variables.get(variable));
       } else if (breaks && snippet instanceof DeclarationSnippet declaration) {
         noLongerCompiles(declaration);
+      }
+    }
+
+    /// A function calls the method by its type, so what was made before the type changed does not
+    /// find the new one.
+    private void functionsGoOnCalling(MethodSnippet method) {
+      for (VarSnippet variable : names.variables().toList()) {
+        Object function = variables.get(variable);
+        if (function != null
+            && variable.source().contains("->")
+            && Identifiers.in(variable.source()).contains(method.name())) {
+          stale.put(
+              variable,
+              new Stale(
+                  function,
+                  variable.name()
+                      + where(variable)
+                      + " goes on calling "
+                      + Names.display(method)
+                      + " as it was, because its type has changed; to have it call this one, run"
+                      + " its cell again"));
+        }
       }
     }
 

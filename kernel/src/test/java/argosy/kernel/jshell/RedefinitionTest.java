@@ -28,6 +28,30 @@ class RedefinitionTest {
     }
 
     @Test
+    void ofAnotherTypeIsNotSeenByFunctionsThatWereMadeBeforeWhichTheCellSays() {
+      session.run("int price() { return 1; }\nint size = price();").succeeds();
+      session
+          .run("Supplier<Object> asked = () -> price();\nIntSupplier number = () -> price();")
+          .succeeds();
+      session.run("int price() { return 2; }").notesNothing();
+      session.run("asked.get()").shows("2");
+      session
+          .run("String price() { return \"three\"; }")
+          .notes(
+              "asked of Cell [2] goes on calling price() as it was", "number of Cell [2] goes on");
+      session.run("asked.get() + \" \" + number.getAsInt()").shows("2 2");
+      session.run("asked = () -> price();\nasked.get()").shows("three");
+      session
+          .run(
+              """
+              char price() { return '4'; }
+              Supplier<Object> asked = () -> price();
+              IntSupplier number = () -> price();
+              """)
+          .notesNothing();
+    }
+
+    @Test
     void mayAddAndRemoveLambdas() {
       session.run("int f(int x) { return x; } IntUnaryOperator held = x -> f(x);");
       session.run(
