@@ -45,6 +45,8 @@ public interface Actor<A extends @Nullable Object> extends AutoCloseable {
   Task<?> run(Consumer<? super A> effect);
 
   /// Lets go of the object when the calls so far have ended. Does not wait. Idempotent.
+  ///
+  /// @throws IllegalStateException in a task that runs in another process than this was made in
   @Override
   void close();
 }

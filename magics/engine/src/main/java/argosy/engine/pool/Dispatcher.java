@@ -195,6 +195,11 @@ final class Dispatcher<T> implements AutoCloseable {
     return ask(s -> s.isWanted(id));
   }
 
+  /// {@return whether a worker was told to end this task, and has not said that it has}
+  boolean isInterrupted(long id) {
+    return ask(s -> s.isInterrupted(id));
+  }
+
   /// {@return a number that is another one when [#isWanted] may answer differently for a task that
   /// a worker has}
   long withdrawals() {

@@ -80,9 +80,16 @@ final class Switchboard {
     synchronized (ring) {
       ring.called(new OpenCall(id, message.task(), from.number(), home.worker()));
     }
+    if (dispatcher.isInterrupted(task.call().task())) {
+      call.giveUp();
+      return;
+    }
     TaskCall content = new TaskCall(id, message.seed(), message.function(), List.of());
     Job<RemoteCall> job = new Job<>(home.limits(), new TaskTimes());
     dispatcher.submitTo(home.worker(), job, id, task.calling(content, call));
+    if (!forwarded.containsKey(id)) {
+      boolean _ = dispatcher.cancel(id, true); // it was given up before there was something to end
+    }
   }
 
   /// A task does nothing but wait.

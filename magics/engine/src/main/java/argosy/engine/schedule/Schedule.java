@@ -401,6 +401,12 @@ public final class Schedule<T> {
     return entry != null && !entry.isOver;
   }
 
+  /// {@return whether a worker was told to end this task, and has not said that it has}
+  public boolean isInterrupted(long id) {
+    Entry<T> entry = entries.get(id);
+    return entry != null && entry.isInterrupted;
+  }
+
   /// {@return whether there is no more than one task in the schedule}
   public boolean isQuiet() {
     return entries.size() <= 1;

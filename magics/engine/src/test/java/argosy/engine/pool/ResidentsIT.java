@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import argosy.Actor;
 import argosy.Parallel;
+import argosy.Task;
 import argosy.engine.FreshEngine;
 import argosy.engine.LocalEngine;
 import argosy.engine.RecordingHost;
@@ -41,6 +42,29 @@ class ResidentsIT {
     long pidAfterCounting() {
       count++;
       return ProcessHandle.current().pid();
+    }
+  }
+
+  @Test
+  void aTaskThatIsCancelledCallsNoActorAnyMore() throws Exception {
+    engine.configure(settings(1, 0, Duration.ZERO));
+    try (Actor<List<Integer>> log = Parallel.actor(() -> new ArrayList<Integer>())) {
+      Task<Integer> task =
+          Parallel.submit(() -> {
+            Object _ = log.run(list -> list.add(1)).get();
+            try {
+              Thread.sleep(600_000);
+            } catch (InterruptedException e) {
+              Task<?> _ = log.run(list -> list.add(2));
+            }
+            return 1;
+          });
+      assertThat(Footprint.await(() -> log.call(list -> list.size()).join() == 1)).isTrue();
+
+      assertThat(task.cancel(true)).isTrue();
+
+      assertThat(Footprint.await(() -> engine.tasks().isEmpty())).isTrue();
+      assertThat(log.call(list -> List.copyOf(list)).get()).containsExactly(1);
     }
   }
 
