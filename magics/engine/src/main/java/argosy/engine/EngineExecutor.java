@@ -14,9 +14,12 @@ import java.io.Serializable;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -288,7 +291,12 @@ final class EngineExecutor extends AbstractExecutorService implements Serializab
             .filter(task -> !task.hasBegun() && given.containsKey(task.caller()))
             .map(task -> given.get(task.caller()))
             .toList();
-    ending.values().forEach(how -> how.cancel().run());
+    // Those first that wait: one that runs lets the next begin when it ends.
+    Set<Runnable> waiting = Collections.newSetFromMap(new IdentityHashMap<>());
+    waiting.addAll(neverBegun);
+    ending.values().stream()
+        .sorted(Comparator.comparing(how -> !waiting.contains(how.given())))
+        .forEach(how -> how.cancel().run());
     return neverBegun;
   }
 
