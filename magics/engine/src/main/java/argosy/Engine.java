@@ -1,10 +1,12 @@
 package argosy;
 
 import argosy.wire.TaskFunction;
+import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +68,20 @@ public interface Engine extends AutoCloseable {
   /// @param function a [TaskFunction], or any object
   /// @throws NotShippableException if something that it captures cannot leave this process
   Explanation explain(Object function);
+
+  /// {@return the function, with its results in a folder}
+  ///
+  /// @throws IllegalStateException in a task on a worker
+  <A extends @Nullable Object, R extends @Nullable Object> Cached<A, R> cached(
+      Path folder, Function<? super A, ? extends R> f);
+
+  /// Writes a value to a file, as a whole or not at all.
+  ///
+  /// @throws NotShippableException if something in it cannot be written
+  void dump(@Nullable Object value, Path file);
+
+  /// {@return the value of a file}
+  @Nullable Object load(Path file);
 
   /// {@return a view of this engine, whose tasks have these options; shutting it down leaves the
   /// engine alone}

@@ -7,6 +7,7 @@ import argosy.wire.AdaptedFunction.Combined;
 import argosy.wire.AdaptedFunction.Ran;
 import argosy.wire.AdaptedFunction.Supplied;
 import argosy.wire.CurrentTask;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -621,6 +622,49 @@ public final class Parallel {
               case Consumer<?> accepted -> new Accepted<>(accepted);
               default -> function;
             });
+  }
+
+  // ---- files
+
+  /// {@return a function that keeps its results in files of a folder, so that a result is computed
+  /// once, whichever task, notebook or session asks for it}
+  ///
+  /// Delete the folder to forget them all.
+  ///
+  /// @param folder made when the first result is kept; for oneself
+  public static <A extends @Nullable Object, R extends @Nullable Object> Cached<A, R> cached(
+      Path folder, Fn<? super A, ? extends R> f) {
+    return cached(folder, (Function<? super A, ? extends R>) f);
+  }
+
+  /// As [#cached(Path, Fn)], for a function of the JDK's type.
+  public static <A extends @Nullable Object, R extends @Nullable Object> Cached<A, R> cached(
+      Path folder, Function<? super A, ? extends R> f) {
+    return Engine.current().cached(folder, f);
+  }
+
+  /// Writes a value to a file, which [#load] reads. A file that was there is replaced, unless
+  /// something goes wrong. Code is not written: a value that holds a function is refused.
+  ///
+  /// @throws NotShippableException if something in it cannot be written
+  /// @throws java.io.UncheckedIOException if the file cannot be written
+  public static void dump(@Nullable Object value, Path file) {
+    Engine.current().dump(value, file);
+  }
+
+  /// {@return a copy of the value that [#dump] wrote}
+  ///
+  /// Its classes that were declared in cells are those that the notebook has under the same names
+  /// now, with the same fields. To rebuild objects may run code of their classes: load only what
+  /// you trust.
+  ///
+  /// @throws IllegalStateException if a class is not declared or has changed, or if the file is
+  ///   damaged, none of these, or of another version
+  /// @throws java.io.UncheckedIOException if the file cannot be read
+  // The caller says what it is, as with a cast.
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals", "NullAway"})
+  public static <T extends @Nullable Object> T load(Path file) {
+    return (T) Engine.current().load(file);
   }
 
   // ---- around tasks

@@ -17,6 +17,9 @@ public interface CellClasses {
   /// {@return every class of this name that still lives, the newest first}
   List<Class<?>> named(String name);
 
+  /// {@return the whole name of the class that cells call so now, `$` before what is nested}
+  Optional<String> declared(String name);
+
   /// {@return whether the class's static initialiser has run or is running in this process}
   boolean isInitialized(Class<?> type);
 

@@ -34,6 +34,11 @@ final class RecordedClasses implements CellClasses {
     }
   }
 
+  @Override
+  public Optional<String> declared(String name) {
+    return loader.declared(name);
+  }
+
   /// A class without static initialiser counts as initialised: there is nothing left to run.
   @Override
   public boolean isInitialized(Class<?> type) {

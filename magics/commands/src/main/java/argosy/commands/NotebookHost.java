@@ -31,6 +31,11 @@ final class NotebookHost implements Host {
   }
 
   @Override
+  public Optional<String> declared(String name) {
+    return kernel.classes().declared(name);
+  }
+
+  @Override
   public boolean isInitialized(Class<?> type) {
     return kernel.classes().isInitialized(type);
   }

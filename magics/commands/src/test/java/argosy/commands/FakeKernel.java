@@ -196,6 +196,11 @@ final class FakeKernel implements KernelContext, CellClasses, CellClassPath, Cur
   }
 
   @Override
+  public Optional<String> declared(String name) {
+    return Optional.empty();
+  }
+
+  @Override
   public boolean isElsewhere(Class<?> type) {
     return false;
   }

@@ -2,6 +2,7 @@ package argosy.commands;
 
 import argosy.Actor;
 import argosy.Broadcast;
+import argosy.Cached;
 import argosy.Engine;
 import argosy.Explanation;
 import argosy.Fn;
@@ -23,6 +24,7 @@ import argosy.wire.codec.Inlet;
 import argosy.worker.rebuild.ClosureRuntime;
 import argosy.worker.rebuild.Outcome;
 import argosy.worker.rebuild.ResultMemory;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -144,6 +146,22 @@ final class OneProcessEngine implements Engine {
   @Override
   public Explanation explain(Object function) {
     return Explainer.explain(host, function, store, Knowledge.NONE);
+  }
+
+  @Override
+  public <A extends @Nullable Object, R extends @Nullable Object> Cached<A, R> cached(
+      Path folder, Function<? super A, ? extends R> f) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void dump(@Nullable Object value, Path file) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Object load(Path file) {
+    throw new UnsupportedOperationException();
   }
 
   @Override

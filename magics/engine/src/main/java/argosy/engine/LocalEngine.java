@@ -2,6 +2,7 @@ package argosy.engine;
 
 import argosy.Actor;
 import argosy.Broadcast;
+import argosy.Cached;
 import argosy.Engine;
 import argosy.Explanation;
 import argosy.Options;
@@ -13,6 +14,7 @@ import argosy.engine.backend.BatchSpec;
 import argosy.engine.backend.ProcessBackend;
 import argosy.engine.backend.SequentialBackend;
 import argosy.engine.backend.ThreadBackend;
+import argosy.engine.disk.Disk;
 import argosy.engine.host.ClassPathHost;
 import argosy.engine.host.Host;
 import argosy.engine.host.TaskOutput;
@@ -32,6 +34,7 @@ import argosy.engine.timeline.Timeline;
 import argosy.wire.AdaptedFunction.Applied;
 import argosy.wire.CurrentTask;
 import argosy.wire.TaskFunction;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -69,6 +72,7 @@ public final class LocalEngine implements Engine, Workers, Residents {
   private final ProcessBackend processes;
   private final Backend threads;
   private final Backend sequential;
+  private final Disk disk;
   private final Placement placement;
   private final RunningJobs running = new RunningJobs();
   private final WaitingTasks waiting;
@@ -92,6 +96,7 @@ public final class LocalEngine implements Engine, Workers, Residents {
     threads =
         new ThreadBackend(host, new WorkerSettings(cores, THREADS, null, List.of()), timeline);
     sequential = new SequentialBackend(host, timeline);
+    disk = new Disk(host, f -> processes.identity(new Applied<>(f)));
     host.onInterrupt(() -> running.interrupt(host.scope()));
     shutdownHook = new Thread(this::closeBackends, "argosy/shutdown");
     Runtime.getRuntime().addShutdownHook(shutdownHook);
@@ -213,6 +218,22 @@ public final class LocalEngine implements Engine, Workers, Residents {
   @Override
   public Explanation explain(Object function) {
     return processes.explain(function);
+  }
+
+  @Override
+  public <A extends @Nullable Object, R extends @Nullable Object> Cached<A, R> cached(
+      Path folder, Function<? super A, ? extends R> f) {
+    return disk.cached(folder, f);
+  }
+
+  @Override
+  public void dump(@Nullable Object value, Path file) {
+    disk.dump(value, file);
+  }
+
+  @Override
+  public @Nullable Object load(Path file) {
+    return disk.load(file);
   }
 
   @Override

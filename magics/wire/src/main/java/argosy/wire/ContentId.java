@@ -16,6 +16,17 @@ public record ContentId(long high, long low) {
     for (byte[] part : parts) {
       digest.update(part);
     }
+    return of(digest);
+  }
+
+  /// {@return the id of the first bytes of an array}
+  public static ContentId of(byte[] bytes, int length) {
+    MessageDigest digest = sha256();
+    digest.update(bytes, 0, length);
+    return of(digest);
+  }
+
+  private static ContentId of(MessageDigest digest) {
     ByteBuffer hash = ByteBuffer.wrap(digest.digest());
     return new ContentId(hash.getLong(), hash.getLong());
   }

@@ -4,6 +4,7 @@ import argosy.Explanation;
 import argosy.NotShippableException;
 import argosy.engine.closure.Capture;
 import argosy.engine.closure.Explainer;
+import argosy.engine.closure.Identity;
 import argosy.engine.closure.Knowledge;
 import argosy.engine.closure.LostChanges;
 import argosy.engine.host.Host;
@@ -132,6 +133,13 @@ public final class ProcessBackend implements Backend {
   /// @throws NotShippableException if it reaches something that cannot leave this process
   public Explanation explain(Object function) {
     return Explainer.explain(host, function, store, new Sent(fleet));
+  }
+
+  /// {@return what functions have in common that do the same: their code and what they capture}
+  ///
+  /// @throws NotShippableException if it reaches something that cannot leave this process
+  public ContentId identity(TaskFunction<?, ?> function) {
+    return Identity.of(Capture.of(host, function, store));
   }
 
   private record Sent(ProcessFleet fleet) implements Knowledge {

@@ -74,6 +74,7 @@ final class CellClass {
   private final Set<String> heldStatics = new HashSet<>();
   private final boolean runsCodeWhenRebuilt;
   private final Map<Form, List<ClassDefinition>> definitions = new ConcurrentHashMap<>();
+  private final Map<Set<Method>, byte[]> essences = new ConcurrentHashMap<>();
   private volatile @Nullable Body body;
 
   /// What the method that runs the cell itself may reach, and the classes that it names.
@@ -184,6 +185,12 @@ final class CellClass {
   /// {@return the class file as compiled, parsed}
   ClassModel model() {
     return ClassFile.of().parse(raw);
+  }
+
+  /// {@return what of the class matters to what these methods do, in any session; not to be written
+  /// to}
+  byte[] essence(Set<Method> methods) {
+    return essences.computeIfAbsent(methods, some -> Identity.essence(this, some));
   }
 
   /// {@return what a method that this class itself declares may reach, or null if it has none}

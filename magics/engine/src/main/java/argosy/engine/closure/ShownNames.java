@@ -1,5 +1,6 @@
 package argosy.engine.closure;
 
+import argosy.wire.CellNames;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.stream.Collectors;
@@ -7,13 +8,11 @@ import java.util.stream.Collectors;
 /// Classes, methods and types as the user wrote them.
 final class ShownNames {
 
-  private static final String WRAPPER = "REPL.$JShell$";
-
   private ShownNames() {}
 
   /// {@return whether a class only holds a cell's variables and methods}
   static boolean isWrapper(Class<?> type) {
-    return type.getName().startsWith(WRAPPER) && type.getEnclosingClass() == null;
+    return type.getName().startsWith(CellNames.OF_CELL) && type.getEnclosingClass() == null;
   }
 
   /// {@return such as `variable base` or `static Config.limit`}
@@ -28,7 +27,9 @@ final class ShownNames {
 
   /// {@return the name of a generic or other type, shortened in the same way}
   static String shortened(String type) {
-    return type.replaceAll("REPL\\.\\$JShell\\$\\w+\\$(anonymous\\$)?", "")
+    return CellNames.CELL
+        .matcher(type)
+        .replaceAll("")
         .replaceAll("\\b(?:[a-z_][\\w]*\\.)+(?=[A-Z])", "")
         .replace('$', '.');
   }

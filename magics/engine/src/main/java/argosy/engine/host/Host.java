@@ -17,6 +17,12 @@ public interface Host {
   /// {@return every living class of this name that has [#classBytes], the newest first}
   List<Class<?>> classesNamed(String name);
 
+  /// {@return the whole name of the class that the notebook's cells call so now, `$` before what is
+  /// nested}
+  default Optional<String> declared(String name) {
+    return Optional.empty();
+  }
+
   /// {@return whether the static initialiser of a class that has [#classBytes] has run or is
   /// running}
   boolean isInitialized(Class<?> type);

@@ -25,6 +25,11 @@ public interface ClassTable {
   /// Says that an object was written whose methods the other end may call.
   default void met(Class<?> type) {}
 
+  /// {@return the name of a method, or a descriptor, as it is to be written}
+  default String spelled(String name) {
+    return name;
+  }
+
   /// {@return whether code that the other end may run has this text as a literal, and may compare
   /// it by identity}
   default boolean isLiteral(String text) {

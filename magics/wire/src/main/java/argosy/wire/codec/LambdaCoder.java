@@ -81,19 +81,20 @@ final class LambdaCoder extends Coder<Object> {
     @Override
     void write(GraphWriter writer, LambdaShape shape) {
       GraphOutput out = writer.out();
+      ClassTable table = writer.table();
       writer.classOf(shape.capturing());
       out.writeVarInt(shape.interfaces().size(), true);
       shape.interfaces().forEach(writer::classOf);
-      out.writeString(shape.method());
-      out.writeString(shape.erased());
+      out.writeString(table.spelled(shape.method()));
+      out.writeString(table.spelled(shape.erased()));
       out.writeVarInt(shape.bridges().size(), true);
-      shape.bridges().forEach(out::writeString);
+      shape.bridges().forEach(bridge -> out.writeString(table.spelled(bridge)));
       out.writeByte(shape.kind());
       writer.classOf(shape.owner());
-      out.writeString(shape.implementation());
-      out.writeString(shape.descriptor());
-      out.writeString(shape.instantiated());
-      out.writeString(shape.captured());
+      out.writeString(table.spelled(shape.implementation()));
+      out.writeString(table.spelled(shape.descriptor()));
+      out.writeString(table.spelled(shape.instantiated()));
+      out.writeString(table.spelled(shape.captured()));
     }
 
     @Override

@@ -1,16 +1,18 @@
 package argosy.worker.rebuild;
 
+import argosy.wire.CellNames;
 import argosy.wire.ClassDefinition;
 import argosy.wire.ClassStart;
 import argosy.wire.ContentId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /// Shipped classes that see each other: to each name one definition.
-final class World extends ClassLoader implements ClassStart.Listener {
+final class World extends ClassLoader implements ClassStart.Listener, CellNames {
 
   private final Map<String, ClassDefinition> definitions = new ConcurrentHashMap<>();
   private final Map<PartKey, KeptPart> parts = new HashMap<>();
@@ -35,6 +37,15 @@ final class World extends ClassLoader implements ClassStart.Listener {
   /// {@return whether there is a class of this name}
   boolean defines(String name) {
     return definitions.containsKey(name);
+  }
+
+  @Override
+  public Optional<String> declared(String name) {
+    List<String> all =
+        definitions.keySet().stream()
+            .filter(each -> CELL.matcher(each).replaceAll("").equals(name))
+            .toList();
+    return all.size() == 1 ? Optional.of(all.get(0)) : Optional.empty();
   }
 
   /// {@return how many classes there are}
