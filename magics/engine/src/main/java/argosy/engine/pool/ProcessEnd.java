@@ -89,10 +89,14 @@ record ProcessEnd(int exitCode, List<String> lastWords) {
   private static String outOfMemory(String error, Context context) {
     String heap =
         context.heap() == null ? "" : "; its heap was limited to %s".formatted(context.heap());
-    String what =
-        error.contains("Metaspace")
-            ? "it loaded too many classes for -XX:MaxMetaspaceSize"
-            : "give the workers a larger heap (%workers --heap 2g), or each task less to keep";
+    String what;
+    if (error.contains("Metaspace")) {
+      what = "it loaded too many classes for -XX:MaxMetaspaceSize";
+    } else if (error.contains("array size exceeds VM limit")) {
+      what = "no heap has room for an array of so many elements; make several";
+    } else {
+      what = "give the workers a larger heap (%workers --heap 2g), or each task less to keep";
+    }
     return "it ran out of memory (%s%s%s); %s".formatted(error, heap, context.occupied(), what);
   }
 
