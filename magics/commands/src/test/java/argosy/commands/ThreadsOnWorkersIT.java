@@ -75,9 +75,11 @@ class ThreadsOnWorkersIT extends OnTwoWorkers {
   }
 
   @Test
-  void aWorkerThatWasStartedAloneKeepsItsShareUntilAllStartAnew() {
+  void aWorkerThatWasStartedAloneKeepsItsShareAsLongAsSomethingLivesThere() {
     notebook.run("%workers 0").shown();
     notebook.run("%workers 1").shown();
+    notebook.run("var held = Parallel.actor(() -> new int[7]);").showsNothing();
+    notebook.run("held.call(a -> a.length).get()").shows("7");
     notebook.run("%workers 2").shown();
     assertThat(notebook.run("%threads").shown())
         .contains(
@@ -85,7 +87,8 @@ class ThreadsOnWorkersIT extends OnTwoWorkers {
                 ? "there are more workers than processors"
                 : "%workers 0 and then %workers 2 starts all with an equal share");
 
-    notebook.run("%workers 0").shown();
+    notebook.run("held.close();").showsNothing();
+    notebook.run("%workers 1").shown();
     notebook.run("%workers 2").shown();
     assertThat(notebook.run("%threads").shown()).doesNotContain("starts all with an equal share");
   }
