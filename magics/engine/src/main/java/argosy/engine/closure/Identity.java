@@ -16,6 +16,7 @@ import java.lang.classfile.ClassModel;
 import java.lang.classfile.CodeTransform;
 import java.lang.classfile.MethodModel;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -68,7 +69,12 @@ public final class Identity {
               if (!ShownNames.isWrapper(cell.type())) {
                 model.fields().forEach(builder::with);
               }
-              methods.forEach(method -> add(builder, model, method));
+              // In an order that does not depend on who has followed them.
+              methods.stream()
+                  .sorted(
+                      Comparator.comparing((Method method) -> anywhere(method.name()))
+                          .thenComparing(method -> anywhere(method.descriptor())))
+                  .forEach(method -> add(builder, model, method));
             });
     return anywhere(bytes);
   }
