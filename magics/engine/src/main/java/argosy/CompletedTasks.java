@@ -137,10 +137,8 @@ final class CompletedTasks<T extends @Nullable Object> implements Iterator<Task<
         Stream.concat(tasks.stream().map(Task::toCompletableFuture), Stream.of(over))
             .toArray(CompletableFuture[]::new);
     CompletableFuture<?> any = CompletableFuture.anyOf(stages);
-    long end = limit == null ? 0 : System.nanoTime() + nanos(limit);
-    ActorLine.awaitAnswers(any::isDone, limit == null ? -1 : nanos(limit));
     try {
-      Object _ = limit == null ? any.get() : any.get(end - System.nanoTime(), NANOSECONDS);
+      Object _ = get(any, limit);
     } catch (ExecutionException | CancellationException | TimeoutException e) {
       // What has ended tells.
     } catch (InterruptedException e) {
@@ -174,10 +172,8 @@ final class CompletedTasks<T extends @Nullable Object> implements Iterator<Task<
     if (tasks.isEmpty()) {
       return null;
     }
-    long end = limit == null ? 0 : System.nanoTime() + nanos(limit);
-    ActorLine.awaitAnswers(first::isDone, limit == null ? -1 : nanos(limit));
     try {
-      return limit == null ? first.get() : first.get(end - System.nanoTime(), NANOSECONDS);
+      return get(first, limit);
     } catch (TimeoutException e) {
       return null;
     } catch (ExecutionException e) {
@@ -187,6 +183,14 @@ final class CompletedTasks<T extends @Nullable Object> implements Iterator<Task<
     } finally {
       boolean _ = over.complete(null);
     }
+  }
+
+  private static <V extends @Nullable Object> V get(
+      CompletableFuture<V> stage, @Nullable Duration limit)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    long end = limit == null ? 0 : System.nanoTime() + nanos(limit);
+    ActorLine.awaitAnswers(stage::isDone, limit == null ? -1 : nanos(limit));
+    return limit == null ? stage.get() : stage.get(end - System.nanoTime(), NANOSECONDS);
   }
 
   private static <T extends Task<?>> @Nullable T done(Collection<? extends T> tasks) {

@@ -30,28 +30,13 @@ final class CellTable implements ClassTable {
   @Override
   public int numberOf(Class<?> type) {
     int number = reach.ship(type);
-    if (number < 0) {
-      checkFound(type);
+    if (number < 0 && !isNamed(type)) {
+      throw new UnshippableException(
+          "class " + type.getName(),
+          "a library made this class at run time, where workers cannot find it; create the object"
+              + " inside the task");
     }
     return number;
-  }
-
-  private void checkFound(Class<?> type) {
-    ClassLoader loader = type.getClassLoader();
-    if (loader == null || loader.equals(ClassLoader.getPlatformClassLoader())) {
-      return;
-    }
-    try {
-      if (named(type.getName()) == type) {
-        return;
-      }
-    } catch (ClassNotFoundException | LinkageError e) {
-      // says the exception below
-    }
-    throw new UnshippableException(
-        "class " + type.getName(),
-        "a library made this class at run time, where workers cannot find it; create the object"
-            + " inside the task");
   }
 
   @Override

@@ -83,10 +83,8 @@ final class CachedFunction<A extends @Nullable Object, R extends @Nullable Objec
     Path file = file(input);
     try {
       return (R) ValueFile.read(file, finder());
-    } catch (NoSuchFileException e) {
-      return compute(input, file);
     } catch (IOException | RuntimeException | LinkageError e) {
-      // Damaged, of another version, or of a class that has changed: as good as none.
+      // Not there, damaged, of another version, or of a class that has changed: as good as none.
       return compute(input, file);
     }
   }

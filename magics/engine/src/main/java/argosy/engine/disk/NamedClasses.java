@@ -107,16 +107,8 @@ final class NamedClasses implements ClassTable {
       }
       return known;
     }
-    ClassLoader loader = type.getClassLoader();
-    if (loader == null || loader.equals(ClassLoader.getPlatformClassLoader())) {
+    if (isNamed(type)) {
       return BY_NAME;
-    }
-    try {
-      if (named(type.getName()) == type) {
-        return BY_NAME;
-      }
-    } catch (ClassNotFoundException | LinkageError e) {
-      // says the exception below
     }
     throw new UnshippableException(
         "class " + type.getName(), "it was made at run time, and no file can name it");

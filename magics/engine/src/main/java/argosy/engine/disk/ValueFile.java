@@ -39,13 +39,13 @@ final class ValueFile {
 
   private static final int JAVA = Runtime.version().feature();
 
-  private final byte[] head;
+  private final List<NamedClasses.Named> classes;
   private final byte[] graph;
 
-  /// @param head everything before the graph
+  /// @param classes those of cells that the graph names by number
   /// @param graph what the codec made of the value
-  private ValueFile(byte[] head, byte[] graph) {
-    this.head = head;
+  private ValueFile(List<NamedClasses.Named> classes, byte[] graph) {
+    this.classes = classes;
     this.graph = graph;
   }
 
@@ -61,7 +61,7 @@ final class ValueFile {
     } catch (UnshippableException e) {
       throw new NotShippableException(root + " -> " + e.path() + ": " + e.remedy());
     }
-    return new ValueFile(head(table.named()), writer.bytes());
+    return new ValueFile(table.named(), writer.bytes());
   }
 
   private static byte[] head(List<NamedClasses.Named> classes) {
@@ -96,8 +96,6 @@ final class ValueFile {
 
   /// {@return what equal values have in common and others do not, in any session}
   ContentId key() {
-    List<NamedClasses.Named> classes = new ArrayList<>();
-    readHead(ByteBuffer.wrap(head), classes);
     List<NamedClasses.Named> anywhere =
         classes.stream()
             .map(each -> new NamedClasses.Named("", each.shown(), each.shape()))
@@ -107,6 +105,7 @@ final class ValueFile {
 
   /// Writes it, as a whole or not at all.
   void write(Path file) throws IOException {
+    byte[] head = head(classes);
     Path whole = file.toAbsolutePath();
     Path folder = Objects.requireNonNullElse(whole.getParent(), whole);
     PrivateFolders.create(folder);

@@ -19,6 +19,19 @@ public interface ClassTable {
   /// {@return the class of this name}
   Class<?> named(String name) throws ClassNotFoundException;
 
+  /// {@return whether [#named] gives this very class; those of the platform are not looked for}
+  default boolean isNamed(Class<?> type) {
+    ClassLoader loader = type.getClassLoader();
+    if (loader == null || loader.equals(ClassLoader.getPlatformClassLoader())) {
+      return true;
+    }
+    try {
+      return named(type.getName()) == type;
+    } catch (ClassNotFoundException | LinkageError e) {
+      return false;
+    }
+  }
+
   /// Says that a lambda was written, whose implementation the other end will call.
   default void met(LambdaShape lambda) {}
 
