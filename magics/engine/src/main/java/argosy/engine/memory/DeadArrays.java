@@ -71,7 +71,7 @@ public final class DeadArrays {
     }
   }
 
-  private static boolean isWorthIt(long bytes) {
+  static boolean isWorthIt(long bytes) {
     return bytes >= Math.max(WORTH_BYTES, BYTES_PER_NANO * costNanos)
         && bytes >= HEAP_SHARE * ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
   }
@@ -103,7 +103,12 @@ public final class DeadArrays {
     CAME.set(0);
     System.gc();
     long nanos = System.nanoTime() - start;
-    costNanos = Math.min(nanos, GROWTH * Math.max(costNanos, USUAL_NANOS));
+    took(nanos);
     return nanos;
+  }
+
+  /// Says what a collection took, for which the next one has to be worth it.
+  static void took(long nanos) {
+    costNanos = Math.min(nanos, GROWTH * Math.max(costNanos, USUAL_NANOS));
   }
 }

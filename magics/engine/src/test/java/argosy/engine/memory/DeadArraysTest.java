@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import argosy.wire.memory.ArrayKind;
 import argosy.wire.memory.ValueForm;
 import java.lang.ref.WeakReference;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class DeadArraysTest {
@@ -13,6 +15,13 @@ class DeadArraysTest {
 
   /// Less than what makes the collector look for them by itself.
   private static final int MOST = 1 << 6;
+
+  /// What other tests left in the heap, and how busy the machine was, changes when it is worth it.
+  @BeforeEach
+  void startsWithFewObjectsAndCheapCollections() {
+    long _ = DeadArrays.collect();
+    DeadArrays.took(0);
+  }
 
   @Test
   void areCollectedLongBeforeTheHeapIsFull() {
@@ -29,11 +38,21 @@ class DeadArraysTest {
 
   @Test
   void areNotLookedForBecauseOfAFew() {
-    long _ = DeadArrays.collect();
     WeakReference<Object> dead = new WeakReference<>(new ExpectedArray(LARGE).take(LARGE));
 
     assertThat(new ExpectedArray(LARGE).take(LARGE)).isInstanceOf(double[].class);
 
     assertThat(dead.refersTo(null)).isFalse();
+  }
+
+  @Test
+  void areLookedForLessOftenWhereThatTakesLong() {
+    long came = 300L << 20;
+
+    assertThat(DeadArrays.isWorthIt(came)).isTrue();
+    DeadArrays.took(TimeUnit.SECONDS.toNanos(1));
+    assertThat(DeadArrays.isWorthIt(came)).isFalse();
+    DeadArrays.took(0);
+    assertThat(DeadArrays.isWorthIt(came)).isTrue();
   }
 }
