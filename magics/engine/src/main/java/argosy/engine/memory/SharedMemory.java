@@ -30,9 +30,9 @@ public final class SharedMemory implements AutoCloseable {
    * Reclaiming. What dead values still hold is asked for before a large file is made: workers answer sooner
    * than its pages would be touched.
    *
-   * Spares. Who had to wait for a fresh file may need another before the first is given back: values that
-   * stay captured, or several on their way. So one more of its size is made and touched in the background,
-   * after the time that filling the first takes, and is then kept like one that was given back.
+   * Spares. Who takes a file may need another before the first is given back: values that stay captured, or
+   * several on their way. So where none of its size is left, one more is made and touched in the background,
+   * unless one has come back after the time that filling the first takes. It is then kept like that one.
    *
    * Slabs. Small leases lie side by side in one file, because a process has not files for thousands of
    * them. The file is given back with the last of them.
@@ -162,6 +162,7 @@ public final class SharedMemory implements AutoCloseable {
       }
     }
     if (kept != null) {
+      spare(kept.capacity);
       return kept;
     }
     Room room = fresh(Math.max(SMALLEST_BYTES, roundUp(bytes)));
@@ -215,7 +216,7 @@ public final class SharedMemory implements AutoCloseable {
   private void spare(long capacity) {
     synchronized (this) {
       boolean isSmall = capacity <= Math.min(LARGEST_SPARE_BYTES, keptBytesLimit / SPARE_SHARE);
-      if (isSparing || !isSmall || keptBytes + capacity > keptBytesLimit) {
+      if (isSparing || !isSmall || keptBytes + capacity > keptBytesLimit || keeps(capacity)) {
         return;
       }
       isSparing = true;
@@ -223,13 +224,21 @@ public final class SharedMemory implements AutoCloseable {
     background.execute(() -> makeSpare(capacity));
   }
 
+  private synchronized boolean keeps(long capacity) {
+    return freeOldestFirst.stream().anyMatch(room -> room.capacity == capacity);
+  }
+
   private void makeSpare(long capacity) {
     LockSupport.parkNanos(capacity / FILLING_SPEED);
     Room spare = null;
     try {
-      // Nobody else knows it yet, so nobody takes its memory away while it is touched.
-      spare = fresh(capacity);
-      spare.mapping.touch();
+      if (!keeps(capacity)) {
+        DeadArrays.makeRoom(capacity);
+        // Nobody else knows it yet, so nobody takes its memory away while it is touched.
+        spare = fresh(capacity);
+        spare.mapping.touch();
+        DeadArrays.came(capacity);
+      }
     } catch (IOException e) {
       System.getLogger(SharedMemory.class.getName())
           .log(System.Logger.Level.DEBUG, "no spare memory", e);

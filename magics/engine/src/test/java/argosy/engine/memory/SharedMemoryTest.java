@@ -210,8 +210,29 @@ class SharedMemoryTest {
         assertThat(second.range().file()).isNotEqualTo(first.range().file());
         assertThat(residentBytes(second)).isEqualTo(24 * MEGABYTE);
         assertThat(memory.keptBytes()).isZero();
-        assertThat(background).isEmpty();
+        background.remove().run();
+        assertThat(memory.keptBytes()).as("for a third").isEqualTo(24 * MEGABYTE);
       }
+      assertThat(background).isEmpty();
+    }
+  }
+
+  @Test
+  void makesNoSpareWhereAFileCameBack() throws IOException {
+    Queue<Runnable> background = new ArrayDeque<>();
+    try (SharedMemory memory =
+        new SharedMemory(256 * MEGABYTE, new MemoryFiles(), background::add)) {
+      memory.lease(24 * MEGABYTE).close();
+      background.remove().run();
+      assertThat(memory.totalBytes()).isEqualTo(24 * MEGABYTE);
+
+      Lease first = memory.lease(24 * MEGABYTE);
+      Lease second = memory.lease(24 * MEGABYTE);
+      assertThat(background).as("asked for when the first was taken").hasSize(1);
+      first.close();
+      second.close();
+      background.remove().run();
+      assertThat(memory.totalBytes()).isEqualTo(48 * MEGABYTE);
     }
   }
 
