@@ -27,8 +27,8 @@ public final class SharedMemory implements AutoCloseable {
    * bounded: the file given back longest ago goes first, and its memory with it, whoever has it mapped.
    * What nobody has needed for a minute goes as well: the next burst pays for its pages again.
    *
-   * Reclaiming. What dead values still hold is asked for before a large file is made: workers answer sooner
-   * than its pages would be touched.
+   * Reclaiming. What dead values still hold is asked for whenever a large file is needed, and waited for
+   * before one is made: workers answer sooner than its pages would be touched.
    *
    * Spares. Who takes a file may need another before the first is given back: values that stay captured, or
    * several on their way. So where none of its size is left, one more is made and touched in the background,
@@ -88,7 +88,7 @@ public final class SharedMemory implements AutoCloseable {
     this.background = background;
   }
 
-  /// Sets what is to be done before a large file is made: it has those let go of who hold memory
+  /// Sets what is to be done when a large file is needed: it has those let go of who hold memory
   /// for nothing, on the caller's thread, and says whether there were any.
   public void reclaimWith(BooleanSupplier reclaim) {
     this.reclaim = reclaim;
@@ -154,10 +154,13 @@ public final class SharedMemory implements AutoCloseable {
   }
 
   private Room room(long bytes) throws IOException {
+    boolean isLarge = bytes >= DeadArrays.LEAST_BYTES;
+    boolean isComing = isLarge && reclaim.getAsBoolean(); // for this one, or for the next
     Room kept = takeKept(bytes);
-    if (kept == null && bytes >= DeadArrays.LEAST_BYTES) {
+    if (kept == null && isLarge) {
       DeadArrays.makeRoom(bytes);
-      if (reclaim.getAsBoolean()) {
+      isComing |= reclaim.getAsBoolean();
+      if (isComing) {
         kept = awaitKept(bytes);
       }
     }

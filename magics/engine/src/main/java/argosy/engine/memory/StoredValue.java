@@ -95,8 +95,15 @@ public final class StoredValue {
     }
   }
 
-  /// {@return whether the garbage collector has found that nobody has an object any more that had
-  /// this content, so that hardly anybody will capture it again}
+  /// Says that an object has another content now.
+  void isGoneFrom(Object object) {
+    synchronized (origins) {
+      origins.removeIf(origin -> origin.refersTo(object));
+    }
+  }
+
+  /// {@return whether nobody has an object any more that had this content when somebody looked, as
+  /// far as the garbage collector has found, so that hardly anybody will capture it again}
   public boolean isOrphan() {
     synchronized (origins) {
       return origins.stream().allMatch(origin -> origin.refersTo(null));

@@ -93,4 +93,25 @@ class ValueStoreTest {
             }))
         .isTrue();
   }
+
+  @ParameterizedTest
+  @MethodSource("stores")
+  void isAnOrphanWhenWhatItCameFromHasChanged(ValueStore store) {
+    double[] one = new double[1_000_000];
+    double[] other = one.clone();
+    StoredValue zeros = store.store(one);
+    assertThat(store.store(other)).isSameAs(zeros);
+
+    one[5] = 5;
+    StoredValue changed = store.store(one);
+    assertThat(zeros.isOrphan()).as("the other one is as it was").isFalse();
+    other[7] = 7;
+    StoredValue _ = store.store(other);
+
+    assertThat(zeros.isOrphan()).isTrue();
+    assertThat(changed.isOrphan()).isFalse();
+    one[5] = 0;
+    assertThat(store.store(one)).as("until it comes again").isSameAs(zeros);
+    assertThat(zeros.isOrphan()).isFalse();
+  }
 }
