@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * Threads. Everything belongs to the thread that asks, but for three things that calls touch when
  * they end, on any thread: the piece's `end`, the queue `ended`, and the count `running`. They wake
  * the asking thread only if there is something to do for it: a result that it waits for, a failure,
- * or workers that are about to run dry.
+ * what a worker has left for others, or workers that are about to run dry.
  */
 final class ResultFlow<A extends @Nullable Object, R extends @Nullable Object>
     implements Results<R>, Caller, RunningJobs.Cancellable {
@@ -76,7 +76,9 @@ final class ResultFlow<A extends @Nullable Object, R extends @Nullable Object>
   private final AtomicInteger running = new AtomicInteger();
 
   private final AtomicInteger unseen = new AtomicInteger();
-  private volatile boolean hasFailed;
+
+  /// Whether something has failed, or was left for other workers.
+  private volatile boolean isUrgent;
 
   /// Why it was cancelled by somebody else, or null.
   private volatile @Nullable String cancellation;
@@ -174,7 +176,7 @@ final class ResultFlow<A extends @Nullable Object, R extends @Nullable Object>
 
   /// Looks at the pieces that have ended: their results wait for their turn, failures do not.
   private void look() {
-    hasFailed = false;
+    isUrgent = false;
     for (Piece piece; (piece = ended.poll()) != null; ) {
       unseen.addAndGet(-piece.count());
       CallEnd end = piece.end;
@@ -222,6 +224,15 @@ final class ResultFlow<A extends @Nullable Object, R extends @Nullable Object>
       case CallEnd.Threw _, CallEnd.Raised _, CallEnd.Failed _, CallEnd.Lost _ -> true;
       case CallEnd.Answered several -> several.failures() > 0;
       case CallEnd.Ran several -> several.failures() > 0;
+    };
+  }
+
+  /// {@return whether some of several calls have not begun}
+  private static boolean leavesSome(CallEnd end, int count) {
+    return switch (end) {
+      case CallEnd.Answered several -> several.count() < count;
+      case CallEnd.Ran several -> several.ends().size() < count;
+      default -> false;
     };
   }
 
@@ -366,7 +377,7 @@ final class ResultFlow<A extends @Nullable Object, R extends @Nullable Object>
 
   private boolean isWorthWaking() {
     Piece first = awaited;
-    if (cancellation != null || hasFailed || (first != null && first.end != null)) {
+    if (cancellation != null || isUrgent || (first != null && first.end != null)) {
       return true;
     }
     int news = unseen.get();
@@ -483,8 +494,8 @@ final class ResultFlow<A extends @Nullable Object, R extends @Nullable Object>
       end = how;
       int count = count();
       ended.add(this);
-      if (isFailure(how)) {
-        hasFailed = true;
+      if (isFailure(how) || leavesSome(how, count)) {
+        isUrgent = true;
       }
       unseen.addAndGet(count);
       running.addAndGet(-count);

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -73,6 +74,11 @@ public final class FrameOutput {
   void putLong(long value) {
     reserve(Long.BYTES).putLong(value);
     frameBytes += Long.BYTES;
+  }
+
+  void putLongs(List<Long> values) {
+    putInt(values.size());
+    values.forEach(this::putLong);
   }
 
   void putId(ContentId id) {

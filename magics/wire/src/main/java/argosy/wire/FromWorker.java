@@ -129,6 +129,16 @@ public sealed interface FromWorker {
   /// A task waits no longer, though none has answered.
   record WaitEnded(long task) implements FromWorker {}
 
+  /// These tasks will never start; answers [ToWorker.RecallTasks].
+  ///
+  /// @param tasks in the order in which they were sent
+  record TasksRecalled(List<Long> tasks) implements FromWorker {
+    /// Copies.
+    public TasksRecalled {
+      tasks = List.copyOf(tasks);
+    }
+  }
+
   /// What all threads were doing; answers [ToWorker.DumpThreads].
   record ThreadsDumped(long request, String printed) implements FromWorker {
     /// Checks that nothing is missing.
@@ -180,6 +190,9 @@ public sealed interface FromWorker {
     } else if (this instanceof WaitEnded m) {
       out.begin(Protocol.WAIT_ENDED);
       out.putLong(m.task());
+    } else if (this instanceof TasksRecalled m) {
+      out.begin(Protocol.TASKS_RECALLED);
+      out.putLongs(m.tasks());
     } else if (this instanceof ThreadsDumped m) {
       out.begin(Protocol.THREADS_DUMPED);
       out.putLong(m.request());
@@ -236,6 +249,7 @@ public sealed interface FromWorker {
                   fields.getPayload());
           case Protocol.WAIT_BEGAN -> new WaitBegan(fields.getLong(), fields.getLong());
           case Protocol.WAIT_ENDED -> new WaitEnded(fields.getLong());
+          case Protocol.TASKS_RECALLED -> new TasksRecalled(fields.getLongs());
           case Protocol.THREADS_DUMPED -> new ThreadsDumped(fields.getLong(), fields.getString());
           case Protocol.MEMORY_UNUSED -> new MemoryUnused(ValueFields.requireRange(fields));
           default ->

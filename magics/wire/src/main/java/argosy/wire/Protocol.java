@@ -16,7 +16,7 @@ package argosy.wire;
 public final class Protocol {
 
   /// Both ends must speak the same one.
-  public static final int VERSION = 7;
+  public static final int VERSION = 8;
 
   /// `Argo`: the first field of a connection's first frame, and part of every frame's check.
   public static final int MAGIC = 0x4172676f;
@@ -54,6 +54,7 @@ public final class Protocol {
   static final byte DUMP_THREADS = 0x21;
   static final byte SKIP_TASK = 0x22;
   static final byte GIVE_ANSWER = 0x23;
+  static final byte RECALL_TASKS = 0x24;
 
   // From a worker.
   static final byte TASK_RETURNED = 0x40;
@@ -69,6 +70,7 @@ public final class Protocol {
   static final byte ACTOR_CALLED = 0x4a;
   static final byte WAIT_BEGAN = 0x4b;
   static final byte WAIT_ENDED = 0x4c;
+  static final byte TASKS_RECALLED = 0x4d;
 
   private Protocol() {}
 }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// What a worker is told. All but [CancelTask], [SkipTask], [DumpThreads], [GiveMemory] and
-/// [GiveAnswer] travel on the data channel and are obeyed in order.
+/// What a worker is told. All but [CancelTask], [SkipTask], [RecallTasks], [DumpThreads],
+/// [GiveMemory] and [GiveAnswer] travel on the data channel and are obeyed in order.
 public sealed interface ToWorker {
 
   /// Search these jars and folders too, after those already known.
@@ -130,6 +130,17 @@ public sealed interface ToWorker {
   /// Skip this task if it has not started, else do nothing.
   record SkipTask(long task) implements ToWorker {}
 
+  /// Give those of these tasks back that have not started, with a [FromWorker.TasksRecalled] on
+  /// this channel, and do not answer them.
+  ///
+  /// @param tasks in the order in which they were sent
+  record RecallTasks(List<Long> tasks) implements ToWorker {
+    /// Copies.
+    public RecallTasks {
+      tasks = List.copyOf(tasks);
+    }
+  }
+
   /// Say what all threads are doing, whatever that is, in a [FromWorker.ThreadsDumped] on this
   /// channel.
   ///
@@ -161,8 +172,7 @@ public sealed interface ToWorker {
         out.putLong(call.task());
         out.putLong(call.seed());
         out.putPayload(call.input());
-        out.putInt(call.values().size());
-        call.values().forEach(out::putLong);
+        out.putLongs(call.values());
       }
     } else if (this instanceof RunChunk m) {
       out.begin(Protocol.RUN_CHUNK);
@@ -213,6 +223,9 @@ public sealed interface ToWorker {
     } else if (this instanceof SkipTask m) {
       out.begin(Protocol.SKIP_TASK);
       out.putLong(m.task());
+    } else if (this instanceof RecallTasks m) {
+      out.begin(Protocol.RECALL_TASKS);
+      out.putLongs(m.tasks());
     } else if (this instanceof DumpThreads m) {
       out.begin(Protocol.DUMP_THREADS);
       out.putLong(m.request());
@@ -256,6 +269,7 @@ public sealed interface ToWorker {
           case Protocol.GIVE_MEMORY -> new GiveMemory(ValueFields.readRange(fields));
           case Protocol.CANCEL_TASK -> new CancelTask(fields.getLong());
           case Protocol.SKIP_TASK -> new SkipTask(fields.getLong());
+          case Protocol.RECALL_TASKS -> new RecallTasks(fields.getLongs());
           case Protocol.DUMP_THREADS -> new DumpThreads(fields.getLong());
           case Protocol.GIVE_ANSWER ->
               new GiveAnswer(fields.getLong(), fields.getByte() != 0, fields.getPayload());

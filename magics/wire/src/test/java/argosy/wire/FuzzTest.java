@@ -8,6 +8,7 @@ import argosy.wire.FromWorker.TaskBroke;
 import argosy.wire.FromWorker.TaskReturned;
 import argosy.wire.FromWorker.TaskStopped;
 import argosy.wire.FromWorker.TaskThrew;
+import argosy.wire.FromWorker.TasksRecalled;
 import argosy.wire.FromWorker.ThreadsDumped;
 import argosy.wire.Hello.Channel;
 import argosy.wire.ToWorker.AppendToValue;
@@ -23,6 +24,7 @@ import argosy.wire.ToWorker.ForgetClosure;
 import argosy.wire.ToWorker.ForgetPart;
 import argosy.wire.ToWorker.ForgetValue;
 import argosy.wire.ToWorker.GiveMemory;
+import argosy.wire.ToWorker.RecallTasks;
 import argosy.wire.ToWorker.RunChunk;
 import argosy.wire.ToWorker.RunTasks;
 import argosy.wire.ToWorker.SkipTask;
@@ -155,8 +157,10 @@ class FuzzTest {
             new ForgetClass(id)::write,
             new CancelTask(5)::write,
             new SkipTask(6)::write,
+            new RecallTasks(List.of(6L, 7L))::write,
             new DumpThreads(8)::write,
             new ThreadsDumped(8, "threads")::write,
+            new TasksRecalled(List.of(7L))::write,
             new ExtendClassPath(List.of("a.jar", "b"))::write,
             new Stop()::write,
             new TaskReturned(1, 2, payload, List.of())::write,

@@ -12,6 +12,7 @@ import argosy.wire.FromWorker.TaskBroke;
 import argosy.wire.FromWorker.TaskReturned;
 import argosy.wire.FromWorker.TaskStopped;
 import argosy.wire.FromWorker.TaskThrew;
+import argosy.wire.FromWorker.TasksRecalled;
 import argosy.wire.FromWorker.ThreadsDumped;
 import argosy.wire.FromWorker.ValueForgotten;
 import argosy.wire.FromWorker.WaitBegan;
@@ -30,6 +31,7 @@ import argosy.wire.ToWorker.ForgetPart;
 import argosy.wire.ToWorker.ForgetValue;
 import argosy.wire.ToWorker.GiveAnswer;
 import argosy.wire.ToWorker.GiveMemory;
+import argosy.wire.ToWorker.RecallTasks;
 import argosy.wire.ToWorker.RunChunk;
 import argosy.wire.ToWorker.RunTasks;
 import argosy.wire.ToWorker.SkipTask;
@@ -88,12 +90,15 @@ class MessageTest {
         new GiveAnswer(7, true, SMALL),
         new CancelTask(Long.MIN_VALUE),
         new SkipTask(Long.MAX_VALUE),
+        new RecallTasks(List.of(1L, 2L, Long.MAX_VALUE)),
         new DumpThreads(-7),
         new Stop());
   }
 
   static Stream<FromWorker> fromWorker() {
     return Stream.of(
+        new TasksRecalled(List.of()),
+        new TasksRecalled(List.of(2L, 3L)),
         new ThreadsDumped(3, "\"main\" RUNNABLE\n    at ö"),
         new TaskReturned(1, 2, SMALL, List.of()),
         new TaskReturned(

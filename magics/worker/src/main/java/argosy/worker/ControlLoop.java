@@ -2,6 +2,8 @@ package argosy.worker;
 
 import argosy.wire.FrameInput;
 import argosy.wire.FrameOutput;
+import argosy.wire.FromWorker;
+import argosy.wire.FromWorker.TasksRecalled;
 import argosy.wire.FromWorker.ThreadsDumped;
 import argosy.wire.Protocol;
 import argosy.wire.ThreadReport;
@@ -10,6 +12,7 @@ import argosy.wire.ToWorker.CancelTask;
 import argosy.wire.ToWorker.DumpThreads;
 import argosy.wire.ToWorker.GiveAnswer;
 import argosy.wire.ToWorker.GiveMemory;
+import argosy.wire.ToWorker.RecallTasks;
 import argosy.wire.ToWorker.SkipTask;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -46,16 +49,22 @@ final class ControlLoop {
           gate.cancel(cancel.task());
         } else if (message instanceof SkipTask skip) {
           gate.skip(skip.task());
+        } else if (message instanceof RecallTasks recall) {
+          answer(new TasksRecalled(gate.recall(recall.tasks())));
         } else if (message instanceof GiveMemory given) {
           memory.given(given.memory());
         } else if (message instanceof GiveAnswer answer) {
           line.answered(answer);
         } else if (message instanceof DumpThreads dump) {
-          new ThreadsDumped(dump.request(), report()).write(out);
-          out.writeTo(channel);
+          answer(new ThreadsDumped(dump.request(), report()));
         }
       }
     }
+  }
+
+  private void answer(FromWorker message) throws IOException {
+    message.write(out);
+    boolean unused = out.writeTo(channel); // all of it, for the channel blocks
   }
 
   private String report() {

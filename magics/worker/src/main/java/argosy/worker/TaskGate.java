@@ -1,23 +1,46 @@
 package argosy.worker;
 
 import argosy.wire.StopPoint;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
-/// Lets a cancellation reach the task that it is meant for, and no other.
+/// Lets a cancellation reach the task that it is meant for, and no other; and tells which tasks
+/// have come too far to be given back.
 /*
  * Concurrency. The runner opens and closes the gate, the control thread knocks; one lock orders them.
  * An interrupt is set only while its task is inside, and taken back before the next one enters: what
  * comes too late finds the gate closed. A cancellation may also overtake its task, whose frame is
- * still unread; the gate then remembers it.
+ * still unread; the gate then remembers it. So may a recall. Of tasks that were sent one after the other
+ * the last that came says of the others whether they have, so only those that came last are known.
  */
 final class TaskGate {
+
+  /// What a task that comes is to do.
+  enum Way {
+    /// It runs.
+    IN,
+
+    /// It was cancelled, which is its end.
+    CANCELLED,
+
+    /// It was given back: nobody waits for it here.
+    RECALLED
+  }
+
+  /// More tasks than come after those that a recall names: the kernel sends none before the answer,
+  /// but for what every worker has to learn.
+  private static final int CAME_LAST = 1 << 10;
 
   /// Cancellations remembered for tasks that have not arrived; most of these have in fact ended.
   private static final int REMEMBERED = 4096;
 
   private final Thread runner;
   private final Set<Long> cancelledAhead = new LinkedHashSet<>();
+  private final Set<Long> recalled = new HashSet<>();
+  private final long[] cameLast = new long[CAME_LAST];
+  private int cameCount;
   private long inside;
   private volatile boolean isStopped;
 
@@ -25,15 +48,35 @@ final class TaskGate {
     this.runner = runner;
   }
 
-  /// Lets a task in. Only the runner calls this.
-  ///
-  /// @return false if the task has been cancelled already
-  synchronized boolean enter(long task) {
+  /// Lets a task in, if it is to run. Only the runner calls this.
+  synchronized Way enter(long task) {
+    if (!recalled.isEmpty() && recalled.remove(task)) {
+      return Way.RECALLED;
+    }
+    cameLast[cameCount++ & (CAME_LAST - 1)] = task;
     if (!cancelledAhead.isEmpty() && cancelledAhead.remove(task)) {
-      return false;
+      return Way.CANCELLED;
     }
     inside = task;
-    return true;
+    return Way.IN;
+  }
+
+  /// Keeps tasks out for good that have not come.
+  ///
+  /// @param tasks in the order in which they come
+  /// @return those that have not come
+  synchronized List<Long> recall(List<Long> tasks) {
+    Set<Long> came = new HashSet<>();
+    for (long each : cameLast) {
+      came.add(each);
+    }
+    int first = tasks.size();
+    while (first > 0 && !came.contains(tasks.get(first - 1))) {
+      first--;
+    }
+    List<Long> kept = tasks.subList(first, tasks.size());
+    recalled.addAll(kept);
+    return kept;
   }
 
   /// {@return whether the task inside has been cancelled}

@@ -159,7 +159,10 @@ final class TaskLoop {
       runTasks(m);
       lastTask = System.nanoTime();
     } else if (message instanceof RunChunk m) {
-      parts.replies.addAndFlush(runChunk(m));
+      TaskEnded reply = runChunk(m);
+      if (reply != null) {
+        parts.replies.addAndFlush(reply);
+      }
       lastTask = System.nanoTime();
     } else if (message instanceof Stop) {
       parts.replies.flush();
@@ -208,6 +211,9 @@ final class TaskLoop {
     int last = message.calls().size() - 1;
     for (int i = 0; i <= last; i++) {
       TaskEnded reply = runTask(message, message.calls().get(i));
+      if (reply == null) {
+        continue; // what waits goes with the next one, or in two milliseconds
+      }
       if (i < last || mayWait(reply)) {
         parts.replies.add(reply);
       } else {
@@ -225,18 +231,19 @@ final class TaskLoop {
   }
 
   /// Several tasks under one gate: stopping one stops all, for they belong to one job.
-  private TaskEnded runChunk(RunChunk message) {
+  ///
+  /// @return null if they were given back
+  private @Nullable TaskEnded runChunk(RunChunk message) {
     long start = System.nanoTime();
     long task = message.task();
     parts.output.startTask(task);
-    TaskEnded reply;
-    if (parts.gate.enter(task)) {
+    TaskGate.Way way = parts.gate.enter(task);
+    TaskEnded reply = way == TaskGate.Way.CANCELLED ? new TaskStopped(task, 0) : null;
+    if (way == TaskGate.Way.IN) {
       reply = runOneByOne(message, start);
       if (parts.gate.leave()) {
         reply = stopped(reply, start);
       }
-    } else {
-      reply = new TaskStopped(task, 0);
     }
     parts.output.endTask();
     parts.progress.set(0);
@@ -277,13 +284,15 @@ final class TaskLoop {
             && !parts.gate.isStopped());
   }
 
-  private TaskEnded runTask(RunTasks message, TaskCall call) {
+  /// {@return null if it was given back}
+  private @Nullable TaskEnded runTask(RunTasks message, TaskCall call) {
     long start = System.nanoTime();
     long task = call.task();
     parts.progress.set(task);
     parts.output.startTask(task);
-    TaskEnded reply;
-    if (parts.gate.enter(task)) {
+    TaskGate.Way way = parts.gate.enter(task);
+    TaskEnded reply = way == TaskGate.Way.CANCELLED ? new TaskStopped(task, 0) : null;
+    if (way == TaskGate.Way.IN) {
       CurrentTask current = new CurrentTask(call.seed());
       CurrentTask.enter(current);
       reply = runInside(message.closure(), call, start);
@@ -297,8 +306,6 @@ final class TaskLoop {
       if (System.nanoTime() - start > LeftoverThreads.SHORTEST_NANOS) {
         parts.threads.report();
       }
-    } else {
-      reply = new TaskStopped(task, 0);
     }
     parts.output.endTask();
     parts.progress.set(0);

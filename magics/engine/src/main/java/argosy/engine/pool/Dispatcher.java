@@ -7,6 +7,7 @@ import argosy.engine.schedule.Instruction.Interrupt;
 import argosy.engine.schedule.Instruction.Kill;
 import argosy.engine.schedule.Instruction.Launch;
 import argosy.engine.schedule.Instruction.Lose;
+import argosy.engine.schedule.Instruction.Recall;
 import argosy.engine.schedule.Instruction.Refuse;
 import argosy.engine.schedule.Instruction.Rest;
 import argosy.engine.schedule.Instruction.Run;
@@ -127,6 +128,11 @@ final class Dispatcher<T> implements AutoCloseable {
 
   private void readAll() {
     on(s -> {});
+  }
+
+  /// A worker will never begin these tasks that it was sent.
+  void recalled(int worker, List<Long> tasks) {
+    on(s -> s.recalled(worker, tasks, System.nanoTime()));
   }
 
   void started(int worker) {
@@ -347,6 +353,7 @@ final class Dispatcher<T> implements AutoCloseable {
       case Run<T>(int worker, List<T> tasks) -> fleet.run(worker, tasks);
       case Interrupt<T>(int worker, T task) -> fleet.interrupt(worker, task);
       case Skip<T>(int worker, T task) -> fleet.skip(worker, task);
+      case Recall<T>(int worker, List<T> tasks) -> fleet.recall(worker, tasks);
       case Stop<T>(int worker) -> fleet.stop(worker);
       case Kill<T>(int worker) -> fleet.kill(worker);
       case Rest<T> _ -> fleet.rest();
@@ -360,6 +367,7 @@ final class Dispatcher<T> implements AutoCloseable {
       case Run<T>(int worker, _) -> fleet.flush(worker);
       case Interrupt<T>(int worker, _) -> fleet.flush(worker);
       case Skip<T>(int worker, _) -> fleet.flush(worker);
+      case Recall<T>(int worker, _) -> fleet.flushRecall(worker);
       case Stop<T>(int worker) -> fleet.flush(worker);
       case Expire<T>(T task, int worker) -> fleet.expired(task, worker);
       case Lose<T>(T task, int worker, long number) -> fleet.died(task, worker, number);

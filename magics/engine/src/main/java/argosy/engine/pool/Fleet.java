@@ -18,6 +18,10 @@ interface Fleet<T> {
   /// Nobody wants this call any more, unless it has begun.
   void skip(int worker, T call);
 
+  /// This worker is to begin none of these calls from now on that it has not begun. Which these are
+  /// the dispatcher is told later, without the lock.
+  void recall(int worker, List<T> calls);
+
   void stop(int worker);
 
   void kill(int worker);
@@ -32,6 +36,9 @@ interface Fleet<T> {
 
   /// Makes sure that what this worker was told is on its way.
   void flush(int worker);
+
+  /// Makes sure that a [#recall] is answered.
+  void flushRecall(int worker);
 
   /// A call took longer than it may.
   void expired(T call, int worker);

@@ -127,6 +127,11 @@ final class Orders {
     overtake(new ToWorker.SkipTask(task));
   }
 
+  /// Queues that these tasks are not to begin, but for those that have, past everything that waits.
+  void recall(List<Long> tasks) {
+    overtake(new ToWorker.RecallTasks(tasks));
+  }
+
   private void overtake(ToWorker message) {
     Connection to = control;
     if (to != null) {

@@ -371,6 +371,14 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
   }
 
   @Override
+  public void recall(int worker, List<RemoteCall> calls) {
+    WorkerLink link = links.get(worker);
+    if (link != null) {
+      link.orders().recall(calls.stream().map(call -> call.call().task()).toList());
+    }
+  }
+
+  @Override
   public void stop(int worker) {
     WorkerLink link = links.get(worker);
     if (link != null) {
@@ -410,6 +418,11 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
     if (link != null) {
       link.orders().flush();
     }
+  }
+
+  @Override
+  public void flushRecall(int worker) {
+    flush(worker);
   }
 
   @Override
@@ -512,6 +525,14 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
       return;
     }
     endings.answered(call, link.number(), message, values);
+  }
+
+  @Override
+  public void recalled(WorkerLink link, List<Long> tasks) {
+    tracks.recalled(link.number(), tasks);
+    dispatcher.locked(() -> tasks.forEach(link.orders()::release));
+    dispatcher.recalled(link.number(), tasks);
+    link.orders().flush();
   }
 
   @Override

@@ -10,10 +10,12 @@ import argosy.engine.timeline.Track;
 import argosy.engine.timeline.WorkEnd;
 import argosy.wire.CurrentTask;
 import argosy.wire.Spin;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -23,6 +25,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -177,6 +180,14 @@ public final class ThreadFleet implements Fleet<LocalCall>, Crew {
   public void skip(int worker, LocalCall call) {}
 
   @Override
+  public void recall(int worker, List<LocalCall> recalled) {
+    Lane lane = lanes.get(worker);
+    if (lane != null) {
+      lane.recall(recalled);
+    }
+  }
+
+  @Override
   public void stop(int worker) {
     Lane lane = lanes.get(worker);
     if (lane != null) {
@@ -211,6 +222,14 @@ public final class ThreadFleet implements Fleet<LocalCall>, Crew {
 
   @Override
   public void flush(int worker) {}
+
+  @Override
+  public void flushRecall(int worker) {
+    Lane lane = lanes.get(worker);
+    if (lane != null) {
+      dispatcher.recalled(worker, lane.takeRecalled());
+    }
+  }
 
   @Override
   public void expired(LocalCall call, int worker) {
@@ -261,10 +280,19 @@ public final class ThreadFleet implements Fleet<LocalCall>, Crew {
     dispatcher.close();
   }
 
-  /// A call that a thread has to do.
-  ///
-  /// @param withdrawals how many there had been when it was sent
-  private record Sent(LocalCall call, long withdrawals) {}
+  /// A call that a thread has to do. Equal to no other one.
+  private static final class Sent {
+
+    final LocalCall call;
+
+    /// How many there had been when it was sent.
+    final long withdrawals;
+
+    Sent(LocalCall call, long withdrawals) {
+      this.call = call;
+      this.withdrawals = withdrawals;
+    }
+  }
 
   /// One thread and what it has to do.
   private final class Lane {
@@ -275,6 +303,7 @@ public final class ThreadFleet implements Fleet<LocalCall>, Crew {
     private final Track track;
     private final Queue<Sent> calls = new ConcurrentLinkedQueue<>();
     private final Spin spin = new Spin();
+    private final Queue<Long> recalled = new ConcurrentLinkedQueue<>();
 
     /// Of the last call, if somebody may still come for its result.
     private @Nullable CallListener ended;
@@ -306,6 +335,25 @@ public final class ThreadFleet implements Fleet<LocalCall>, Crew {
       if (isAsleep) {
         LockSupport.unpark(thread);
       }
+    }
+
+    /// Takes back those of these calls that this thread has not taken. Under the dispatcher's lock.
+    void recall(List<LocalCall> unwanted) {
+      Set<Long> ids = unwanted.stream().map(LocalCall::id).collect(Collectors.toSet());
+      for (Sent sent : List.copyOf(calls)) {
+        if (ids.contains(sent.call.id()) && calls.remove(sent)) {
+          recalled.add(sent.call.id());
+        }
+      }
+    }
+
+    /// {@return the calls that were taken back and that nobody has heard of, in their order}
+    List<Long> takeRecalled() {
+      List<Long> taken = new ArrayList<>();
+      for (Long id; (id = recalled.poll()) != null; ) {
+        taken.add(id);
+      }
+      return taken;
     }
 
     void awaitStart() {
@@ -373,12 +421,12 @@ public final class ThreadFleet implements Fleet<LocalCall>, Crew {
     /// @return whether the thread may run another call
     @SuppressWarnings("NonAtomicVolatileUpdate") // only this thread counts
     private boolean run(Sent sent) {
-      LocalCall call = sent.call();
+      LocalCall call = sent.call;
       long start = System.nanoTime();
       running = call.id();
       gate.enter(call.id());
       CallEnd end;
-      if (dispatcher.withdrawals() == sent.withdrawals() || dispatcher.isWanted(call.id())) {
+      if (dispatcher.withdrawals() == sent.withdrawals || dispatcher.isWanted(call.id())) {
         track.sent(call.work(start));
         host.workFor(call.listener().caller().scope());
         end = call.run(gate::isInterrupted);
@@ -412,8 +460,8 @@ public final class ThreadFleet implements Fleet<LocalCall>, Crew {
     }
 
     private void report(Sent sent, CallEnd end, long nanos) {
-      LocalCall call = sent.call();
-      if (dispatcher.noteEnd(number, call.id(), nanos, sent.withdrawals())) {
+      LocalCall call = sent.call;
+      if (dispatcher.noteEnd(number, call.id(), nanos, sent.withdrawals)) {
         ended = call.listener().endedJustNow(end) ? call.listener() : null;
       }
     }

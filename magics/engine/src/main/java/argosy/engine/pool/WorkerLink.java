@@ -15,6 +15,7 @@ import argosy.wire.FromWorker.TaskEnded;
 import argosy.wire.FromWorker.TaskReturned;
 import argosy.wire.FromWorker.TaskStopped;
 import argosy.wire.FromWorker.TaskThrew;
+import argosy.wire.FromWorker.TasksRecalled;
 import argosy.wire.FromWorker.ThreadsDumped;
 import argosy.wire.FromWorker.ValueForgotten;
 import argosy.wire.FromWorker.WaitBegan;
@@ -45,6 +46,9 @@ final class WorkerLink implements SocketLoop.Listener {
 
     /// A task ended; called by the I/O thread.
     void ended(WorkerLink link, TaskEnded message);
+
+    /// The worker will never begin these tasks; called by the I/O thread.
+    void recalled(WorkerLink link, List<Long> tasks);
 
     /// The worker needs shared memory for a value of a result; called by the I/O thread.
     void memoryWanted(WorkerLink link, ValueForm form);
@@ -371,8 +375,9 @@ final class WorkerLink implements SocketLoop.Listener {
         }
         show(lastOutput, isError, written);
       }
-      case ThreadsDumped _ ->
-          throw new MalformedFrameException("a list of threads that nobody has asked for here");
+      case ThreadsDumped _, TasksRecalled _ ->
+          throw new MalformedFrameException(
+              "%s on the data channel".formatted(message.getClass().getSimpleName()));
     }
   }
 
@@ -468,13 +473,19 @@ final class WorkerLink implements SocketLoop.Listener {
         number, gone == null ? -1 : gone.pid(), Instant.now(), tasksDone, reason);
   }
 
-  /// On the control channel, where nothing is said but what threads do.
+  /// On the control channel, where nothing is said but what was asked there.
+  @SuppressWarnings("NonAtomicVolatileUpdate") // only the I/O thread counts
   private void heed(FromWorker message) throws MalformedFrameException {
-    if (!(message instanceof ThreadsDumped(long request, String printed))) {
-      throw new MalformedFrameException(
-          "%s on the control channel".formatted(message.getClass().getSimpleName()));
+    switch (message) {
+      case ThreadsDumped(long request, String printed) -> dumps.answered(request, printed);
+      case TasksRecalled(List<Long> tasks) -> {
+        callsEnded += tasks.size();
+        owner.recalled(this, tasks);
+      }
+      default ->
+          throw new MalformedFrameException(
+              "%s on the control channel".formatted(message.getClass().getSimpleName()));
     }
-    dumps.answered(request, printed);
   }
 
   /// The end of this channel is of no interest: the data channel tells it too.

@@ -42,6 +42,14 @@ final class WorkerTracks {
     }
   }
 
+  /// A worker will never begin these calls.
+  void recalled(int worker, List<Long> tasks) {
+    Track track = tracks.get(worker);
+    if (track != null) {
+      tasks.forEach(track::recalled);
+    }
+  }
+
   /// A worker has answered.
   void ended(int worker, TaskEnded message) {
     Track track = tracks.get(worker);

@@ -20,6 +20,10 @@ public sealed interface Instruction<T> {
   /// [Schedule#ended].
   record Skip<T>(int worker, T task) implements Instruction<T> {}
 
+  /// Take back those of these tasks that this worker has not begun, whose order is that in which it
+  /// was sent them; then say [Schedule#recalled].
+  record Recall<T>(int worker, List<T> tasks) implements Instruction<T> {}
+
   /// Tell this worker, which has nothing to do, to leave; then say [Schedule#lost].
   record Stop<T>(int worker) implements Instruction<T> {}
 

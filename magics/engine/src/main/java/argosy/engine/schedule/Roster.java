@@ -178,7 +178,7 @@ final class Roster<T> {
   }
 
   private boolean hasRoom(Worker<T> worker) {
-    if (worker.frames >= policy.maxFrames()) {
+    if (worker.isStuck || worker.frames >= policy.maxFrames()) {
       return false;
     }
     long backlog = 0;

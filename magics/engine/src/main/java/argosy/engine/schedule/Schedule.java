@@ -34,6 +34,7 @@ public final class Schedule<T> {
   final Map<Long, Entry<T>> entries = new HashMap<>();
   final Roster<T> roster;
   final Turns<T> turns;
+  final Recalls<T> recalls;
   final UseClock use = new UseClock();
   private List<Instruction<T>> instructions = new ArrayList<>();
   int wanted;
@@ -48,6 +49,8 @@ public final class Schedule<T> {
     this.wanted = wanted;
     this.roster = new Roster<>(policy, now);
     this.turns = new Turns<>(policy, roster, instruction -> instructions.add(instruction));
+    this.recalls =
+        new Recalls<>(policy, roster, turns, instruction -> instructions.add(instruction));
   }
 
   /// {@return what is to be done since the last call, in this order}
@@ -125,7 +128,7 @@ public final class Schedule<T> {
     if (worker.isApart && worker.residents == 0) {
       roster.rejoin(worker);
       dismissSurplus();
-      turns.handOut(now);
+      handOut(now);
     }
     if (!isAwake && worker.mayRest() && worker.isAvailable() && worker.sent.isEmpty()) {
       // The others rest already.
@@ -148,7 +151,7 @@ public final class Schedule<T> {
       if (isAwake) {
         refill();
       }
-      turns.handOut(now);
+      handOut(now);
     }
     return true;
   }
@@ -171,7 +174,7 @@ public final class Schedule<T> {
     if (isAwake) {
       refill();
     }
-    turns.handOut(now);
+    handOut(now);
     return true;
   }
 
@@ -210,7 +213,7 @@ public final class Schedule<T> {
       worker.isReady = true;
       stopIfFree(worker);
       roster.settle(worker);
-      turns.handOut(now);
+      handOut(now);
       noteUse(now);
     }
   }
@@ -261,7 +264,7 @@ public final class Schedule<T> {
     if (isAwake) {
       refill();
     }
-    turns.handOut(now);
+    handOut(now);
     noteUse(now);
   }
 
@@ -298,7 +301,7 @@ public final class Schedule<T> {
       isAwake = true;
       refill();
     }
-    turns.handOut(now);
+    handOut(now);
     noteUse(now);
   }
 
@@ -333,6 +336,7 @@ public final class Schedule<T> {
     }
     boolean wasRunning = worker.sent.peekFirst() == entry;
     if (wasRunning) {
+      worker.isStuck = false;
       worker.sent.removeFirst();
     } else {
       worker.sent.remove(entry);
@@ -351,9 +355,47 @@ public final class Schedule<T> {
     }
     stopIfFree(worker);
     roster.settle(worker);
-    turns.handOut(now);
+    handOut(now);
     noteUse(now);
     return wasOver ? null : entry.task;
+  }
+
+  /// A worker has answered a [Instruction.Recall].
+  ///
+  /// @param ids the numbers of the tasks that it has not begun and never will, in the order in
+  ///   which it was sent them
+  public void recalled(int number, List<Long> ids, long now) {
+    Worker<T> worker = roster.get(number);
+    if (worker == null) {
+      return; // and what it had is elsewhere
+    }
+    worker.isAsked = false;
+    Entry<T> first = worker.sent.peekFirst();
+    for (long id : ids.reversed()) {
+      Entry<T> entry = entries.get(id);
+      if (entry == null || entry.worker != worker) {
+        continue;
+      }
+      worker.sent.remove(entry);
+      if (entry.endsFrame) {
+        worker.frames--;
+      }
+      turns.release(worker, entry);
+      entry.worker = null;
+      if (entry.isOver) {
+        entries.remove(id);
+      } else {
+        entry.job.addFirst(entry);
+        turns.enroll(entry.job);
+      }
+    }
+    if (worker.sent.peekFirst() != first) {
+      turns.startFirst(worker, now);
+    }
+    stopIfFree(worker);
+    roster.settle(worker);
+    handOut(now);
+    noteUse(now);
   }
 
   /// Nobody wants a task any more.
@@ -420,13 +462,14 @@ public final class Schedule<T> {
         .toList();
   }
 
-  /// Time has passed: ends what has run too long, and lets workers rest that nobody has used for
-  /// long.
+  /// Time has passed: ends what has run too long, takes back what waits behind a task that runs
+  /// long, and lets workers rest that nobody has used for long.
   public void tick(long now) {
     if (use.isTimeToRest(now)) {
       rest();
     }
     endOverdue(now);
+    recalls.look(now);
   }
 
   private void rest() {
@@ -462,21 +505,32 @@ public final class Schedule<T> {
 
   /// {@return whether [#tick] has something to do at some time}
   public boolean hasDeadline() {
-    return roster.firstDeadline() != null || use.hasDeadline();
+    return roster.firstDeadline() != null || recalls.isPlanned() || use.hasDeadline();
   }
 
   /// {@return when [#tick] next has something to do}
   ///
   /// @throws IllegalStateException unless [#hasDeadline]
   public long nextDeadline() {
+    if (!hasDeadline()) {
+      throw new IllegalStateException("nothing has a deadline");
+    }
     Worker<T> first = roster.firstDeadline();
+    List<Long> all = new ArrayList<>(2);
     if (first != null) {
-      return first.deadline;
+      all.add(first.deadline);
+    }
+    if (recalls.isPlanned()) {
+      all.add(recalls.next());
     }
     if (use.hasDeadline()) {
-      return use.deadline();
+      all.add(use.deadline());
     }
-    throw new IllegalStateException("nothing has a deadline");
+    long next = all.getFirst();
+    for (long each : all) {
+      next = each - next < 0 ? each : next;
+    }
+    return next;
   }
 
   // ---- what follows from events
@@ -489,6 +543,11 @@ public final class Schedule<T> {
   private void noteUse(long now) {
     // Whoever waits for workers to start is going to use them.
     use.note(!isAwake || !entries.isEmpty() || roster.isAnyStarting(), now);
+  }
+
+  private void handOut(long now) {
+    turns.handOut(now);
+    recalls.plan(entries.size(), now);
   }
 
   private void refill() {

@@ -36,6 +36,12 @@ final class Worker<T> {
   /// Whether something lives there that a worker in its place would have to make anew.
   boolean hasState;
 
+  /// Whether its first task takes so long that what waited behind it was asked back; and whether it
+  /// has not answered that.
+  boolean isStuck;
+
+  boolean isAsked;
+
   boolean isIdle;
   boolean isRoomy;
 
@@ -55,7 +61,7 @@ final class Worker<T> {
 
   /// {@return whether it takes any task}
   boolean takesAny() {
-    return isAvailable() && !isApart;
+    return isAvailable() && !isApart && !isAsked;
   }
 
   /// {@return whether nothing is lost if it rests}

@@ -47,6 +47,13 @@ public final class Track {
     open.add(work);
   }
 
+  /// The worker will not begin a call that it was sent.
+  ///
+  /// @param number that of the first, if it is several
+  public synchronized void recalled(long number) {
+    Work _ = take(number);
+  }
+
   /// The worker has ended a call that it was sent.
   ///
   /// @param number that of the first, if it is several

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
-class ProcessBackendIT implements BackendContract {
+class ProcessBackendIT implements BackendContract, TailContract {
 
   private final LocalEngine engine = new LocalEngine(new RecordingHost());
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
-class ThreadBackendTest implements BackendContract {
+class ThreadBackendTest implements BackendContract, TailContract {
 
   private final LocalEngine engine = new LocalEngine(new RecordingHost());
 

@@ -252,6 +252,12 @@ class DispatcherTest {
     public void skip(int worker, String call) {}
 
     @Override
+    public void recall(int worker, List<String> calls) {}
+
+    @Override
+    public void flushRecall(int worker) {}
+
+    @Override
     public void stop(int worker) {
       stopped.add(worker);
       if (stopFailure != null) {

@@ -39,10 +39,16 @@ final class Invariants {
       verify(!worker.isApart || worker.residents > 0, who + "is apart for nobody");
       verify(worker.isIdle == roster.idle.contains(worker), who + "idle list");
       verify(worker.isRoomy == roster.roomy.contains(worker), who + "roomy list");
-      verify(worker.isIdle == (isAvailable && worker.sent.isEmpty()), who + "idle flag");
-      verify(!worker.isRoomy || (isAvailable && !worker.sent.isEmpty()), who + "roomy flag");
+      verify(
+          worker.isIdle == (isAvailable && !worker.isAsked && worker.sent.isEmpty()),
+          who + "idle flag");
+      verify(
+          !worker.isRoomy || (isAvailable && !worker.isAsked && !worker.sent.isEmpty()),
+          who + "roomy flag");
       verify(worker.hasDeadline == roster.deadlines.contains(worker), who + "deadline list");
       verify(!worker.hasDeadline || !worker.sent.isEmpty(), who + "deadline without a task");
+      verify(!worker.isStuck || !worker.isRoomy, who + "gets more though it is stuck");
+      verify(!worker.isStuck || !worker.sent.isEmpty(), who + "is stuck with nothing");
       verify(worker.isReady || worker.sent.isEmpty(), who + "tasks before the start");
       verify(
           !worker.isRetiring || worker.isLeaving || !worker.isReady || !worker.sent.isEmpty(),
@@ -128,12 +134,16 @@ final class Invariants {
     List<Object> state = new ArrayList<>();
     state.add(schedule.wanted);
     state.add(schedule.isAwake);
+    state.add(schedule.recalls.isPlanned() ? schedule.recalls.next() - now : "unplanned");
     state.add(schedule.use.hasDeadline() ? schedule.use.deadline() - now : "used");
     for (Worker<T> worker : workers) {
       state.add(worker.isReady);
       state.add(worker.isRetiring);
       state.add(worker.isLeaving);
       state.add(worker.isApart);
+      state.add(worker.isStuck);
+      state.add(worker.isAsked);
+      state.add(worker.sent.isEmpty() ? "" : now - worker.sent.getFirst().began);
       state.add(worker.hasDeadline ? worker.deadline - now : "free");
       worker.sent.forEach(entry -> state.add(fingerprint(entry)));
     }

@@ -8,6 +8,7 @@ import argosy.engine.schedule.Instruction.Interrupt;
 import argosy.engine.schedule.Instruction.Kill;
 import argosy.engine.schedule.Instruction.Launch;
 import argosy.engine.schedule.Instruction.Lose;
+import argosy.engine.schedule.Instruction.Recall;
 import argosy.engine.schedule.Instruction.Refuse;
 import argosy.engine.schedule.Instruction.Rest;
 import argosy.engine.schedule.Instruction.Run;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class ScheduleTest {
 
-  private static final SchedulePolicy POLICY = new SchedulePolicy(500, 1_000, 10_000, 8, 4);
+  private static final SchedulePolicy POLICY = new SchedulePolicy(500, 1_000, 10_000, 20_000, 8, 4);
 
   private final Schedule<String> schedule = new Schedule<>(POLICY, 2, 0);
   private final Job<String> job = new Job<>(JobLimits.NONE, new TaskTimes());
@@ -503,6 +504,76 @@ class ScheduleTest {
     startBoth();
 
     assertThat(schedule.setApart(1, 0)).isFalse();
+    assertThat(schedule.take()).isEmpty();
+  }
+
+  /// Both workers were sent short tasks ahead, and the second has ended all that it had: "c" and
+  /// what was sent behind it is with the first.
+  private void leaveTheFirstAlone() {
+    startBoth();
+    submit(job, "a", "b");
+    schedule.ended(1, 1, 100, 0);
+    schedule.ended(2, 2, 100, 0);
+    schedule.take();
+    submit(job, "c", "d", "e", "f");
+    assertThat(schedule.take())
+        .containsExactly(
+            new Run<>(2, List.of("c")),
+            new Run<>(1, List.of("d")),
+            new Run<>(2, List.of("e")),
+            new Run<>(1, List.of("f")));
+    schedule.ended(1, 4, 100, 10);
+    schedule.ended(1, 6, 100, 20);
+    assertThat(schedule.take()).isEmpty();
+  }
+
+  @Test
+  void takesBackWhatWaitsBehindALongTask() {
+    leaveTheFirstAlone();
+    assertThat(schedule.nextDeadline()).isEqualTo(10 + 10 + 20_000);
+
+    schedule.tick(20_019);
+    assertThat(schedule.take()).isEmpty();
+    schedule.tick(20_020);
+    assertThat(schedule.take()).containsExactly(new Recall<>(2, List.of("e")));
+    schedule.recalled(2, List.of(5L), 20_030);
+
+    assertThat(schedule.take()).containsExactly(new Run<>(1, List.of("e")));
+    submit(job, "g");
+    assertThat(schedule.take())
+        .as("not behind the long one")
+        .containsExactly(new Run<>(1, List.of("g")));
+    assertThat(schedule.ended(2, 3, 40_000, 40_000)).isEqualTo("c");
+    assertThat(schedule.ended(1, 5, 100, 40_000)).isEqualTo("e");
+  }
+
+  @Test
+  void sendsNothingToAWorkerThatHasNotSaidWhatItGivesBack() {
+    leaveTheFirstAlone();
+    schedule.tick(20_020);
+    schedule.take();
+    schedule.ended(2, 3, 100, 20_025);
+    schedule.ended(2, 5, 100, 20_026); // it had begun that too
+    submit(job, "g", "h");
+
+    assertThat(schedule.take())
+        .containsExactly(new Run<>(1, List.of("g")), new Run<>(1, List.of("h")));
+    schedule.recalled(2, List.of(), 20_030);
+    submit(job, "i");
+    assertThat(schedule.take()).containsExactly(new Run<>(2, List.of("i")));
+  }
+
+  @Test
+  void takesNothingBackWhileEveryoneIsBusy() {
+    startBoth();
+    submit(job, "a", "b");
+    schedule.ended(1, 1, 100, 0);
+    schedule.ended(2, 2, 100, 0);
+    submit(job, "c", "d", "e", "f");
+    schedule.take();
+
+    schedule.tick(1_000_000);
+
     assertThat(schedule.take()).isEmpty();
   }
 }

@@ -8,6 +8,7 @@ import argosy.engine.schedule.Instruction.Interrupt;
 import argosy.engine.schedule.Instruction.Kill;
 import argosy.engine.schedule.Instruction.Launch;
 import argosy.engine.schedule.Instruction.Lose;
+import argosy.engine.schedule.Instruction.Recall;
 import argosy.engine.schedule.Instruction.Refuse;
 import argosy.engine.schedule.Instruction.Rest;
 import argosy.engine.schedule.Instruction.Run;
@@ -29,7 +30,7 @@ import java.util.TreeSet;
 /// checks every instruction and, after every event, all invariants.
 final class SimulatedFleet {
 
-  static final SchedulePolicy POLICY = new SchedulePolicy(500, 1_000, 10_000, 8, 4);
+  static final SchedulePolicy POLICY = new SchedulePolicy(500, 1_000, 10_000, 20_000, 8, 4);
 
   /// Something that can happen.
   sealed interface Event {
@@ -42,6 +43,11 @@ final class SimulatedFleet {
 
     /// The worker ends the first task that it has.
     record Answer(int worker) implements Event {}
+
+    /// The worker answers a recall.
+    ///
+    /// @param isFirstToo whether it has not even begun the first task that it has
+    record GiveBack(int worker, boolean isFirstToo) implements Event {}
 
     /// The worker is gone.
     ///
@@ -76,6 +82,9 @@ final class SimulatedFleet {
 
   /// What each worker was sent and has not answered.
   private final Map<Integer, Deque<Long>> workers = new TreeMap<>();
+
+  /// Who was asked for what and has not answered.
+  private final Map<Integer, List<Long>> asked = new TreeMap<>();
 
   private final Set<Integer> starting = new TreeSet<>();
   private final Set<Integer> leaving = new TreeSet<>();
@@ -126,6 +135,10 @@ final class SimulatedFleet {
       events.add(new Event.Die(worker, false));
       events.add(new Event.Retire(worker));
     });
+    for (int worker : asked.keySet()) {
+      events.add(new Event.GiveBack(worker, false));
+      events.add(new Event.GiveBack(worker, true));
+    }
     for (long task : submitted) {
       if (!ended.contains(task)) {
         events.add(new Event.Cancel(task, true));
@@ -153,6 +166,7 @@ final class SimulatedFleet {
         schedule.failedToStart(worker);
       }
       case Event.Answer(int worker) -> answer(worker);
+      case Event.GiveBack(int worker, boolean isFirstToo) -> giveBack(worker, isFirstToo);
       case Event.Die(int worker, boolean isKnown) -> die(worker, isKnown);
       case Event.Cancel(long task, boolean interrupts) -> {
         assertThat(schedule.cancel(task, interrupts, now)).isTrue();
@@ -221,9 +235,20 @@ final class SimulatedFleet {
     assertThat(schedule.ended(worker, task, 1, now)).isNull();
   }
 
+  private void giveBack(int worker, boolean isFirstToo) {
+    List<Long> given = new ArrayList<>(Objects.requireNonNull(asked.remove(worker)));
+    given.retainAll(sent(worker));
+    if (!isFirstToo) {
+      given.remove(sent(worker).peek());
+    }
+    sent(worker).removeAll(given);
+    schedule.recalled(worker, given, now);
+  }
+
   private void die(int worker, boolean isKnown) {
     Deque<Long> had = Objects.requireNonNull(workers.remove(worker));
     boolean wasToldToGo = leaving.remove(worker);
+    asked.remove(worker);
     Long running = had.peek();
     if (running != null && !wasToldToGo) {
       deathsAround.merge(running, 1, Integer::sum);
@@ -252,6 +277,13 @@ final class SimulatedFleet {
       case Kill<Long>(int worker) -> {
         assertThat(starting.contains(worker) || workers.containsKey(worker)).isTrue();
         assertThat(leaving.add(worker)).isTrue();
+      }
+      case Recall<Long>(int worker, List<Long> tasks) -> {
+        assertThat(leaving).doesNotContain(worker);
+        assertThat(tasks).isNotEmpty().doesNotContainAnyElementsOf(ended);
+        assertThat(sent(worker)).containsSubsequence(tasks);
+        assertThat(sent(worker).peek()).isNotIn(tasks);
+        assertThat(asked.put(worker, tasks)).isNull();
       }
       case Interrupt<Long>(int worker, Long task) -> assertThat(sent(worker)).contains(task);
       case Skip<Long>(int worker, Long task) -> assertThat(sent(worker)).contains(task);
@@ -290,6 +322,7 @@ final class SimulatedFleet {
           apply(new Event.Die(worker, true));
         }
       }
+      List.copyOf(asked.keySet()).forEach(worker -> apply(new Event.GiveBack(worker, false)));
       for (int worker : List.copyOf(workers.keySet())) {
         if (workers.containsKey(worker) && !leaving.contains(worker) && !sent(worker).isEmpty()) {
           apply(new Event.Answer(worker));
@@ -303,6 +336,7 @@ final class SimulatedFleet {
 
   private boolean isSettled() {
     return starting.isEmpty()
+        && asked.isEmpty()
         && leaving.isEmpty()
         && workers.values().stream().allMatch(Deque::isEmpty);
   }
@@ -315,6 +349,8 @@ final class SimulatedFleet {
     StringBuilder state = new StringBuilder(Invariants.fingerprint(schedule, jobs, now));
     workers.forEach((worker, sent) -> state.append(order.indexOf(worker)).append(sent));
     starting.forEach(worker -> state.append("starting ").append(order.indexOf(worker)));
+    asked.forEach(
+        (worker, tasks) -> state.append("asked ").append(order.indexOf(worker)).append(tasks));
     leaving.forEach(worker -> state.append("leaving ").append(order.indexOf(worker)));
     deathsAround.forEach((task, deaths) -> {
       if (!ended.contains(task)) {

@@ -1,0 +1,52 @@
+package argosy.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import argosy.worker.TaskGate.Way;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TaskGateTest {
+
+  private final TaskGate gate = new TaskGate(new Thread());
+
+  private void pass(long task) {
+    assertThat(gate.enter(task)).isEqualTo(Way.IN);
+    assertThat(gate.leave()).isFalse();
+  }
+
+  @Test
+  void givesBackWhatHasNotCome() {
+    assertThat(gate.enter(1)).isEqualTo(Way.IN);
+
+    assertThat(gate.recall(List.of(2L, 3L))).containsExactly(2L, 3L);
+
+    assertThat(gate.leave()).isFalse();
+    assertThat(gate.enter(2)).isEqualTo(Way.RECALLED);
+    pass(4);
+    assertThat(gate.enter(3)).isEqualTo(Way.RECALLED);
+    pass(3); // which was sent once more
+  }
+
+  @Test
+  void givesNothingBackThatHasCome() {
+    pass(1);
+    pass(2);
+    assertThat(gate.enter(3)).isEqualTo(Way.IN);
+    assertThat(gate.recall(List.of(2L, 3L, 5L, 4L))).containsExactly(5L, 4L);
+    assertThat(gate.leave()).isFalse();
+    pass(9);
+
+    assertThat(gate.recall(List.of(2L, 3L))).isEmpty();
+  }
+
+  @Test
+  void aCancelledTaskHasComeToo() {
+    gate.cancel(2);
+    assertThat(gate.enter(1)).isEqualTo(Way.IN);
+    assertThat(gate.leave()).isFalse();
+    assertThat(gate.enter(2)).isEqualTo(Way.CANCELLED);
+
+    assertThat(gate.recall(List.of(1L, 2L, 3L))).containsExactly(3L);
+  }
+}
