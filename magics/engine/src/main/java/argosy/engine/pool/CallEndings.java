@@ -2,7 +2,6 @@ package argosy.engine.pool;
 
 import argosy.DeadlineExceededException;
 import argosy.ParallelException;
-import argosy.PoolClosedException;
 import argosy.TaskFailedException;
 import argosy.WorkerLostException;
 import argosy.engine.memory.ReturnedValues;
@@ -85,11 +84,8 @@ final class CallEndings {
   }
 
   /// The workers were stopped before it had ended.
-  void abandoned(RemoteCall call) {
-    fail(
-        call,
-        new PoolClosedException(
-            "the workers were stopped before %s had ended".formatted(call.name(0))));
+  void abandoned(RemoteCall call, StopCause why) {
+    fail(call, why.failure(call.name(0)));
   }
 
   private static void fail(RemoteCall call, Throwable cause) {

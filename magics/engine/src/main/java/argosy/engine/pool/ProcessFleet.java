@@ -70,6 +70,7 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
   private final AtomicBoolean isMemoryShort = new AtomicBoolean();
   private volatile boolean isStopping;
   private volatile boolean isClosed;
+  private volatile StopCause stopCause = StopCause.CLOSED;
 
   /// No process is started before the first call.
   public ProcessFleet(Host host, WorkerSettings settings, Timeline timeline) {
@@ -215,12 +216,12 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
             || !java.util.Objects.equals(next.heap(), before.heap());
     if (next.count() == 0) {
       settings = next.withCount(before.count());
-      stopAll();
+      stopAll(StopCause.UNWANTED);
       return;
     }
     settings = next;
     if (isRestart) {
-      stopAll();
+      stopAll(StopCause.OTHER_OPTIONS);
     }
     resize(next.count(), this::renew);
   }
@@ -443,7 +444,7 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
 
   @Override
   public void abandoned(RemoteCall call) {
-    endings.abandoned(call);
+    endings.abandoned(call, stopCause);
   }
 
   // ---- what happens to workers
@@ -574,8 +575,9 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
 
   // ---- the end
 
-  private void stopAll() {
+  private void stopAll(StopCause why) {
     List<WorkerLink> leaving = links.all().stream().toList();
+    stopCause = why;
     isStopping = true;
     try {
       dispatcher.stopAll();
@@ -600,7 +602,7 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
   @Override
   public void close() {
     isClosed = true;
-    stopAll();
+    stopAll(StopCause.CLOSED);
     recruiting.endSpare();
     watch.close();
     sweep.close();

@@ -55,6 +55,7 @@ public final class ThreadFleet implements Fleet<LocalCall>, Crew {
   private final Dispatcher<LocalCall> dispatcher;
   private volatile WorkerSettings settings;
   private volatile boolean isClosed;
+  private volatile StopCause stopCause = StopCause.CLOSED;
 
   /// Why the last thread that could not start has not.
   private volatile @Nullable Throwable whyNot;
@@ -133,6 +134,7 @@ public final class ThreadFleet implements Fleet<LocalCall>, Crew {
   @Override
   public void configure(WorkerSettings next) {
     if (next.count() == 0) {
+      stopCause = StopCause.UNWANTED;
       dispatcher.stopAll();
       return;
     }
@@ -257,10 +259,7 @@ public final class ThreadFleet implements Fleet<LocalCall>, Crew {
 
   @Override
   public void abandoned(LocalCall call) {
-    fail(
-        call,
-        new PoolClosedException(
-            "the workers were stopped before %s had ended".formatted(call.name())));
+    fail(call, stopCause.failure(call.name()));
   }
 
   private static void fail(LocalCall call, RuntimeException cause) {
@@ -277,6 +276,7 @@ public final class ThreadFleet implements Fleet<LocalCall>, Crew {
   @Override
   public void close() {
     isClosed = true;
+    stopCause = StopCause.CLOSED;
     dispatcher.close();
   }
 

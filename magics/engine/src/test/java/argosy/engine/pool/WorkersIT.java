@@ -175,8 +175,30 @@ class WorkersIT {
     use(0);
 
     for (Task<Integer> task : tasks) {
-      assertThatThrownBy(task::get).cause().isInstanceOf(PoolClosedException.class);
+      assertThatThrownBy(task::get)
+          .cause()
+          .isInstanceOf(PoolClosedException.class)
+          .hasMessageMatching(
+              "the workers were stopped \\(%workers 0\\) before task \\d+ had ended; run it again, and"
+                  + " new ones start for it");
     }
+  }
+
+  @Test
+  void tasksThatWaitWhenTheWorkersGetOtherOptionsSaySo() {
+    use(1);
+    Task<Integer> task =
+        Parallel.submit(() -> {
+          Thread.sleep(60_000);
+          return 1;
+        });
+
+    engine.configure(new WorkerSettings(1, "processes", "200m", List.of()));
+
+    assertThatThrownBy(task::get)
+        .cause()
+        .isInstanceOf(PoolClosedException.class)
+        .hasMessageContainingAll("another --heap or --jvm", "run it again, on the new ones");
   }
 
   @Test
