@@ -168,7 +168,7 @@ final class EngineTask<T extends @Nullable Object> extends CompletableFuture<T>
       // Looking at a failure may run its class's code.
       onItsOwnThread(() -> retryOrEnd(failed, how));
     } else {
-      end(how);
+      end(retries.explained(how, failuresNow));
     }
   }
 

@@ -1,6 +1,8 @@
 package argosy.engine;
 
+import argosy.DeadlineExceededException;
 import argosy.Options;
+import argosy.ParallelException;
 import argosy.WorkerLostException;
 import argosy.engine.backend.Call;
 import argosy.engine.pool.CallEnd;
@@ -38,17 +40,35 @@ record Retries(int limit, List<Class<? extends Throwable>> types) {
     };
   }
 
-  /// {@return how the call has ended, and why it was not tried again though its retries allowed it}
+  /// {@return how the call has ended, after how many tries, and why there was no other one if its
+  /// retries allowed it}
+  ///
+  /// @param failures how often it has failed, this time included
   CallEnd explained(CallEnd end, int failures) {
-    if (end instanceof CallEnd.Failed(WorkerLostException loss)
-        && failures >= MAX_LOSSES
-        && failures <= limit) {
-      return new CallEnd.Failed(
-          new WorkerLostException(
-              "this has now cost three workers, so it is not tried again: " + loss.getMessage(),
-              loss));
+    if (failures < 2) {
+      return end;
     }
-    return end;
+    String tries = "at the last of %d tries, ".formatted(failures);
+    return switch (end) {
+      case CallEnd.Failed(WorkerLostException loss) -> {
+        String why =
+            failures >= MAX_LOSSES && failures <= limit
+                ? "this has now cost three workers, so it is not tried again: "
+                : tries;
+        yield again(new WorkerLostException(why + loss.getMessage()), loss);
+      }
+      case CallEnd.Failed(DeadlineExceededException late) ->
+          again(new DeadlineExceededException(tries + late.getMessage()), late);
+      default -> end;
+    };
+  }
+
+  private static CallEnd again(ParallelException told, ParallelException original) {
+    Throwable cause = original.getCause();
+    if (cause != null) {
+      told.initCause(cause);
+    }
+    return new CallEnd.Failed(told);
   }
 
   private boolean isOneOf(Throwable failure) {
