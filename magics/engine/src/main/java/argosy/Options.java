@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param backend `processes`, `threads` or `sequential`
 /// @param workers how many workers take part; there will be at least so many
 /// @param batch how many inputs a worker is given at a time
-/// @param retries how often a task is tried again
+/// @param retries how often a task is tried again, perhaps 0
 /// @param retryOn which exceptions of a task are worth a retry, besides the loss of its worker
 /// @param timeout how long each task may run
 /// @param isUnordered whether results may come in the order in which they are there
@@ -35,20 +35,22 @@ public record Options(
 
   /// Checks and copies.
   ///
-  /// @throws IllegalArgumentException if a number is less than 1 or the timeout not positive
+  /// @throws IllegalArgumentException if a number is less than 1, or for the retries less than 0,
+  ///   or the timeout not positive
   public Options {
-    positive("workers", workers);
-    positive("batch", batch);
-    positive("retries", retries);
+    atLeast(1, "workers", workers);
+    atLeast(1, "batch", batch);
+    atLeast(0, "retries", retries);
     retryOn = List.copyOf(retryOn);
     if (timeout != null && !timeout.isPositive()) {
       throw new IllegalArgumentException("the timeout is " + timeout + "; it must be positive");
     }
   }
 
-  private static void positive(String name, @Nullable Integer value) {
-    if (value != null && value < 1) {
-      throw new IllegalArgumentException("%s is %d; it must be 1 or more".formatted(name, value));
+  private static void atLeast(int least, String name, @Nullable Integer value) {
+    if (value != null && value < least) {
+      throw new IllegalArgumentException(
+          "%s is %d; it must be %d or more".formatted(name, value, least));
     }
   }
 

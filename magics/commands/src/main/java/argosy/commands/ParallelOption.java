@@ -49,7 +49,8 @@ enum ParallelOption {
       case UNORDERED -> "";
       case BACKEND, PROGRESS -> literal(value);
       case SEED -> number(value, "-?\\d{1,18}", "a number") + (isName(value) ? "" : "L");
-      case BATCH, RETRIES, WORKERS -> number(value, "0*[1-9]\\d{0,8}", "a number above 0");
+      case RETRIES -> number(value, "\\d{1,9}", "a number, 0 or more");
+      case BATCH, WORKERS -> number(value, "0*[1-9]\\d{0,8}", "a number above 0");
       case TIMEOUT -> isName(value) ? value : duration(value);
     };
   }

@@ -83,7 +83,7 @@ class ParallelHeaderTest {
           x : xs --workers       | --workers takes a value
           x : xs --workers 0     | --workers takes a number above 0, not '0'
           x : xs --batch many!   | --batch takes a number above 0, not 'many!'
-          x : xs --retries -1    | --retries takes a number above 0, not '-1'
+          x : xs --retries -1    | --retries takes a number, 0 or more, not '-1'
           x : xs --timeout 5     | --timeout takes a time such as 5s or 500ms, not '5'
           x : xs --timeout soon! | --timeout takes a time such as 5s or 500ms, not 'soon!'
           """)

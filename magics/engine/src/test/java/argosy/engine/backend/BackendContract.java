@@ -253,14 +253,30 @@ interface BackendContract extends ActorContract, CalledActorContract {
   }
 
   @Test
-  default void anOptionBelowOneIsRejected() {
+  default void noRetriesAreNone(@TempDir Path directory) {
+    String marker = directory.toString();
+
+    assertThatThrownBy(() ->
+            Parallel.over(List.of("a"))
+                .retries(0)
+                .retryOn(IOException.class)
+                .map(x -> {
+                  Files.createFile(Path.of(marker, "tried")); // a second time it exists
+                  throw new IOException("for good");
+                }))
+        .hasMessage("for good");
+  }
+
+  @Test
+  default void anOptionThatIsTooSmallIsRejected() {
     assertThatThrownBy(() -> Parallel.over(List.of(1)).workers(0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("workers is 0");
     assertThatThrownBy(() -> Parallel.over(List.of(1)).batch(-1))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> Parallel.over(List.of(1)).retries(0))
-        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> Parallel.over(List.of(1)).retries(-1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("retries is -1; it must be 0 or more");
     assertThatThrownBy(() -> Parallel.over(List.of(1)).timeout(Duration.ZERO))
         .isInstanceOf(IllegalArgumentException.class);
   }
