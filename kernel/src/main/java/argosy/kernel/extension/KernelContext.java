@@ -58,8 +58,9 @@ public interface KernelContext {
   /// declares counts as [CellClasses#isElsewhere] until a cell declares it again.
   ///
   /// @param advice what follows a variable's name in the [VariableElsewhereException] that a cell
-  ///   gets which accesses it here, with `{}` for the name; empty if the caller runs the code here
-  ///   too, so that its variables have values here
+  ///   gets which accesses it here, with `{}` for the name, and up to a semicolon stands for its
+  ///   value in a list of variables; empty if the caller runs the code here too, so that its
+  ///   variables have values here
   /// @throws CodeRejectedException if the code does not compile; then some of its names may be
   ///   declared, but nothing of it has run
   CompiledCell compile(String code, int firstLine, String advice) throws Exception;

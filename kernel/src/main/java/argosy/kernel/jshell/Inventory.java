@@ -74,7 +74,8 @@ final class Inventory {
               new CellVariable(
                   v.name(),
                   TypeNames.readable(Wrappers.unwrap(v.typeName()), () -> variables.typeName(v)),
-                  variable(v.name())))
+                  variable(v.name()),
+                  variables.absence(v)))
           .toList();
     } finally {
       lock.unlock();

@@ -26,6 +26,14 @@ final class Variables {
     }
   }
 
+  /// {@return what an error says of it, as in "x …", if it has no value here; else empty}
+  String absence(VarSnippet variable) {
+    Class<?> wrapper = redefinitions.wrapper(variable.id());
+    return wrapper != null && wrapper.getClassLoader() instanceof CellLoader loader
+        ? loader.elsewhere().absence(wrapper.getName()).orElse("")
+        : "";
+  }
+
   /// {@return the class of its values, or what that extends or implements if it has no name}
   String typeName(VarSnippet variable) {
     Field field = field(variable);

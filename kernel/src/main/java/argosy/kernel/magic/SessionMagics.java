@@ -204,11 +204,7 @@ final class SessionMagics {
   }
 
   private static String line(CellVariable variable) {
-    return Variables.type(variable)
-        + " "
-        + variable.name()
-        + " = "
-        + Variables.shown(variable.value());
+    return Variables.type(variable) + " " + variable.name() + " = " + Variables.shown(variable);
   }
 
   private Stream<String> names(Declaration.Kind kind) {

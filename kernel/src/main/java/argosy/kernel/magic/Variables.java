@@ -81,7 +81,7 @@ final class Variables {
       Table table =
           new Table(
               List.of("variable", "type", "value"),
-              variables.stream().map(v -> List.of(v.name(), type(v), shown(v.value()))).toList(),
+              variables.stream().map(v -> List.of(v.name(), type(v), shown(v))).toList(),
               "");
       kernel.currentCell().display(table.bundle());
     }
@@ -138,8 +138,15 @@ final class Variables {
     return PACKAGE.matcher(type).replaceAll("");
   }
 
+  /// {@return its value, or in a few words where it has one}
+  static String shown(CellVariable variable) {
+    return variable.absence().isEmpty()
+        ? shown(variable.value())
+        : "(" + variable.absence().replaceFirst(";.*", "") + ")";
+  }
+
   /// A value's `toString` is the user's code, which may throw or return anything.
-  static String shown(@Nullable Object value) {
+  private static String shown(@Nullable Object value) {
     String text;
     try {
       text = Text.of(value);

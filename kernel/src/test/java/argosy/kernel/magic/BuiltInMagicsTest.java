@@ -245,6 +245,17 @@ class BuiltInMagicsTest {
     }
 
     @Test
+    void oneThatHasNoValueHereIsShownWithWhereItHasOne() throws Exception {
+      kernel.variables.add(
+          new CellVariable("far", "int", 0, "lives on the workers; ask for it with %px far"));
+      kernel.line("whos", "");
+      assertThat(kernel.displays.getFirst().get("text/plain"))
+          .asString()
+          .contains("far       int   (lives on the workers)")
+          .doesNotContain("%px");
+    }
+
+    @Test
     void oneWhoseToStringThrowsHarmsNothing() throws Exception {
       Object hostile =
           new Object() {

@@ -19,6 +19,14 @@ class PxOnWorkersIT extends OnTwoWorkers {
   }
 
   @Test
+  void aListOfVariablesSaysWhereTheyLive() {
+    notebook.run("%%px --once\nint afar = 5;").showsNothing();
+    Notebook.Ran ran = notebook.run("%whos");
+    assertThat(String.valueOf(ran.displays().getFirst()))
+        .containsPattern("afar +int +\\(lives on the workers, where %%px declared it\\)");
+  }
+
+  @Test
   void aVariableLivesOnTheWorkersAndIsSeenByTasks() {
     notebook.run("%%px\nint counter = 10;\ncounter += 5;").showsNothing();
     bothSay("%px counter", "15");
