@@ -131,6 +131,16 @@ class RefusalTest {
   }
 
   @Test
+  void saysWhatToDoWithAFutureThatWasToRun() {
+    NOTEBOOK.forget();
+    NOTEBOOK.run("Future<Integer> future = new FutureTask<>(() -> 1);");
+    Object function = NOTEBOOK.run("Function<Integer, Object> f = x -> future;");
+
+    assertThatThrownBy(() -> Shipment.of(NOTEBOOK, function))
+        .hasMessageContaining("FutureTask: give it to Parallel.executor().execute");
+  }
+
+  @Test
   void tellsTheWholePath() {
     NOTEBOOK.forget();
     NOTEBOOK.run(

@@ -38,6 +38,11 @@ final class Denials {
   private static final Remedy FUTURE =
       new Remedy(
           "wait for it and capture its value", "wait for it in the task and return its value");
+  private static final Remedy FUTURE_TASK =
+      new Remedy(
+          "give it to Parallel.executor().execute, which runs it on a worker, or capture the function"
+              + " that it was made of, or its value once it has one",
+          "return its value");
   private static final Remedy CODE =
       new Remedy(
           "capture a lambda or a method reference instead",
@@ -73,7 +78,7 @@ final class Denials {
   /// What an object is made of that nobody has put there: to do without the part is nobody's
   /// choice.
   private static final Set<Remedy> OF_PARTS =
-      Set.of(CODE, ITERATOR, STREAM, RELOAD, NATIVE, SIGNAL, FUTURE);
+      Set.of(CODE, ITERATOR, STREAM, RELOAD, NATIVE, SIGNAL, FUTURE, FUTURE_TASK);
 
   /// By the name of a class or interface, for it and all that extends it.
   private static final Map<String, Remedy> BY_SUPERTYPE = new LinkedHashMap<>();
@@ -101,6 +106,7 @@ final class Denials {
     deny(SIGNAL, "java.util.concurrent.Phaser", "java.util.concurrent.Exchanger");
     deny(SIGNAL, "java.util.concurrent.SynchronousQueue", "java.util.concurrent.DelayQueue");
     deny(FUTURE, "java.util.concurrent.Future");
+    deny(FUTURE_TASK, "java.util.concurrent.FutureTask");
     deny(CODE, "java.lang.invoke.MethodHandle", "java.lang.invoke.VarHandle");
     deny(CODE, "java.lang.invoke.MethodHandles$Lookup", "java.lang.invoke.CallSite");
     deny(CODE, "java.lang.reflect.AccessibleObject", "java.lang.reflect.RecordComponent");
