@@ -110,7 +110,11 @@ final class ClosureMagic implements Magic {
   private Explanation explainCell(String code, int firstLine) throws Exception {
     CompiledCell cell = kernel.preview(code, firstLine);
     return Engine.current()
-        .explain(new CellBodies(cell.classes(), cell.returning(), cell.hasValue()));
+        .explain(
+            new CellBodies(
+                cell.classes(),
+                cell.returning(),
+                cell.hasValue() ? CellBodies.Wanted.LOOK : CellBodies.Wanted.NOTHING));
   }
 
   /// Makes code of a lambda's statements.

@@ -237,6 +237,20 @@ class PxOnWorkersIT extends OnTwoWorkers {
   }
 
   @Test
+  void whatCannotTravelIsGivenNoName() {
+    notebook.run("%%px --once\nThread here = new Thread(() -> {});").showsNothing();
+    notebook
+        .run("%px --out threads here")
+        .says("NotShippableException", "result -> java.lang.Thread: threads stay where they run");
+    notebook.run("threads").says("cannot find symbol");
+    notebook.run("%px --noblock --out threads here").showsNothing();
+    notebook.run("threads.get(0).get()").says("NotShippableException");
+    notebook.run("int after = 7;").showsNothing();
+    notebook.run("%px --out afters after").showsNothing();
+    notebook.run("afters").shows("[7, 7]");
+  }
+
+  @Test
   void staticsOfItsClassesStayWithTheWorkers() {
     notebook
         .run("%%px\nclass Meter {\n  static int ticks;\n  static int tick() { return ++ticks; }\n}")

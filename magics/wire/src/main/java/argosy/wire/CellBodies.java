@@ -12,12 +12,22 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param classes the class of each part; one with something to run has a static method [#BODY]
 /// @param returning those that end the cell if [#BODY] returns anything: an array around the value
-/// @param hasValue whether the value of the part that came last is wanted
-public record CellBodies(List<Class<?>> classes, Set<Class<?>> returning, boolean hasValue)
+/// @param wanted what becomes of the value of the part that came last
+public record CellBodies(List<Class<?>> classes, Set<Class<?>> returning, Wanted wanted)
     implements ResidentFunction<@Nullable Object> {
 
   /// The method without parameters that runs a part.
   public static final String BODY = "do_it$";
+
+  /// What a cell is asked for besides being run.
+  public enum Wanted {
+    /// Nothing.
+    NOTHING,
+    /// The value, to look at: a [PrintedValue] stands for one that cannot leave its worker.
+    LOOK,
+    /// The value itself.
+    VALUE
+  }
 
   /// A loader whose classes keep their state.
   public interface Home {
@@ -49,7 +59,7 @@ public record CellBodies(List<Class<?>> classes, Set<Class<?>> returning, boolea
         break;
       }
     }
-    return hasValue ? value : null;
+    return wanted == Wanted.NOTHING ? null : value;
   }
 
   private static @Nullable Object run(Class<?> part) throws Exception {

@@ -11,6 +11,7 @@ import argosy.kernel.extension.MagicCall;
 import argosy.kernel.extension.MagicFailedException;
 import argosy.kernel.extension.MagicUsageException;
 import argosy.wire.CellBodies;
+import argosy.wire.CellBodies.Wanted;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -95,7 +96,7 @@ final class PxMagic implements Magic {
     PxRun run = start(px, compiled);
     last.set(run);
     if (px.isLocal()) {
-      Object _ = bodies(compiled, false).apply(null);
+      Object _ = bodies(compiled, Wanted.NOTHING).apply(null);
     }
     return px.waits() ? result(px, compiled, run, call.line()) : later(px, compiled, run, call);
   }
@@ -103,11 +104,13 @@ final class PxMagic implements Magic {
   private PxRun start(PxCall px, CompiledCell compiled) throws MagicFailedException {
     List<Integer> all = startWorkers();
     List<Integer> targets = Targets.of(px.targets(), all);
-    boolean hasValue = compiled.hasValue() || !px.result().isEmpty();
+    boolean isNamed = !px.result().isEmpty();
+    Wanted wanted = compiled.hasValue() ? Wanted.LOOK : Wanted.NOTHING;
     PxOutput output = new PxOutput(px.grouping(), kernel.currentCell());
     boolean isKept = !px.isOnce() && targets.equals(all);
-    ResidentCell cell = new ResidentCell(bodies(compiled, hasValue), isKept, output::of);
-    return new PxRun(residents.run(cell, targets), hasValue, output);
+    ResidentCell cell =
+        new ResidentCell(bodies(compiled, isNamed ? Wanted.VALUE : wanted), isKept, output::of);
+    return new PxRun(residents.run(cell, targets), isNamed || compiled.hasValue(), output);
   }
 
   private List<Integer> startWorkers() throws MagicFailedException {
@@ -118,8 +121,8 @@ final class PxMagic implements Magic {
     }
   }
 
-  private static CellBodies bodies(CompiledCell compiled, boolean hasValue) {
-    return new CellBodies(compiled.classes(), compiled.returning(), hasValue);
+  private static CellBodies bodies(CompiledCell compiled, Wanted wanted) {
+    return new CellBodies(compiled.classes(), compiled.returning(), wanted);
   }
 
   private @Nullable Object result(PxCall px, CompiledCell compiled, PxRun run, int line)

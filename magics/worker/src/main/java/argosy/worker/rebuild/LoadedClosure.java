@@ -197,13 +197,13 @@ final class LoadedClosure {
             : Failure.encode(tools.table(), thrown));
   }
 
-  /// What a cell ends with is there to be looked at, so it need not be able to travel.
+  /// What a cell ends with need not be able to travel if it is there to be looked at only.
   private static Outcome returned(
       Tools tools, TaskFunction<?, ?> function, @Nullable Object result, int valuesBefore) {
     try {
       return tools.encode(result, valuesBefore);
     } catch (UnshippableException e) {
-      if (!(function instanceof CellBodies)) {
+      if (!(function instanceof CellBodies bodies) || bodies.wanted() != CellBodies.Wanted.LOOK) {
         throw e;
       }
       return tools.encode(new PrintedValue(String.valueOf(result)), valuesBefore);
