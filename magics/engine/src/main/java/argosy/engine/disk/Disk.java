@@ -6,6 +6,7 @@ import argosy.wire.ContentId;
 import argosy.wire.line.ActorLine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.function.Function;
@@ -49,11 +50,17 @@ public final class Disk {
   }
 
   /// {@return the function, with its results in a folder}
+  ///
+  /// @throws IllegalArgumentException if there is a file where the folder would be
   public <A extends @Nullable Object, R extends @Nullable Object> Cached<A, R> cached(
       Path folder, Function<? super A, ? extends R> f) {
     if (isWorker()) {
       throw new IllegalStateException(
           "a cached function is made in the notebook; tasks capture it from there");
+    }
+    if (Files.exists(folder) && !Files.isDirectory(folder)) {
+      throw new IllegalArgumentException(
+          folder.toAbsolutePath() + " is a file; results are kept in a folder");
     }
     return new CachedFunction<>(folder, f, session);
   }

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,6 +94,16 @@ class DiskTest {
     assertThatThrownBy(() -> disk.load(file)).hasMessageContaining("not written by Parallel.dump");
     Files.writeString(file, "");
     assertThatThrownBy(() -> disk.load(file)).hasMessageContaining("not written by Parallel.dump");
+  }
+
+  @Test
+  void refusesAFileAsTheFolderOfResults() throws IOException {
+    Path file = Files.writeString(folder.resolve("results"), "text");
+    Function<Integer, Integer> function = x -> x + 1;
+
+    assertThatThrownBy(() -> disk.cached(file, function))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(file.toAbsolutePath() + " is a file; results are kept in a folder");
   }
 
   @ParameterizedTest
