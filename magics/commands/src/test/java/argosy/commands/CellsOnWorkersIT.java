@@ -46,6 +46,33 @@ class CellsOnWorkersIT extends OnTwoWorkers {
   }
 
   @Test
+  void aClassOfACellIsFoundByItsNameThere() {
+    notebook.run("record Sought(int x) { int twice() { return 2 * x; } }").showsNothing();
+    String make = "Class.forName(\"Sought\").getDeclaredConstructors()[0].newInstance(%s)";
+    notebook
+        .run("Parallel.map(List.of(3, 4), x -> %s)".formatted(make.formatted("x")))
+        .shows("[Sought[x=3], Sought[x=4]]");
+    notebook
+        .run(
+            "Parallel.submit(() -> { Object s = %s; return s.getClass().getDeclaredMethod(\"twice\").invoke(s); }).get()"
+                .formatted(make.formatted(5)))
+        .shows("10");
+    notebook.run("record Sought(int x, int y) {}").showsNothing();
+    notebook
+        .run("Parallel.submit(() -> Class.forName(\"Sought\").getRecordComponents().length).get()")
+        .shows("2");
+    notebook.run("%px --once --out lengths Class.forName(\"Sought\").getRecordComponents().length");
+    notebook.run("lengths").shows("[2, 2]");
+    notebook
+        .run("Parallel.submit(() -> Class.forName(\"Sought\".substring(1))).get()")
+        .says(
+            "ClassNotFoundException: ought; if a cell declares it, name it in the task, as in ought.class");
+    notebook
+        .run("Parallel.submit(() -> Class.forName(\"no.such.Driver\")).get()")
+        .says("ClassNotFoundException: no.such.Driver\n");
+  }
+
+  @Test
   void assertionsAreCheckedThere() {
     notebook.run(
         "int checked(int x) { assert x < 3 : \"three\"; return x; }\n"

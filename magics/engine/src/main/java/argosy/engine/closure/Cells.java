@@ -31,6 +31,16 @@ final class Cells {
     return cell.orElse(null);
   }
 
+  /// {@return the cell class that cells call so now, or null}
+  @Nullable CellClass declared(String name) {
+    Optional<String> whole = host.declared(name);
+    try {
+      return whole.isEmpty() ? null : get(Class.forName(whole.get(), false, host.loader()));
+    } catch (ClassNotFoundException e) {
+      return null; // it is not there any more
+    }
+  }
+
   /// {@return whether the statics of a cell class live on the workers}
   boolean isResident(CellClass cell) {
     return resident.computeIfAbsent(cell.type(), host::isResident);

@@ -43,6 +43,8 @@ final class EffectsReader {
   private final Set<String> created = new LinkedHashSet<>();
   private final Set<String> started = new LinkedHashSet<>();
   private final Set<String> reflected = new LinkedHashSet<>();
+  private final Set<String> texts = new LinkedHashSet<>();
+  private boolean searches;
 
   private EffectsReader(Set<String> names) {
     this.names = names;
@@ -60,7 +62,8 @@ final class EffectsReader {
         List.copyOf(reader.calls),
         List.copyOf(reader.created),
         List.copyOf(reader.started),
-        List.copyOf(reader.reflected));
+        List.copyOf(reader.reflected),
+        reader.searches ? List.copyOf(reader.texts) : List.of());
   }
 
   /// Adds the class that a descriptor names to `names`, unless it is the platform's.
@@ -121,6 +124,7 @@ final class EffectsReader {
   private void invoke(InvokeInstruction invoke) {
     name(invoke.owner().asSymbol(), names);
     type(invoke.typeSymbol());
+    searches |= Searches.isOne(invoke);
     if (!isArray(invoke.owner())) {
       calls.add(
           new Call(
@@ -148,6 +152,7 @@ final class EffectsReader {
 
   /// A pattern switch names the class of an enum constant by a string.
   private void mentioned(String text) {
+    texts.add(text);
     if (text.startsWith("REPL.")) {
       String internal = text.replace('.', '/');
       names.add(internal);

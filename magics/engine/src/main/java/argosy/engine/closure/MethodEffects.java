@@ -10,12 +10,14 @@ import java.util.List;
 /// @param created the classes that it instantiates
 /// @param started the classes that it may initialize without doing either
 /// @param reflected the classes that it takes as values, all of whose methods it may call
+/// @param searched the names by which it may look for classes, to do the same with them; as texts
 record MethodEffects(
     List<StaticField> statics,
     List<Call> calls,
     List<String> created,
     List<String> started,
-    List<String> reflected) {
+    List<String> reflected,
+    List<String> searched) {
 
   MethodEffects {
     statics = List.copyOf(statics);
@@ -23,6 +25,7 @@ record MethodEffects(
     created = List.copyOf(created);
     started = List.copyOf(started);
     reflected = List.copyOf(reflected);
+    searched = List.copyOf(searched);
   }
 
   /// A static field as code names it; a superclass may be the one that has it.

@@ -318,6 +318,12 @@ final class Reach {
         whole(named);
       }
     }
+    for (String searched : effects.searched()) {
+      CellClass named = cells.declared(searched);
+      if (named != null) {
+        whole(named);
+      }
+    }
   }
 
   private void read(CellClass from, StaticField field) {

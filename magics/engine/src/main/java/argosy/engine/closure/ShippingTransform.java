@@ -32,7 +32,8 @@ import java.util.List;
  * - Statics of interfaces, which the JVM wants final, move to a class of their own, in every class
  *   that reads them.
  * - Lambdas become serializable, so that they can come back; stop points are woven in, so that a
- *   task can be stopped. See LambdaSites and StopPoints.
+ *   task can be stopped; classes of cells are found by the names that cells call them by. See
+ *   LambdaSites, StopPoints and Searches.
  *
  * The result depends on nothing but the class and its form, so its content id is the same for all
  * closures.
@@ -140,7 +141,10 @@ final class ShippingTransform {
           code -> code.aconst_null().areturn());
       return;
     }
-    CodeTransform code = LambdaSites.TRANSFORM.andThen(new HeldStatics(cell, cells));
+    CodeTransform code =
+        LambdaSites.TRANSFORM
+            .andThen(new HeldStatics(cell, cells))
+            .andThen(new Searches(self));
     if (!name.equals("<clinit>")) {
       builder.transformMethod(
           method,

@@ -169,6 +169,7 @@ final class LoadedClosure {
       known = Tools.of(running, outlets.get());
       tools = known;
     }
+    world.runs(definitions);
     return known;
   }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// Shipped classes that see each other: to each name one definition.
 final class World extends ClassLoader implements ClassStart.Listener, CellNames {
@@ -17,6 +18,10 @@ final class World extends ClassLoader implements ClassStart.Listener, CellNames 
   private final Map<String, ClassDefinition> definitions = new ConcurrentHashMap<>();
   private final Map<PartKey, KeptPart> parts = new HashMap<>();
   private volatile boolean isSpent;
+
+  /// Written by the thread that runs the tasks, for each. The threads that a task starts see it,
+  /// because they start later.
+  private List<ClassDefinition> running = List.of();
 
   World(ClassLoader parent) {
     super(parent); // without a name, which would show in stack traces
@@ -41,11 +46,22 @@ final class World extends ClassLoader implements ClassStart.Listener, CellNames 
 
   @Override
   public Optional<String> declared(String name) {
+    // Other closures may have an earlier class of the same name.
+    return only(name, running.stream().map(ClassDefinition::name))
+        .or(() -> only(name, definitions.keySet().stream()));
+  }
+
+  private static Optional<String> only(String name, Stream<String> whole) {
     List<String> all =
-        definitions.keySet().stream()
-            .filter(each -> CELL.matcher(each).replaceAll("").equals(name))
-            .toList();
+        whole.filter(each -> CELL.matcher(each).replaceAll("").equals(name)).toList();
     return all.size() == 1 ? Optional.of(all.get(0)) : Optional.empty();
+  }
+
+  /// Says whose closure's task runs now.
+  ///
+  /// @param classes all that it has
+  void runs(List<ClassDefinition> classes) {
+    running = classes;
   }
 
   /// {@return how many classes there are}
