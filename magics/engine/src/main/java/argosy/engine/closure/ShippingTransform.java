@@ -32,8 +32,8 @@ import java.util.List;
  * - Statics of interfaces, which the JVM wants final, move to a class of their own, in every class
  *   that reads them.
  * - Lambdas become serializable, so that they can come back; stop points are woven in, so that a
- *   task can be stopped; classes of cells are found by the names that cells call them by. See
- *   LambdaSites, StopPoints and Searches.
+ *   task can be stopped; classes of cells are found by the names that cells call them by; an array
+ *   that can never be made is refused. See LambdaSites, StopPoints, Searches and ArraySizes.
  *
  * The result depends on nothing but the class and its form, so its content id is the same for all
  * closures.
@@ -144,7 +144,8 @@ final class ShippingTransform {
     CodeTransform code =
         LambdaSites.TRANSFORM
             .andThen(new HeldStatics(cell, cells))
-            .andThen(new Searches(self));
+            .andThen(new Searches(self))
+            .andThen(ArraySizes.TRANSFORM);
     if (!name.equals("<clinit>")) {
       builder.transformMethod(
           method,
