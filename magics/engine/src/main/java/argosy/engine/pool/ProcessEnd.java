@@ -80,7 +80,12 @@ record ProcessEnd(int exitCode, List<String> lastWords) {
     int signal = exitCode - SIGNAL_BASE;
     String name = SIGNALS.get(signal);
     if (name == null) {
-      return "exit code " + exitCode;
+      // Who ends a JVM by exit or halt says nothing there; a JVM that cannot go on does.
+      return "exit code "
+          + exitCode
+          + (lastWords.isEmpty()
+              ? " (System.exit and halt end the worker that calls them; throw an exception instead)"
+              : "");
     }
     String text = "signal %d (%s)".formatted(signal, name);
     return signal == KILL ? text + killer(context) : text;

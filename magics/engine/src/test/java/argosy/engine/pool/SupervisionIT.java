@@ -390,7 +390,7 @@ class SupervisionIT {
 
     assertThat(engine.deaths())
         .hasSize(3)
-        .allSatisfy(death -> assertThat(death.reason()).isEqualTo("exit code 9"));
+        .allSatisfy(death -> assertThat(death.reason()).startsWith("exit code 9 ("));
   }
 
   @Test
