@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// all call sites at once, and the chosen thread throws [Stopped] at the next one that it meets.
 public final class StopPoint {
 
+  /// The method of a shipped class that calls here for all others of the class.
+  public static final String METHOD = "$argosy$stop";
+
   private static final MethodType EMPTY = MethodType.methodType(void.class);
   private static final MethodHandle PASS = MethodHandles.empty(EMPTY);
   private static final MethodHandle CHECK = check();

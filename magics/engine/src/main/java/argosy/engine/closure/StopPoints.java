@@ -29,7 +29,7 @@ import java.util.Set;
 /// and not hundreds.
 final class StopPoints {
 
-  private static final String STOP = "$argosy$stop";
+  private static final String STOP = StopPoint.METHOD;
   private static final MethodTypeDesc NOTHING = MethodTypeDesc.of(ConstantDescs.CD_void);
   private static final DirectMethodHandleDesc BOOTSTRAP =
       MethodHandleDesc.ofMethod(

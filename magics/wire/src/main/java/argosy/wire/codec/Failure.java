@@ -1,8 +1,10 @@
 package argosy.wire.codec;
 
 import argosy.wire.Payload;
+import argosy.wire.StopPoint;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
@@ -86,23 +88,24 @@ public record Failure(boolean isUnshippable, String printed, @Nullable Object th
     }
   }
 
-  /// Removes the worker's own frames from the bottom of stack traces.
+  private static boolean isBelow(String owner) {
+    return owner.startsWith(WORKER_FRAMES) || owner.startsWith("argosy.wire.AdaptedFunction");
+  }
+
+  /// Removes the worker's own frames from the bottom of stack traces, and those of stop points.
   private static void trim(@Nullable Throwable thrown, Set<Throwable> seen) {
     if (thrown == null || !seen.add(thrown)) {
       return;
     }
     try {
       StackTraceElement[] frames = thrown.getStackTrace();
-      int length = frames.length;
-      for (int i = 0; i < frames.length; i++) {
-        String owner = frames[i].getClassName();
-        if (owner.startsWith(WORKER_FRAMES) || owner.startsWith("argosy.wire.AdaptedFunction")) {
-          length = i;
-          break;
-        }
-      }
-      if (length < frames.length) {
-        thrown.setStackTrace(java.util.Arrays.copyOf(frames, length));
+      StackTraceElement[] own =
+          Arrays.stream(frames)
+              .takeWhile(frame -> !isBelow(frame.getClassName()))
+              .filter(frame -> !frame.getMethodName().equals(StopPoint.METHOD))
+              .toArray(StackTraceElement[]::new);
+      if (own.length < frames.length) {
+        thrown.setStackTrace(own);
       }
       trim(thrown.getCause(), seen);
       for (Throwable suppressed : thrown.getSuppressed()) {
