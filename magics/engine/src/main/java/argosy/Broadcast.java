@@ -1,6 +1,9 @@
 package argosy;
 
 import argosy.wire.ResidentObjects;
+import argosy.wire.codec.UnshippableException;
+import java.io.Serial;
+import java.io.Serializable;
 import java.lang.ref.WeakReference;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// thread.
 ///
 /// @param <T> the value
-public final class Broadcast<T> implements AutoCloseable {
+public final class Broadcast<T> implements AutoCloseable, Serializable {
+
+  @Serial private static final long serialVersionUID = 1L;
 
   /// What this process has placed, so that a copy that comes back finds it.
   private static final Map<Long, WeakReference<Broadcast<?>>> PLACED = new ConcurrentHashMap<>();
@@ -21,6 +26,7 @@ public final class Broadcast<T> implements AutoCloseable {
   private final long id;
 
   /// The value itself, if no worker has a copy.
+  @SuppressWarnings("serial") // what cannot travel is named when it is captured
   private final @Nullable T carried;
 
   private final transient @Nullable T here;
@@ -77,6 +83,18 @@ public final class Broadcast<T> implements AutoCloseable {
       PLACED.remove(id);
       drop.run();
     }
+  }
+
+  /// What travels in place of this.
+  ///
+  /// @throws UnshippableException after [#close()]
+  @Serial
+  private Object writeReplace() {
+    if (isClosed) {
+      throw new UnshippableException(
+          "argosy.Broadcast", "it was closed, so that no worker has the value; broadcast it again");
+    }
+    return this;
   }
 
   /// {@return what the value says}

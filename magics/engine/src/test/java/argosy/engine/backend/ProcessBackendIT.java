@@ -3,6 +3,7 @@ package argosy.engine.backend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import argosy.Broadcast;
 import argosy.Engine;
 import argosy.NotShippableException;
 import argosy.Parallel;
@@ -40,6 +41,16 @@ class ProcessBackendIT implements BackendContract, TailContract {
     }
 
     assertThat(Parallel.map(List.of(1), x -> x)).containsExactly(1);
+  }
+
+  @Test
+  void aBroadcastThatWasClosedIsRefused() {
+    Broadcast<String> value = Parallel.broadcast("text");
+    value.close();
+
+    assertThatThrownBy(() -> Parallel.map(List.of(1), _ -> value.get()))
+        .isInstanceOf(NotShippableException.class)
+        .hasMessageMatching("task -> .*argosy.Broadcast: it was closed, .* broadcast it again");
   }
 
   @AfterAll
