@@ -37,8 +37,8 @@ public final class ArrayLimit {
     return new OutOfMemoryError(
         count * elementBytes > HEAP_BYTES
             ? ("an array of %,d elements takes %,d MB, and the heap of this worker never has more than"
-                    + " %,d MB; give the workers a larger one (%%workers --heap 2g), or make several"
-                    + " smaller arrays")
+                    + " %,d MB; give the workers a larger one with %%workers --heap, or make"
+                    + " several smaller arrays")
                 .formatted(count, (count * elementBytes) >> 20, HEAP_BYTES >> 20)
             : "no array has %,d elements, however large the heap; make several".formatted(count));
   }
