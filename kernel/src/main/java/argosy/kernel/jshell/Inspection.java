@@ -43,19 +43,24 @@ final class Inspection {
     this.lock = lock;
   }
 
-  /// {@return what is known about a subject, as `name?` asks for it}
+  /// {@return what is known about a subject, as `name?` asks for it; without its `%` a magic gives
+  /// way to what Java calls so, as `Parallel?` does not mean `%%parallel`}
   Map<String, Object> help(String subject) {
-    Optional<Map<String, Object>> known =
-        ofMagic(subject).map(text -> Map.<String, Object>of("text/plain", text));
-    if (known.isEmpty() && !subject.startsWith("%")) {
-      lock.lock();
-      try {
-        known = ofJava(subject, 1);
-      } finally {
-        lock.unlock();
-      }
+    return ofJavaAlone(subject)
+        .or(() -> ofMagic(subject).map(text -> Map.of("text/plain", text)))
+        .orElseGet(() -> Map.of("text/plain", "nothing is known about " + subject));
+  }
+
+  private Optional<Map<String, Object>> ofJavaAlone(String subject) {
+    if (subject.startsWith("%")) {
+      return Optional.empty();
     }
-    return known.orElseGet(() -> Map.of("text/plain", "nothing is known about " + subject));
+    lock.lock();
+    try {
+      return ofJava(subject, 1);
+    } finally {
+      lock.unlock();
+    }
   }
 
   /// {@return the documentation of what a Java text ends with; only for the holder of the lock}

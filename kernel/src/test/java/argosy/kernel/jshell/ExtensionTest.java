@@ -185,6 +185,20 @@ class ExtensionTest {
               assertThat(String.valueOf(bundle.get("text/plain")))
                   .contains("a magic of a test", "[--loud] WORD"));
     }
+
+    @Test
+    void givesWayToWhatJavaCallsSo() {
+      probe.magic("words", Magic.Kind.LINE, MagicCall::words);
+      assertThat(help("words?")).contains("a magic of a test");
+      session.run("/// Counts.\nclass Words {}");
+      assertThat(help("Words?")).contains("Counts.").doesNotContain("a magic of a test");
+      assertThat(help("words?")).contains("a magic of a test");
+      assertThat(help("%Words?")).contains("a magic of a test");
+    }
+
+    private String help(String question) {
+      return String.valueOf(session.run(question).io().displayed().getFirst().get("text/plain"));
+    }
   }
 
   @Nested
