@@ -11,6 +11,7 @@ import argosy.kernel.extension.MagicUsageException;
 import argosy.kernel.file.Glob;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -116,9 +117,10 @@ final class TimelineMagic implements Magic {
     boolean isTrace = path.endsWith(".json");
     try {
       Files.writeString(file, isTrace ? TimelineTrace.of(view) : view.svg());
+    } catch (NoSuchFileException e) {
+      throw new MagicFailedException("there is no folder " + file.getParent(), e);
     } catch (IOException e) {
-      throw new MagicFailedException(
-          "the timeline could not be written to %s: %s".formatted(file, e.toString()));
+      throw new MagicFailedException("cannot write " + file + ": " + e, e);
     }
     kernel
         .currentCell()

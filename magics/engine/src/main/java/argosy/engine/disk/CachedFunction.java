@@ -29,6 +29,8 @@ final class CachedFunction<A extends @Nullable Object, R extends @Nullable Objec
 
   private static final System.Logger LOG = System.getLogger(CachedFunction.class.getName());
 
+  private static final String NOT_KEPT = "Parallel.cached: a result is not kept: ";
+
   /// Stands for a function in its own identity, if it calls itself.
   private static final ContentId ITSELF = new ContentId(0, 0);
 
@@ -93,8 +95,10 @@ final class CachedFunction<A extends @Nullable Object, R extends @Nullable Objec
     R result = written.apply(input);
     try {
       ValueFile.of("result", result, finder()).write(file);
-    } catch (NotShippableException | IOException e) {
-      tell("Parallel.cached: a result is not kept: " + e);
+    } catch (NotShippableException e) {
+      tell(NOT_KEPT + e.getMessage());
+    } catch (IOException e) {
+      tell(NOT_KEPT + file + " cannot be written: " + FileTrouble.of(e));
     }
     return result;
   }
@@ -123,7 +127,8 @@ final class CachedFunction<A extends @Nullable Object, R extends @Nullable Objec
     } catch (NoSuchFileException e) {
       // there is nothing to delete
     } catch (IOException e) {
-      throw new UncheckedIOException("the results in " + results + " cannot be deleted", e);
+      throw new UncheckedIOException(
+          "the results in " + results + " cannot be deleted: " + FileTrouble.of(e), e);
     }
   }
 

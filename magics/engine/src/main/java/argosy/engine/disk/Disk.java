@@ -31,7 +31,7 @@ public final class Disk {
     try {
       content.write(file);
     } catch (IOException e) {
-      throw new UncheckedIOException(file + " cannot be written: " + e, e);
+      throw new UncheckedIOException(file + " cannot be written: " + FileTrouble.of(e), e);
     }
   }
 
@@ -45,7 +45,7 @@ public final class Disk {
     } catch (NoSuchFileException e) {
       throw new UncheckedIOException("there is no file " + file.toAbsolutePath(), e);
     } catch (IOException e) {
-      throw new UncheckedIOException(file + " cannot be read: " + e, e);
+      throw new UncheckedIOException(file + " cannot be read: " + FileTrouble.of(e), e);
     }
   }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import argosy.Cached;
 import argosy.NotShippableException;
-import argosy.engine.host.ClassPathHost;
+import argosy.engine.RecordingHost;
 import argosy.wire.ContentId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,7 +29,8 @@ class DiskTest {
   @TempDir Path folder;
 
   private long version;
-  private final Disk disk = new Disk(new ClassPathHost(), _ -> new ContentId(1, version));
+  private final RecordingHost host = new RecordingHost();
+  private final Disk disk = new Disk(host, _ -> new ContentId(1, version));
   private final AtomicInteger runs = new AtomicInteger();
 
   @Test
@@ -90,6 +91,9 @@ class DiskTest {
     assertThatThrownBy(() -> disk.load(file))
         .isInstanceOf(UncheckedIOException.class)
         .hasMessage("there is no file " + file.toAbsolutePath());
+    assertThatThrownBy(() -> disk.load(folder))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessage(folder + " cannot be read: Is a directory");
     Files.writeString(file, "some text that somebody else has written");
     assertThatThrownBy(() -> disk.load(file)).hasMessageContaining("not written by Parallel.dump");
     Files.writeString(file, "");
@@ -104,6 +108,17 @@ class DiskTest {
     assertThatThrownBy(() -> disk.cached(file, function))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(file.toAbsolutePath() + " is a file; results are kept in a folder");
+  }
+
+  @Test
+  void saysInWordsWhyAFileCannotBeWritten() throws IOException {
+    Path file = folder.resolve("value");
+    Files.writeString(file, "no folder");
+    Path below = file.resolve("below");
+
+    assertThatThrownBy(() -> disk.dump(1, below))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessage(below + " cannot be written: " + file + " is no folder");
   }
 
   @ParameterizedTest
@@ -196,6 +211,20 @@ class DiskTest {
     assertThat(counting().call(-1)).isSameAs(Thread.currentThread());
     assertThat(counting().call(-1)).isSameAs(Thread.currentThread());
     assertThat(runs).hasValue(2);
+    assertThat(host.err())
+        .startsWith("Parallel.cached: a result is not kept: result -> java.lang.Thread: ");
+  }
+
+  @Test
+  void returnsWhatNoFileTakes() throws Exception {
+    Path file = folder.resolve("value");
+    Files.writeString(file, "no folder");
+    Cached<Integer, Integer> f = disk.cached(file, n -> n + 1);
+
+    assertThat(f.call(1)).isEqualTo(2);
+    assertThat(host.err())
+        .startsWith("Parallel.cached: a result is not kept: " + f.folder())
+        .endsWith(" cannot be written: " + f.folder() + ": Not a directory\n");
   }
 
   @Test
