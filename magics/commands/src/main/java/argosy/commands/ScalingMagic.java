@@ -1,6 +1,7 @@
 package argosy.commands;
 
 import argosy.Scaling;
+import argosy.kernel.extension.CodeRejectedException;
 import argosy.kernel.extension.Html;
 import argosy.kernel.extension.KernelContext;
 import argosy.kernel.extension.Magic;
@@ -73,14 +74,36 @@ final class ScalingMagic implements Magic {
     if (text.isEmpty()) {
       throw new MagicUsageException("there is nothing to measure");
     }
+    if (text.endsWith(":")) {
+      throw new MagicUsageException("there are no inputs behind the ':'");
+    }
     Matcher withSample = WITH_SAMPLE.matcher(text);
-    boolean hasSample = withSample.matches() && !withSample.group(1).contains("?");
-    String code =
-        hasSample
-            ? "argosy.Parallel.choose(%s, %s)".formatted(withSample.group(1), withSample.group(2))
-            : "argosy.Parallel.choose(_ -> %s, java.util.Collections.nCopies(%d, 0))"
-                .formatted(NAME.matcher(text).matches() ? called(text, call.line()) : text, TASKS);
-    return kernel.evaluate(code, call.line());
+    if (withSample.matches() && !withSample.group(1).contains("?")) {
+      return kernel.evaluate(
+          "argosy.Parallel.choose(%s, %s)".formatted(withSample.group(1), withSample.group(2)),
+          call.line());
+    }
+    boolean isName = NAME.matcher(text).matches();
+    return measured(isName ? called(text, call.line()) : text, call.line());
+  }
+
+  /// Only the compiler knows whether an expression has a value; if that is not what is wrong, what
+  /// it says of the expression itself is the clearer of its two answers.
+  private @Nullable Object measured(String expression, int line) throws Exception {
+    try {
+      return kernel.evaluate(choice(expression), line);
+    } catch (CodeRejectedException e) {
+      try {
+        return kernel.evaluate(choice("{ " + expression + "; return null; }"), line);
+      } catch (CodeRejectedException _) {
+        throw e;
+      }
+    }
+  }
+
+  private static String choice(String body) {
+    return "argosy.Parallel.choose(_ -> %s, java.util.Collections.nCopies(%d, 0))"
+        .formatted(body, TASKS);
   }
 
   /// {@return the expression that calls what a variable has}

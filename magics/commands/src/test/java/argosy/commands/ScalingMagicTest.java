@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import argosy.Scaling;
 import argosy.Scaling.Measurement;
+import argosy.kernel.extension.CodeRejectedException;
 import argosy.kernel.extension.MagicUsageException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -38,6 +39,41 @@ class ScalingMagicTest {
     assertThat(kernel.evaluated)
         .containsExactly(
             "argosy.Parallel.choose(_ -> fit(a ? b : c), java.util.Collections.nCopies(16, 0))");
+  }
+
+  @Test
+  void measuresAnExpressionWithoutAValue() throws Exception {
+    kernel.evaluator =
+        code -> {
+          if (!code.contains("return null;")) {
+            throw new CodeRejectedException("void cannot be converted");
+          }
+          return "scaling";
+        };
+
+    assertThat(kernel.line("scaling", "Thread.sleep(5)")).isEqualTo("scaling");
+    assertThat(kernel.evaluated.getLast())
+        .isEqualTo(
+            "argosy.Parallel.choose(_ -> { Thread.sleep(5); return null; },"
+                + " java.util.Collections.nCopies(16, 0))");
+  }
+
+  @Test
+  void saysWhatIsWrongWithTheExpressionItself() {
+    kernel.evaluator =
+        code -> {
+          throw new CodeRejectedException(code.contains("return null;") ? "second" : "first");
+        };
+
+    assertThatThrownBy(() -> kernel.line("scaling", "nowhere(5)")).hasMessage("first");
+  }
+
+  @Test
+  void asksForInputsBehindAColon() {
+    assertThatThrownBy(() -> kernel.line("scaling", "fit :"))
+        .isInstanceOf(MagicUsageException.class)
+        .hasMessage("there are no inputs behind the ':'");
+    assertThat(kernel.evaluated).isEmpty();
   }
 
   @Test
