@@ -116,7 +116,9 @@ public record Scaling(
   public String advice() {
     Measurement best = best();
     if (best == null) {
-      return "A plain loop is as fast; leave it.";
+      boolean isFaster =
+          measurements.stream().allMatch(one -> loopSeconds < one.seconds() * WORTH_IT);
+      return "A plain loop is " + (isFaster ? "faster" : "as fast") + "; leave it.";
     }
     return String.format(
         Locale.ROOT,

@@ -69,7 +69,11 @@ class ScalingTest {
 
     assertThat(scaling.backend()).isEqualTo("sequential");
     assertThat(scaling.workers()).isEqualTo(1);
-    assertThat(scaling.advice()).contains("plain loop");
+    assertThat(scaling.advice()).isEqualTo("A plain loop is as fast; leave it.");
+    assertThat(
+            new Scaling(10, 0.001, List.of(new Measurement("threads", 1, 0.02)), List.of())
+                .advice())
+        .isEqualTo("A plain loop is faster; leave it.");
   }
 
   @Test
