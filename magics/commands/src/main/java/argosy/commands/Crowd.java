@@ -17,6 +17,40 @@ final class Crowd {
 
   private Crowd() {}
 
+  /// {@return why so many workers cannot be, or nothing if they can: where their memory runs out,
+  /// the machine ends whatever it likes}
+  static String refusal(WorkerSettings wanted) {
+    return refusal(wanted, MachineMemory.totalBytes());
+  }
+
+  /// @param machineBytes how much memory there is for all processes
+  static String refusal(WorkerSettings wanted, long machineBytes) {
+    long bytes = wanted.count() * PROCESS_BYTES;
+    return wanted.backend().equals("processes") && bytes > machineBytes
+        ? String.format(
+            Locale.ROOT,
+            "%,d workers would occupy about %,.0f GB without a task, and this machine has %,.0f GB;"
+                + " %%workers auto starts one for each processor",
+            wanted.count(),
+            bytes / 1e9,
+            machineBytes / 1e9)
+        : "";
+  }
+
+  /// {@return what is to be expected of workers that may occupy no more memory than this, or
+  /// nothing if they can work}
+  static String tightness(WorkerSettings wanted) {
+    long limit = wanted.memoryBytes();
+    return limit > 0 && limit < PROCESS_BYTES
+        ? String.format(
+            Locale.ROOT,
+            "--memory %s: a worker occupies about %s before it has run anything, so each is replaced"
+                + " after every task",
+            WorkerTable.bytes(limit),
+            WorkerTable.bytes(PROCESS_BYTES))
+        : "";
+  }
+
   /// {@return what is to be expected of so many workers here, or nothing if there is room for them}
   static String warning(WorkerSettings wanted) {
     return warning(wanted, Runtime.getRuntime().availableProcessors(), MachineMemory.totalBytes());

@@ -116,7 +116,8 @@ final class WorkerTable extends AbstractList<WorkerStatus> {
 
   /// {@return settings in words}
   static String text(WorkerSettings settings) {
-    return "%,d workers, %s".formatted(settings.count(), settingsText(settings));
+    return "%,d worker%s, %s"
+        .formatted(settings.count(), settings.count() == 1 ? "" : "s", settingsText(settings));
   }
 
   private static String settingsText(WorkerSettings settings) {
@@ -145,7 +146,7 @@ final class WorkerTable extends AbstractList<WorkerStatus> {
   }
 
   /// {@return a size with three digits, or nothing if it is unknown}
-  private static String bytes(long bytes) {
+  static String bytes(long bytes) {
     if (bytes < 0) {
       return "";
     }

@@ -6,6 +6,7 @@ import argosy.engine.pool.WorkerSettings;
 import argosy.kernel.extension.KernelContext;
 import argosy.kernel.extension.Magic;
 import argosy.kernel.extension.MagicCall;
+import argosy.kernel.extension.MagicFailedException;
 import argosy.kernel.extension.MagicUsageException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -65,11 +66,15 @@ final class WorkersMagic implements Magic {
   }
 
   @Override
-  public @Nullable Object run(MagicCall call) {
+  public @Nullable Object run(MagicCall call) throws MagicFailedException {
     List<String> words = call.words();
     if (!words.isEmpty()) {
       WorkerSettings before = workers.settings();
       WorkerSettings wanted = wanted(words, before);
+      String refusal = Crowd.refusal(wanted);
+      if (!refusal.isEmpty()) {
+        throw new MagicFailedException(refusal);
+      }
       warn(before, wanted);
       try {
         workers.configure(wanted);
@@ -103,10 +108,15 @@ final class WorkersMagic implements Magic {
         : new WorkerLostException(message, cause);
   }
 
-  /// Says before they start that so many may be too many.
+  /// Says before they start that so many may be too many, or what they may occupy too little.
   private void warn(WorkerSettings before, WorkerSettings wanted) {
     boolean isMore = wanted.count() > before.count() || !wanted.backend().equals(before.backend());
-    String warning = isMore ? Crowd.warning(wanted) : "";
+    boolean isTighter = wanted.memoryBytes() != before.memoryBytes();
+    warn(isMore ? Crowd.warning(wanted) : "");
+    warn(isTighter ? Crowd.tightness(wanted) : "");
+  }
+
+  private void warn(String warning) {
     if (!warning.isEmpty()) {
       kernel.currentCell().stderr(warning + "\n");
     }

@@ -7,6 +7,7 @@ import argosy.WorkerLostException;
 import argosy.engine.pool.WorkerDeath;
 import argosy.engine.pool.WorkerSettings;
 import argosy.engine.pool.WorkerStatus;
+import argosy.kernel.extension.MagicFailedException;
 import argosy.kernel.extension.MagicUsageException;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -138,21 +139,21 @@ class WorkersMagicTest {
 
   @Test
   void optionsThatNoWorkerStartsWithAreTakenBack() throws Exception {
-    workers("2 --jvm -Dx=y");
+    workers("1 --jvm -Dx=y");
     WorkerSettings before = workers.settings();
     assertThatThrownBy(() -> workers("3 --jvm -bad"))
         .isInstanceOf(WorkerLostException.class)
         .hasMessage(
             """
             worker 1 could not start
-            The settings from before hold again: 2 workers, backend processes, JVM -Dx=y\
+            The settings from before hold again: 1 worker, backend processes, JVM -Dx=y\
             """);
     assertThat(workers.settings()).isEqualTo(before);
   }
 
   @Test
   void warnsOnceOfACrowdAndObeys() throws Exception {
-    assertThat(workers("100000")).hasSize(100_000);
+    assertThat(workers("100000 --backend threads")).hasSize(100_000);
     assertThat(kernel.err.toString()).startsWith("100,000 workers: they take turns on ");
     String warning = kernel.err.toString();
     workers("100000 --idle 5m");
@@ -184,6 +185,35 @@ class WorkersMagicTest {
     assertThat(warning)
         .isEqualTo(
             expected.isEmpty() ? "" : expected + "; %workers auto starts one for each processor");
+  }
+
+  @Test
+  void moreThanTheMachineHasMemoryForAreNotStarted() {
+    WorkerSettings before = workers.settings();
+
+    assertThatThrownBy(() -> workers("1000000"))
+        .isInstanceOf(MagicFailedException.class)
+        .hasMessageStartingWith(
+            "1,000,000 workers would occupy about 60,000 GB without a task, and this machine has ");
+    assertThat(workers.settings()).isEqualTo(before);
+    assertThat(Crowd.refusal(new WorkerSettings(66, "processes", null, List.of()), 4_000_000_000L))
+        .isEmpty();
+    assertThat(Crowd.refusal(new WorkerSettings(67, "processes", null, List.of()), 4_000_000_000L))
+        .contains("about 4 GB without a task");
+    assertThat(Crowd.refusal(new WorkerSettings(67, "threads", null, List.of()), 4_000_000_000L))
+        .isEmpty();
+  }
+
+  @Test
+  void lessMemoryThanAWorkerOccupiesIsToldOf() throws Exception {
+    Object _ = workers("1 --memory 1m");
+    assertThat(kernel.err.toString())
+        .isEqualTo(
+            "--memory 1 MB: a worker occupies about 60 MB before it has run anything, so each is"
+                + " replaced after every task\n");
+    Object _ = workers("1");
+    Object _ = workers("1 --memory 200m");
+    assertThat(kernel.err.toString().lines()).hasSize(1);
   }
 
   @Test
