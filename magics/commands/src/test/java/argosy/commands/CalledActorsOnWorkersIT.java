@@ -29,7 +29,7 @@ class CalledActorsOnWorkersIT extends OnTwoWorkers {
     notebook.run("counter.close();").showsNothing();
     notebook
         .run("Parallel.map(List.of(1), i -> counter.call(c -> c.add(1)).get())")
-        .says("the actor is closed");
+        .says("task -> variable counter -> argosy.Actor: the actor is closed");
   }
 
   @Test

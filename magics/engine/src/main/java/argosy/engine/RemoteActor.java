@@ -8,6 +8,7 @@ import argosy.Parallel;
 import argosy.PoolClosedException;
 import argosy.Task;
 import argosy.wire.ResidentFunction;
+import argosy.wire.codec.UnshippableException;
 import java.io.Serial;
 import java.io.Serializable;
 import java.lang.ref.Cleaner;
@@ -79,7 +80,7 @@ final class RemoteActor<A extends @Nullable Object> implements Actor<A>, Seriali
   @Serial
   private Object writeReplace() {
     if (isClosed) {
-      throw new IllegalStateException("the actor is closed");
+      throw new UnshippableException("argosy.Actor", "the actor is closed");
     }
     placement.travels(id, worker, this);
     if (COMPANIONS.isBound()) {
