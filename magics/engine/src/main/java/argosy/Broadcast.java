@@ -1,5 +1,6 @@
 package argosy;
 
+import argosy.wire.ArrayText;
 import argosy.wire.ResidentObjects;
 import argosy.wire.codec.UnshippableException;
 import java.io.Serial;
@@ -100,6 +101,6 @@ public final class Broadcast<T> implements AutoCloseable, Serializable {
   /// {@return what the value says}
   @Override
   public String toString() {
-    return "Broadcast[" + (isClosed ? "closed" : get()) + "]";
+    return "Broadcast[" + (isClosed ? "closed" : ArrayText.of(get())) + "]";
   }
 }

@@ -9,6 +9,7 @@ import argosy.engine.closure.WrittenPlace;
 import argosy.engine.pool.CallEnd;
 import argosy.engine.pool.CallListener;
 import argosy.engine.pool.Caller;
+import argosy.wire.ArrayText;
 import argosy.wire.line.ActorLine;
 import java.io.Serial;
 import java.io.Serializable;
@@ -478,7 +479,7 @@ final class EngineTask<T extends @Nullable Object> extends CompletableFuture<T>
   public String toString() {
     return switch (state()) {
       case RUNNING -> "Task[running]";
-      case SUCCESS -> "Task[" + resultNow() + "]";
+      case SUCCESS -> "Task[" + ArrayText.of(resultNow()) + "]";
       case FAILED -> "Task[failed: " + exceptionNow() + "]";
       case CANCELLED -> "Task[cancelled]";
     };

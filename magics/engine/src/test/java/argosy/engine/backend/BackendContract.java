@@ -604,6 +604,7 @@ interface BackendContract extends ActorContract, CalledActorContract {
 
     Broadcast<String> value = Parallel.broadcast("text");
     assertThat(Parallel.map(List.of(1), _ -> value.get())).containsExactly("text");
+    assertThat(Parallel.broadcast(new int[3])).hasToString("Broadcast[int[3]]");
     value.close();
     assertThat(value).hasToString("Broadcast[closed]");
     assertThatThrownBy(value::get).hasMessage("the broadcast value was closed");
@@ -645,6 +646,9 @@ interface BackendContract extends ActorContract, CalledActorContract {
     assertThat(given.get()).isEqualTo("given");
     assertThat(future).hasToString("Task[3]");
     assertThat(given).hasToString("Task[given]");
+    Future<int[]> array = executor.submit(() -> new int[3]);
+    assertThat(array.get()).hasSize(3);
+    assertThat(array).hasToString("Task[int[3]]");
     executor.shutdown();
     assertThat(executor.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
     assertThat(executor).hasToString("Parallel.executor()[shut down, 0 tasks open]");
