@@ -640,16 +640,17 @@ public final class Parallel {
   /// As [#cached(Path, Fn)], for a function of the JDK's type.
   public static <A extends @Nullable Object, R extends @Nullable Object> Cached<A, R> cached(
       Path folder, Function<? super A, ? extends R> f) {
-    return Engine.current().cached(folder, f);
+    return Engine.current().cached(Objects.requireNonNull(folder, "the folder is null"), f);
   }
 
-  /// Writes a value to a file, which [#load] reads. A file that was there is replaced, unless
-  /// something goes wrong. Code is not written: a value that holds a function is refused.
+  /// Writes a value to a file, which [#load] reads, for oneself, as the folders that are missing
+  /// around it are made. A file that was there is replaced, unless something goes wrong. Code is not
+  /// written: a value that holds a function is refused.
   ///
   /// @throws NotShippableException if something in it cannot be written
   /// @throws java.io.UncheckedIOException if the file cannot be written
   public static void dump(@Nullable Object value, Path file) {
-    Engine.current().dump(value, file);
+    Engine.current().dump(value, Objects.requireNonNull(file, "the file is null"));
   }
 
   /// {@return a copy of the value that [#dump] wrote}
@@ -664,7 +665,7 @@ public final class Parallel {
   // The caller says what it is, as with a cast.
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals", "NullAway"})
   public static <T extends @Nullable Object> T load(Path file) {
-    return (T) Engine.current().load(file);
+    return (T) Engine.current().load(Objects.requireNonNull(file, "the file is null"));
   }
 
   // ---- around tasks
