@@ -63,6 +63,15 @@ final class NameHints {
           String.class,
           Integer.class);
 
+  private static final Pattern GIVES_NOTHING =
+      Pattern.compile(
+          "(?s).*(?:lower bounds: [^\n]*\\bvoid\\b|bad return type in [\\w ]+\\s+void cannot be).*");
+
+  private static final Pattern LACKS_RETURN =
+      Pattern.compile("(?s).*bad return type in lambda expression\\s+missing return value.*");
+
+  private static final Pattern BLOCK = Pattern.compile("->\\s*\\{");
+
   private static final String LIBRARY =
       "if a library has it: %maven group:artifact:version fetches one, %jars file.jar adds one that"
           + " is here; if a cell has it, which starts with package: run that first";
@@ -95,6 +104,15 @@ final class NameHints {
   private String ofCode(String message, String source, int start, int end) {
     if (UNTYPED.matcher(message).lookingAt()) {
       return "a lambda has the type of the variable that it is given to, as in Runnable r = …;";
+    }
+    if (GIVES_NOTHING.matcher(message).matches()) {
+      return "what it calls gives no value (void), and one is needed here: let it give one, or use"
+          + " what needs none, as forEach for map";
+    }
+    if (LACKS_RETURN.matcher(message).matches()) {
+      return BLOCK.matcher(source).find()
+          ? "a block gives its value by return, as in x -> { …; return y; }"
+          : "a value alone does nothing, and nothing takes it here; map takes one";
     }
     Matcher noObject = NO_OBJECT.matcher(message);
     if (noObject.matches()) {

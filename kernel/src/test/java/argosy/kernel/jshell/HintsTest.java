@@ -84,6 +84,21 @@ class HintsTest {
   @CsvSource(
       delimiter = '@',
       value = {
+        "points.stream().map(p -> System.out.println(p))@gives no value (void), and one is needed",
+        "points.stream().map(System.out::println)@gives no value (void), and one is needed here",
+        "Callable<Integer> c = () -> System.out.println(1);@as forEach for map",
+        "points.stream().map(p -> { int y = p.x(); })@a block gives its value by return",
+        "Callable<Integer> c = () -> { compute(1); };@a block gives its value by return",
+        "points.forEach(p -> p.x() + 1)@a value alone does nothing, and nothing takes it here",
+      })
+  void lambdasThatGiveAValueOrNone(String code, String hint) {
+    session.run(code).fails("CompilationError").says(hint);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '@',
+      value = {
         "LocalDat.now()@is it LocalDate (import java.time.LocalDate;)?",
         "LocalDat day = null;@is it LocalDate (import java.time.LocalDate;)?",
         "HttpClent client = null;@is it HttpClient (import java.net.http.HttpClient;)?",
