@@ -27,6 +27,9 @@ final class Javadoc {
   private static final Pattern OF_UNNAMED =
       Pattern.compile("(?<![\\w$])(?:\\$JShell\\$anonymous\\$)?\\$\\d+\\.(?=\\w)");
 
+  /// An annotation in front of the name of a type, or between it and its package.
+  private static final Pattern ANNOTATION = Pattern.compile("@[\\w.]+(?:\\([^()]*\\))?\\s+");
+
   private Javadoc() {}
 
   /// {@return what is documented, as a MIME bundle: each comment once, below all that it is for}
@@ -62,10 +65,12 @@ final class Javadoc {
     return Map.of("text/plain", text.toString().stripTrailing(), "text/html", html.toString());
   }
 
-  /// {@return a signature without the packages of types, without the components that the shell
-  /// writes wherever it names a record, and without the numbers of classes that have no name}
+  /// {@return a signature without the packages and annotations of types, without the components
+  /// that the shell writes wherever it names a record, and without the numbers of classes that have
+  /// no name}
   static String simple(String signature) {
-    String member = OF_UNNAMED.matcher(signature).replaceFirst("");
+    String plain = ANNOTATION.matcher(signature).replaceAll("");
+    String member = OF_UNNAMED.matcher(plain).replaceFirst("");
     String named = UNNAMED.matcher(member).replaceAll("anonymous class");
     return RECORD
         .matcher(Wrappers.unwrap(named).replaceAll("\\b(?:\\p{Ll}\\w*\\.)+(?=\\p{Lu})", ""))

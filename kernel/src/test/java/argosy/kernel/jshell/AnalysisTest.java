@@ -290,6 +290,22 @@ class AnalysisTest {
     }
 
     @Test
+    void haveSignaturesWithoutAnnotations() {
+      session
+          .run(
+              """
+              import java.lang.annotation.*;
+              @Target(ElementType.TYPE_USE) @interface Unit { String value() default ""; }
+              /// Weighs.
+              int weighed(@Unit("g") Integer grams, @Unit String of) { return 2; }
+              """)
+          .succeeds();
+      assertThat(inspect("weighed|"))
+          .startsWith("int weighed(Integer grams, String of)")
+          .contains("Weighs.");
+    }
+
+    @Test
     void haveReferencesThatReadWell() {
       assertThat(inspect("Integer.parseI|nt(\"1\")"))
           .contains("as determined by whether Character.digit(char, int) returns a nonnegative");
