@@ -436,6 +436,19 @@ public final class Parallel {
     over(inputs).forEach(effect);
   }
 
+  /// Does something with each element of an iterator, read as far as needed, on the workers.
+  public static <A extends @Nullable Object> void forEach(
+      Iterator<? extends A> inputs, Effect<? super A> effect) {
+    over(inputs).forEach(effect);
+  }
+
+  /// Does something with each element of an iterator, read as far as needed, on the workers. For a
+  /// consumer of the JDK's type.
+  public static <A extends @Nullable Object> void forEach(
+      Iterator<? extends A> inputs, Consumer<? super A> effect) {
+    over(inputs).forEach(effect);
+  }
+
   /// Does something with each element of a stream, read as far as needed, on the workers.
   public static <A extends @Nullable Object> void forEach(
       Stream<? extends A> inputs, Effect<? super A> effect) {
@@ -472,6 +485,83 @@ public final class Parallel {
     over(inputs).forEach(effect);
   }
 
+  /// Does something with each element of an array, on the workers.
+  public static void forEach(long[] inputs, Effect<? super Long> effect) {
+    over(inputs).forEach(effect);
+  }
+
+  /// Does something with each element of an array, on the workers. For a consumer of the JDK's
+  /// type.
+  public static void forEach(long[] inputs, Consumer<? super Long> effect) {
+    over(inputs).forEach(effect);
+  }
+
+  /// Does something with each element of an array, on the workers.
+  public static void forEach(double[] inputs, Effect<? super Double> effect) {
+    over(inputs).forEach(effect);
+  }
+
+  /// Does something with each element of an array, on the workers. For a consumer of the JDK's
+  /// type.
+  public static void forEach(double[] inputs, Consumer<? super Double> effect) {
+    over(inputs).forEach(effect);
+  }
+
+  /// Does something with each element of an array, on the workers.
+  public static void forEach(float[] inputs, Effect<? super Float> effect) {
+    over(inputs).forEach(effect);
+  }
+
+  /// Does something with each element of an array, on the workers. For a consumer of the JDK's
+  /// type.
+  public static void forEach(float[] inputs, Consumer<? super Float> effect) {
+    over(inputs).forEach(effect);
+  }
+
+  /// Does something with each element of an array, on the workers.
+  public static void forEach(byte[] inputs, Effect<? super Byte> effect) {
+    over(inputs).forEach(effect);
+  }
+
+  /// Does something with each element of an array, on the workers. For a consumer of the JDK's
+  /// type.
+  public static void forEach(byte[] inputs, Consumer<? super Byte> effect) {
+    over(inputs).forEach(effect);
+  }
+
+  /// Does something with each element of an array, on the workers.
+  public static void forEach(short[] inputs, Effect<? super Short> effect) {
+    over(inputs).forEach(effect);
+  }
+
+  /// Does something with each element of an array, on the workers. For a consumer of the JDK's
+  /// type.
+  public static void forEach(short[] inputs, Consumer<? super Short> effect) {
+    over(inputs).forEach(effect);
+  }
+
+  /// Does something with each element of an array, on the workers.
+  public static void forEach(char[] inputs, Effect<? super Character> effect) {
+    over(inputs).forEach(effect);
+  }
+
+  /// Does something with each element of an array, on the workers. For a consumer of the JDK's
+  /// type.
+  public static void forEach(char[] inputs, Consumer<? super Character> effect) {
+    over(inputs).forEach(effect);
+  }
+
+  /// Does something with each element of an array, on the workers.
+  public static void forEach(boolean[] inputs, Effect<? super Boolean> effect) {
+    over(inputs).forEach(effect);
+  }
+
+  /// Does something with each element of an array, on the workers. For a consumer of the JDK's
+  /// type.
+  public static void forEach(boolean[] inputs, Consumer<? super Boolean> effect) {
+    over(inputs).forEach(effect);
+  }
+
   /// Does something with each element of a stream, such as a range, on the workers.
   public static void forEach(IntStream inputs, Effect<? super Integer> effect) {
     over(inputs).forEach(effect);
@@ -480,6 +570,28 @@ public final class Parallel {
   /// Does something with each element of a stream, such as a range, on the workers. For a consumer
   /// of the JDK's type.
   public static void forEach(IntStream inputs, Consumer<? super Integer> effect) {
+    over(inputs).forEach(effect);
+  }
+
+  /// Does something with each element of a stream, such as a range, on the workers.
+  public static void forEach(LongStream inputs, Effect<? super Long> effect) {
+    over(inputs).forEach(effect);
+  }
+
+  /// Does something with each element of a stream, such as a range, on the workers. For a consumer
+  /// of the JDK's type.
+  public static void forEach(LongStream inputs, Consumer<? super Long> effect) {
+    over(inputs).forEach(effect);
+  }
+
+  /// Does something with each element of a stream, on the workers.
+  public static void forEach(DoubleStream inputs, Effect<? super Double> effect) {
+    over(inputs).forEach(effect);
+  }
+
+  /// Does something with each element of a stream, on the workers. For a consumer of the JDK's
+  /// type.
+  public static void forEach(DoubleStream inputs, Consumer<? super Double> effect) {
     over(inputs).forEach(effect);
   }
 

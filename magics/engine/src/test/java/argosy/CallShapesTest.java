@@ -13,7 +13,9 @@ import java.util.function.BiFunction;
 import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -210,9 +212,22 @@ class CallShapesTest {
           Parallel.forEach(Map.of("e", 1), entry -> seen.add(entry.getKey()));
           Parallel.forEach(new int[] {1}, x -> seen.add(x + 1));
           Parallel.forEach(IntStream.range(0, 2), consumer);
+          Parallel.forEach(List.of(7).iterator(), consumer);
+          Parallel.forEach(new long[] {1}, x -> seen.add(x + 1));
+          Parallel.forEach(new double[] {1}, consumer);
+          Parallel.forEach(new float[] {1}, consumer);
+          Parallel.forEach(new byte[] {1}, consumer);
+          Parallel.forEach(new short[] {1}, consumer);
+          Parallel.forEach(new char[] {'1'}, consumer);
+          Parallel.forEach(new boolean[] {true}, consumer);
+          Parallel.forEach(LongStream.range(0, 2), consumer);
+          Parallel.forEach(DoubleStream.of(1), consumer);
         });
 
-    assertThat(seen).containsExactly("a", "b", "c", "e", 2, 0, 1);
+    assertThat(seen)
+        .containsExactly(
+            "a", "b", "c", "e", 2, 0, 1, 7, 2L, 1.0, 1.0f, (byte) 1, (short) 1, '1', true, 0L, 1L,
+            1.0);
   }
 
   @Test
