@@ -268,6 +268,14 @@ public final class Over<A extends @Nullable Object> {
             options.over(Parallel.defaults()));
   }
 
+  /// {@return how many inputs these are, and what is to be done next}
+  @Override
+  public String toString() {
+    return "Over["
+        + (size < 0 ? "inputs" : size == 1 ? "1 input" : size + " inputs")
+        + ", which nothing has been done with: end it with map, forEach, reduce, collect or stream]";
+  }
+
   private record Parts<A extends @Nullable Object>(Iterator<A> inputs, int size)
       implements Iterator<List<A>> {
 

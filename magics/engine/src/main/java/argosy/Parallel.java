@@ -49,6 +49,8 @@ public final class Parallel {
 
   private static final String LIMIT_IS_NULL = "the time limit is null";
 
+  private static final String TASKS_ARE_NULL = "the tasks are null";
+
   private Parallel() {}
 
   // ---- one task
@@ -89,7 +91,9 @@ public final class Parallel {
       Task<R> combine(Task<A> a, Task<B> b, BiFunction<? super A, ? super B, ? extends R> f) {
     return Engine.current()
         .after(
-            List.of(a, b),
+            List.of(
+                Objects.requireNonNull(a, "the first task is null"),
+                Objects.requireNonNull(b, "the second task is null")),
             new Combined<R>((BiFunction<Object, Object, ? extends R>) (BiFunction<?, ?, ?>) f),
             defaults());
   }
@@ -98,6 +102,7 @@ public final class Parallel {
   /// the next one blocks}
   public static <T extends @Nullable Object> Iterable<Task<T>> asCompleted(
       Collection<? extends Task<? extends T>> tasks) {
+    Objects.requireNonNull(tasks, TASKS_ARE_NULL);
     return () -> new CompletedTasks<>(tasks);
   }
 
@@ -108,6 +113,7 @@ public final class Parallel {
   /// The iterators throw [DeadlineExceededException], which says how many tasks are left.
   public static <T extends @Nullable Object> Iterable<Task<T>> asCompleted(
       Collection<? extends Task<? extends T>> tasks, Duration limit) {
+    Objects.requireNonNull(tasks, TASKS_ARE_NULL);
     Objects.requireNonNull(limit, LIMIT_IS_NULL);
     return () -> new CompletedTasks<>(tasks, limit);
   }
@@ -726,7 +732,7 @@ public final class Parallel {
   public static Explanation explain(Object function) {
     return Engine.current()
         .explain(
-            switch (function) {
+            switch (Objects.requireNonNull(function, "the function is null")) {
               case Callable<?> called -> new Called<>(called);
               case Runnable run -> new Ran(run);
               case Function<?, ?> applied -> new Applied<>(applied);
@@ -744,6 +750,8 @@ public final class Parallel {
   /// Delete the folder to forget them all.
   ///
   /// @param folder made when the first result is kept; for oneself
+  /// @throws IllegalStateException in a task: make the function in the notebook, and let tasks
+  ///   capture it
   public static <A extends @Nullable Object, R extends @Nullable Object> Cached<A, R> cached(
       Path folder, Fn<? super A, ? extends R> f) {
     return cached(folder, (Function<? super A, ? extends R>) f);
@@ -756,8 +764,8 @@ public final class Parallel {
   }
 
   /// Writes a value to a file, which [#load] reads, for oneself, as the folders that are missing
-  /// around it are made. A file that was there is replaced, unless something goes wrong. Code is not
-  /// written: a value that holds a function is refused.
+  /// around it are made. A file that was there is replaced, unless something goes wrong. Code is
+  /// not written: a value that holds a function is refused.
   ///
   /// @throws NotShippableException if something in it cannot be written
   /// @throws java.io.UncheckedIOException if the file cannot be written

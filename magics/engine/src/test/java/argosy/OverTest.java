@@ -36,6 +36,24 @@ class OverTest {
   }
 
   @Test
+  @SuppressWarnings("NullAway") // what somebody writes by mistake
+  void nullsAreNamedAtOnce() {
+    Task<Integer> task =
+        Parallel.with(Parallel.options().backend("threads"), () -> Parallel.submit(() -> 1));
+    assertThatThrownBy(() -> Parallel.combine(task, null, (a, b) -> a))
+        .hasMessage("the second task is null");
+    assertThatThrownBy(() -> Parallel.asCompleted(null)).hasMessage("the tasks are null");
+    assertThatThrownBy(() -> Parallel.explain((Object) null)).hasMessage("the function is null");
+  }
+
+  @Test
+  void saysHowManyInputsItHas() {
+    assertThat(Parallel.over(List.of(1, 2, 3)).toString()).startsWith("Over[3 inputs, ");
+    assertThat(Parallel.over(new int[1]).workers(2).toString()).startsWith("Over[1 input, ");
+    assertThat(Parallel.over(Stream.iterate(1, x -> 2 * x)).toString()).startsWith("Over[inputs, ");
+  }
+
+  @Test
   void anIteratorIsForOneJob() {
     Over<Integer> inputs = here(Parallel.over(List.of(1, 2, 3).iterator()));
     assertThat(inputs.reduce(0, Integer::sum)).isEqualTo(6);
