@@ -35,8 +35,9 @@ public interface Magic {
 
   /// {@return what can stand behind it, for completion, besides the options that [#usage] names:
   /// Java if that speaks of code or an expression, files if it speaks of a path, a file, a folder,
-  /// a command or arguments, and libraries if it speaks of `group:artifact`. Called from any
-  /// thread}
+  /// a command or arguments, and libraries if it speaks of `group:artifact`; on the lines below
+  /// `%%name`, what the line of the usage below that speaks of: files, or libraries if it speaks of
+  /// a coordinate. Called from any thread}
   default List<String> candidates() {
     return List.of();
   }

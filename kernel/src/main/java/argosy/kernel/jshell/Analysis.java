@@ -114,7 +114,18 @@ final class Analysis {
     if (command.isPresent()) {
       return command.get();
     }
-    if (Ending.of(before) != Ending.CODE || isBodyOfOtherMagic(before)) {
+    Optional<Magic> other = magicOfOtherBody(before);
+    if (other.isPresent()) {
+      String line = before.substring(before.lastIndexOf('\n') + 1);
+      boolean isWhole = ArgumentCompletion.takesLines(other.get());
+      Typed typed = isWhole ? new Typed(line.stripLeading(), true) : Typed.of(line);
+      return typed.before(
+          cursor,
+          isWhole || !line.isBlank()
+              ? arguments.ofBody(other.get(), typed.word(), typed.isQuoted())
+              : List.of());
+    }
+    if (Ending.of(before) != Ending.CODE) {
       return new Completions(cursor, cursor, List.of());
     }
     CellContext context = CellContext.of(withoutCommands(before), embedded);
@@ -139,14 +150,30 @@ final class Analysis {
     return Optional.of(new Completions(cursor - word.length(), cursor, matches));
   }
 
-  private Optional<Completions> ofMagic(Magic magic, String typed, int cursor) {
-    boolean isQuoted = QUOTED.matcher(typed).matches();
-    String word = typed.substring(typed.lastIndexOf(isQuoted ? '"' : ' ') + 1);
-    boolean isCode = ArgumentCompletion.takesCode(magic) && !word.startsWith("-");
-    List<Match> matches = isCode ? List.of() : arguments.ofMagic(magic, word, isQuoted);
+  private Optional<Completions> ofMagic(Magic magic, String line, int cursor) {
+    Typed typed = Typed.of(line);
+    boolean isCode = ArgumentCompletion.takesCode(magic) && !typed.word().startsWith("-");
+    List<Match> matches =
+        isCode ? List.of() : arguments.ofMagic(magic, typed.word(), typed.isQuoted());
     return matches.isEmpty() && ArgumentCompletion.takesOther(magic)
         ? Optional.empty()
-        : Optional.of(new Completions(cursor - word.length(), cursor, matches));
+        : Optional.of(typed.before(cursor, matches));
+  }
+
+  /// The last word of some arguments, as far as it is typed.
+  ///
+  /// @param isQuoted whether blanks do not end it
+  private record Typed(String word, boolean isQuoted) {
+
+    static Typed of(String arguments) {
+      boolean isQuoted = QUOTED.matcher(arguments).matches();
+      return new Typed(
+          arguments.substring(arguments.lastIndexOf(isQuoted ? '"' : ' ') + 1), isQuoted);
+    }
+
+    Completions before(int cursor, List<Match> matches) {
+      return new Completions(cursor - word.length(), cursor, matches);
+    }
   }
 
   /// {@return the text with blanks in the place of magics that take Java, before that Java}
@@ -170,17 +197,13 @@ final class Analysis {
     return text.substring(0, start) + " ".repeat(upTo - start) + text.substring(upTo);
   }
 
-  /// Whether a text is a cell magic, and ends in lines that are not Java.
-  private boolean isBodyOfOtherMagic(String before) {
+  /// {@return the cell magic that a text is, if it ends in lines of it that are not Java}
+  private Optional<Magic> magicOfOtherBody(String before) {
     String text = before.stripLeading();
     Matcher command = COMMAND.matcher(text);
-    return text.startsWith("%%")
-        && text.indexOf('\n') >= 0
-        && command.lookingAt()
-        && magics
-            .find(command.group(1))
-            .filter(magic -> !ArgumentCompletion.takesCode(magic))
-            .isPresent();
+    return text.startsWith("%%") && text.indexOf('\n') >= 0 && command.lookingAt()
+        ? magics.find(command.group(1)).filter(magic -> !ArgumentCompletion.takesCode(magic))
+        : Optional.empty();
   }
 
   private List<Match> magics(String percent, String prefix) {
@@ -213,7 +236,7 @@ final class Analysis {
     if (magic.find()) {
       return inspection.ofMagic(magic.group(2)).map(text -> Map.of("text/plain", text));
     }
-    if (Ending.of(before) != Ending.CODE || isBodyOfOtherMagic(before)) {
+    if (Ending.of(before) != Ending.CODE || magicOfOtherBody(before).isPresent()) {
       return Optional.empty();
     }
     CellContext context = CellContext.of(withoutCommands(withArrow(before, code)), embedded);

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -23,6 +24,11 @@ final class ArgumentCompletion {
   private static final Pattern PATH = Pattern.compile("\\b(?:path|file)\\b");
   private static final Pattern FILES =
       Pattern.compile("\\b(?:path|file|folder|commands?|arguments?)\\b");
+
+  /// How a usage says what the lines below a cell magic are: on the line behind its own.
+  private static final Pattern BODY = Pattern.compile("(?m)^%%.*\\R(.*)");
+
+  private static final Pattern LIBRARIES = Pattern.compile("\\bcoordinates?\\b");
   private static final Pattern CODE =
       Pattern.compile("\\b(?:code|expression|expr|statements?|lambda)\\b");
 
@@ -71,11 +77,36 @@ final class ArgumentCompletion {
       matches.addAll(coordinates(word));
     }
     if (!isOption && !word.startsWith("-") && FILES.matcher(magic.usage()).find()) {
-      files(folder.get(), word).stream()
-          .map(file -> isQuoted ? file : quoted(file))
-          .forEach(matches::add);
+      matches.addAll(files(word, isQuoted));
     }
     return matches;
+  }
+
+  /// {@return what could stand in the place of a word on a line below a cell magic}
+  List<Match> ofBody(Magic magic, String word, boolean isQuoted) {
+    String lines = lines(magic);
+    List<Match> matches = new ArrayList<>();
+    if (LIBRARIES.matcher(lines).find()) {
+      matches.addAll(coordinates(word));
+    }
+    if (FILES.matcher(lines).find()) {
+      matches.addAll(files(word, isQuoted));
+    }
+    return matches;
+  }
+
+  /// {@return whether each line below a cell magic is one argument}
+  static boolean takesLines(Magic magic) {
+    return lines(magic).endsWith("per line");
+  }
+
+  private static String lines(Magic magic) {
+    Matcher body = BODY.matcher(magic.usage());
+    return body.find() ? body.group(1).strip() : "";
+  }
+
+  private List<Match> files(String word, boolean isQuoted) {
+    return files(folder.get(), word).stream().map(file -> isQuoted ? file : quoted(file)).toList();
   }
 
   /// Blanks end an argument, unless they stand in quotes; what is in a folder may follow.

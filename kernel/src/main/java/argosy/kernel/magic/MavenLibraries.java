@@ -89,8 +89,8 @@ final class MavenLibraries {
             %classpath add mvn group artifact version
             %classpath add mvn group:artifact:version...
             %classpath config resolver id url
-            %%classpath add mvn
-            one coordinate per line
+            %%classpath add jar | mvn
+            one path or coordinate per line
 
             A path may have wildcards; of a folder, its classes are added, not its jars.\
             """,

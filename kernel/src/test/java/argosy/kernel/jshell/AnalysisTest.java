@@ -42,7 +42,9 @@ class AnalysisTest {
   private static void registerMagics(KernelContext kernel) {
     kernel.register(new Named("time", Magic.Kind.LINE_AND_CELL));
     kernel.register(new Named("timeline", Magic.Kind.LINE));
-    kernel.register(new Named("bash", Magic.Kind.CELL));
+    kernel.register(new Named("bash", Magic.Kind.CELL, "%%bash\ncommands"));
+    kernel.register(new Named("take", Magic.Kind.CELL, "%%take\none path per line"));
+    kernel.register(new Named("write", Magic.Kind.CELL, "%%write path\nwhat it is to hold"));
     kernel.register(new Named("pick", Magic.Kind.LINE, "%pick fruit", List.of("apple", "pear")));
     kernel.register(new Named("run", Magic.Kind.LINE_AND_CELL, "%run code"));
     kernel.register(
@@ -186,6 +188,18 @@ class AnalysisTest {
     }
 
     @Test
+    void knowsWhatStandsBelowAMagic(@TempDir Path folder) throws IOException {
+      Files.writeString(folder.resolve("two words.jar"), "");
+      String path = folder + "/tw";
+      String jar = folder + "/two words.jar";
+      assertThat(matches("%%take\na.jar\n  " + path + "|")).containsExactly(jar);
+      assertThat(matches("%%take\n" + folder + "/two w|")).containsExactly(jar);
+      assertThat(matches("%%bash\ncat " + path + "|")).containsExactly('"' + jar + '"');
+      assertThat(matches("%%write " + path + "|")).containsExactly('"' + jar + '"');
+      assertThat(matches("%%write out.txt\n" + path + "|")).isEmpty();
+    }
+
+    @Test
     void knowsTheLibrariesThatWereFetchedBefore(@TempDir Path repository) throws IOException {
       for (String version : List.of("1.0", "1.1")) {
         Path library = repository.resolve("org/fruit/basket/" + version);
@@ -200,6 +214,10 @@ class AnalysisTest {
           .containsExactly("org.fruit:basket");
       assertThat(texts(completion.ofMagic(maven, "org.fruit:basket:", false)))
           .containsExactly("org.fruit:basket:1.0", "org.fruit:basket:1.1");
+      Magic classPath =
+          new Named("classpath", Magic.Kind.CELL, "%%classpath add mvn\none coordinate per line");
+      assertThat(texts(completion.ofBody(classPath, "org.fruit:b", true)))
+          .containsExactly("org.fruit:basket");
     }
 
     private static List<String> texts(List<Completions.Match> matches) {
@@ -209,7 +227,7 @@ class AnalysisTest {
     @Test
     void knowsMagics() {
       assertThat(matches("int x = 1;\n%ti|")).containsExactly("%time", "%timeline");
-      assertThat(matches("%%|")).containsExactly("%%bash", "%%run", "%%time");
+      assertThat(matches("%%|")).containsExactly("%%bash", "%%run", "%%take", "%%time", "%%write");
       assertThat(complete("  %ti|").start()).isEqualTo(2);
     }
 
