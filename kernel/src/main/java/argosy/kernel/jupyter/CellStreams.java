@@ -49,7 +49,7 @@ final class CellStreams implements AutoCloseable {
   }
 
   private PrintStream stream(StreamName name, PrintStream original) {
-    return new Lines(new Attributed(name, original));
+    return new Lines(name, new Attributed(name, original));
   }
 
   /// Puts the process's streams back.
@@ -64,8 +64,11 @@ final class CellStreams implements AutoCloseable {
   /// closed writer around it does not silence the next cells.
   private static final class Lines extends PrintStream {
 
-    Lines(OutputStream out) {
+    private final StreamName name;
+
+    Lines(StreamName name, OutputStream out) {
       super(out, false, StandardCharsets.UTF_8);
+      this.name = name;
     }
 
     @Override
@@ -81,6 +84,15 @@ final class CellStreams implements AutoCloseable {
     @Override
     public void close() {
       flush();
+    }
+
+    /// What a cell shows whose last value it is.
+    @Override
+    public String toString() {
+      return switch (name) {
+        case STDOUT -> "System.out";
+        case STDERR -> "System.err";
+      };
     }
   }
 

@@ -32,6 +32,11 @@ final class StandardInput extends InputStream {
   }
 
   @Override
+  public String toString() {
+    return "System.in";
+  }
+
+  @Override
   public int read() {
     byte[] one = new byte[1];
     return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;

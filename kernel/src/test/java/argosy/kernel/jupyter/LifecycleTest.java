@@ -72,7 +72,9 @@ class LifecycleTest {
     try (TestKernel kernel = new TestKernel(directory);
         TestClient client = kernel.client()) {
       client.execute("print x").prints("x\n");
-      assertThat(System.out).isNotSameAs(out);
+      assertThat(System.out).isNotSameAs(out).hasToString("System.out");
+      assertThat(System.err).hasToString("System.err");
+      assertThat(System.in).hasToString("System.in");
     }
     assertThat(System.out).isSameAs(out);
     assertThat(System.in).isSameAs(in);
