@@ -45,6 +45,14 @@ final class CompilerMessages {
   private static final Pattern OF_NAME =
       Pattern.compile("cannot find symbol|\\S+ has private access");
 
+  /// What the shell calls a class that has no name; a variable is called so only by its user.
+  private static final Pattern UNNAMED =
+      Pattern.compile("(?<!variable )(?<![\\p{javaJavaIdentifierPart}.])\\$\\d+(?![\\w$])");
+
+  /// What the compiler calls such a class by its number, maybe in another.
+  private static final Pattern NUMBERED =
+      Pattern.compile("<anonymous (?:([\\p{javaJavaIdentifierPart}.]+)\\$)?\\d+>");
+
   private final JShell shell;
   private final Names names;
   private final NameHints hints;
@@ -136,7 +144,18 @@ final class CompilerMessages {
 
   /// {@return what the compiler itself says, without a session around it}
   static String plain(Diagnostic<?> diagnostic) {
-    return CompilerOptions.inNotebook(diagnostic.getMessage(Locale.ROOT));
+    return unnumbered(CompilerOptions.inNotebook(diagnostic.getMessage(Locale.ROOT)));
+  }
+
+  /// {@return what the compiler says, with classes that have no name called so}
+  private static String unnumbered(String message) {
+    return NUMBERED
+        .matcher(message)
+        .replaceAll(numbered ->
+            Matcher.quoteReplacement(
+                numbered.group(1) == null
+                    ? "<anonymous class>"
+                    : "<anonymous class in " + numbered.group(1) + ">"));
   }
 
   /// {@return what is wrong with an import, and what may be meant}
@@ -210,7 +229,10 @@ final class CompilerMessages {
 
   private static String text(Diag diagnostic) {
     String said = CompilerOptions.inNotebook(diagnostic.getMessage(Locale.ROOT));
-    return Wrappers.unwrap(Candidates.shortened(said))
+    String unwrapped = unnumbered(Wrappers.unwrap(Candidates.shortened(said)));
+    return UNNAMED
+        .matcher(unwrapped)
+        .replaceAll("<anonymous class>")
         .replace("JShell method names must not match Object methods:", OF_EVERY_OBJECT)
         .replace("<nulltype>", "null")
         .replace("@org.jspecify.annotations.Nullable ", "") // of our own methods

@@ -1,5 +1,6 @@
 package argosy.kernel.jshell;
 
+import argosy.kernel.cell.Annotations;
 import argosy.kernel.cell.JavaSnippet;
 import argosy.kernel.extension.Declaration;
 import java.util.ArrayList;
@@ -69,6 +70,10 @@ final class SnippetRunner {
   }
 
   private Evaluation settled(JavaSnippet snippet, Origin origin) {
+    List<Problem> unknown = unknownAnnotations(snippet);
+    if (!unknown.isEmpty()) {
+      return new Evaluation.Rejected(unknown);
+    }
     lines.evaluating(origin);
     List<SnippetEvent> events;
     try {
@@ -94,6 +99,27 @@ final class SnippetRunner {
     }
     notices.addAll(finals.after(snippet.source(), events));
     return completed(events, invocation, notices);
+  }
+
+  /// The compiler never sees the annotations of a variable, which the shell leaves out.
+  private List<Problem> unknownAnnotations(JavaSnippet snippet) {
+    if (snippet.kind() != JavaSnippet.Kind.STATEMENT) {
+      return List.of();
+    }
+    List<Problem> problems = new ArrayList<>();
+    Annotations.of(snippet.source())
+        .forEach((start, name) -> {
+          String type = name + ".class";
+          if (shell.sourceCodeAnalysis().analyzeType(type, type.length()) == null) {
+            String message = "cannot find symbol\n  symbol:   class " + name;
+            problems.add(new Problem(start, start + name.length(), message));
+          }
+        });
+    return messages.withHints(problems, snippet.source()).stream()
+        .map(problem ->
+            new Problem(
+                snippet.inCell(problem.start()), snippet.inCell(problem.end()), problem.message()))
+        .toList();
   }
 
   /// A snippet that was given again, word for word, keeps its class with the lines of the first
