@@ -16,8 +16,19 @@ final class Habits {
               + "((?:io\\.github\\.spencerpark|org\\.dflib\\.jjava|org\\.rapaio\\.jupyter"
               + "|com\\.twosigma\\.beakerx|ganymede)\\.[\\w.*]+).*");
 
+  private static final Pattern NO_PACKAGE = Pattern.compile("package \\S+ does not exist");
+
   /// A list of Python or JavaScript.
   private static final Pattern LIST = Pattern.compile(".*(?:[=(,]|return)\\s*\\[.*");
+
+  /// How Scala's and Kotlin's notebooks fetch a library.
+  private static final Pattern FETCH =
+      Pattern.compile(
+          "(?:import\\s+\\$(?:ivy|dep)\\.|@file:DependsOn\\(|interp\\.load\\.ivy\\()\\s*[`\"]([^`]+)[`\"].*");
+
+  /// How JBang's files do, and those of Scala: what they say is a comment to Java.
+  private static final Pattern COMMENT =
+      Pattern.compile("(?m)^//(?:DEPS|>\\s*using\\s+(?:dep|lib))\\s+(\\S.*)$");
 
   private Habits() {}
 
@@ -43,6 +54,14 @@ final class Habits {
       return "A method says what it returns before its name, as in int size(), or void; a"
           + " constructor stands in its class, whose name it has.";
     }
+    Matcher fetch = FETCH.matcher(line);
+    if (fetch.matches()) {
+      return toFetch(fetch.group(1));
+    }
+    Matcher comment = COMMENT.matcher(cell.text());
+    if (NO_PACKAGE.matcher(first).lookingAt() && comment.find()) {
+      return comment.group().strip() + " is a comment. " + toFetch(comment.group(1));
+    }
     Matcher foreign = FOREIGN.matcher(line);
     if (foreign.matches()) {
       return foreign.group(1)
@@ -50,5 +69,16 @@ final class Habits {
           + " it has of the other kernels, and what does the work of the rest";
     }
     return line.matches("/[a-z?!-].*") ? "To run a command of JShell, write: %jshell " + line : "";
+  }
+
+  /// Between a group and an artifact of Scala there are two colons; other tools write their lists
+  /// with commas, or coordinates as three texts.
+  private static String toFetch(String coordinates) {
+    String words =
+        coordinates
+            .replaceAll("\"\\s*%%?\\s*\"", ":")
+            .replaceAll("::+", ":")
+            .replaceAll("[\",\\s]+", " ");
+    return "To fetch a library, write: %maven " + words.strip();
   }
 }

@@ -46,10 +46,11 @@ final class MagicCalls {
     String written = percent + name;
     if (magic.isEmpty()) {
       List<String> similar = magics.similarTo(name, isCell);
-      String hint =
+      String otherwise =
           similar.isEmpty()
               ? "%lsmagic lists them all"
               : "is it " + percent + String.join(", " + percent, similar) + "?";
+      String hint = ForeignMagics.advice(name).orElse(otherwise);
       return Optional.of("there is no magic " + written + "; " + hint);
     }
     if (isMisplaced) {

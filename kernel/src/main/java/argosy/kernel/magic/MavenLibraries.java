@@ -172,6 +172,9 @@ final class MavenLibraries {
     switch (words.getFirst()) {
       case "add" -> addToClassPath(words.subList(1, words.size()));
       case "config" -> configure(words.subList(1, words.size()));
+      case "reset" ->
+          throw new MagicUsageException(
+              "what is on the class path stays there until the kernel restarts");
       default -> Libraries.addPaths(kernel, words);
     }
     return null;

@@ -59,7 +59,9 @@ final class Shell {
   }
 
   List<Magic> magics() {
-    Stream<Magic> shells = Stream.of(shell("sh"), shell("bash"), shell("sh").alias("system"));
+    Stream<Magic> shells =
+        Stream.of(
+            shell("sh"), shell("bash"), shell("sh").alias("system"), shell("bash").alias("shell"));
     Stream<Magic> files =
         FILE_COMMANDS.entrySet().stream()
             .map(entry -> fileCommand(entry.getKey(), entry.getValue()));

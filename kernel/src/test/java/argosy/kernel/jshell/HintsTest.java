@@ -264,4 +264,30 @@ class HintsTest {
     session.run("import org.joda.time.LocalDate;").fails("CompilationError").doesNotSay("is it");
     session.run("Quxxx.of(1)").fails("CompilationError").doesNotSay("is it", "makes");
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '@',
+      value = {
+        "%import java.awt.Point@import package.Type;",
+        "%AddDeps org.fruit basket 1.0@%maven group:artifact:version",
+        "%%groovy@%%script program",
+        "import $ivy.`org.fruit::basket:1.0`@%maven org.fruit:basket:1.0",
+        "interp.load.ivy(\"org.fruit\" %% \"basket\" % \"1.0\")@%maven org.fruit:basket:1.0",
+        "//DEPS org.fruit:basket:1.0\\nimport org.fruit.Basket;"
+            + "@//DEPS org.fruit:basket:1.0 is a comment. To fetch a library, write: %maven org.fruit",
+        "//> using dep org.fruit:basket:1.0\\nimport org.fruit.*;@%maven org.fruit:basket:1.0",
+      })
+  void howLibrariesComeHereThatOtherToolsFetchOtherwise(String code, String hint) {
+    String written = code.replace("\\n", "\n");
+    assertThat(session.run(written).text()).contains(hint);
+  }
+
+  @Test
+  void howLibrariesComeHereThatKotlinFetchesByAnAnnotation() {
+    session
+        .run("@file:DependsOn(\"org.fruit:basket:1.0\")")
+        .fails("SyntaxError")
+        .says("write: %maven org.fruit:basket:1.0");
+  }
 }

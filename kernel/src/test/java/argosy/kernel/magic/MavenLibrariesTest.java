@@ -243,6 +243,13 @@ class MavenLibrariesTest {
     }
 
     @Test
+    void whatIsOnTheClassPathStays() {
+      assertThatThrownBy(() -> kernel.line("classpath", "reset"))
+          .isInstanceOf(MagicUsageException.class)
+          .hasMessageContaining("until the kernel restarts");
+    }
+
+    @Test
     void aMissingPathIsNamed() {
       assertThatThrownBy(() -> kernel.line("classpath", folder + "/none.jar"))
           .isInstanceOf(MagicFailedException.class)

@@ -26,7 +26,7 @@ class ShellTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"sh", "bash"})
+  @ValueSource(strings = {"sh", "bash", "system", "shell"})
   void runsACommandWithItsOutput(String shell) throws Exception {
     assertThat(kernel.line(shell, "echo 'a  b'; echo \"ä$((1+1))\" >&2")).isNull();
     assertThat(kernel.stdout()).isEqualTo("a  b\n");
