@@ -158,6 +158,11 @@ public final class Foresight {
     Inside.ofClass(Inside.classFiles(tasks.fileManager()), dropped.classFullName()).clear();
   }
 
+  /// Takes a loaded class for one of other code, so that the same code is not found to be there.
+  public void renew(String className) {
+    shell.classTracker.get(className).setLoadedBytes(new byte[0]);
+  }
+
   /// Gives up what has been compiled and not been evaluated.
   public void forget() {
     truncate(new ArrayList<>(ready), 0);

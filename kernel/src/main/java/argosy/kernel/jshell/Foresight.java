@@ -58,6 +58,7 @@ final class Foresight {
       MethodHandle isReady,
       MethodHandle eval,
       MethodHandle bury,
+      MethodHandle renew,
       MethodHandle forget) {}
 
   private Foresight(JShell shell, @Nullable Object inside) {
@@ -147,6 +148,7 @@ final class Foresight {
         lookup.findVirtual(inside, "isReady", MethodType.methodType(boolean.class, String.class)),
         lookup.findVirtual(inside, "eval", MethodType.methodType(List.class, String.class)),
         lookup.findVirtual(inside, "bury", MethodType.methodType(void.class, Snippet.class)),
+        lookup.findVirtual(inside, "renew", MethodType.methodType(void.class, String.class)),
         lookup.findVirtual(inside, "forget", MethodType.methodType(void.class)));
   }
 
@@ -185,6 +187,13 @@ final class Foresight {
   void bury(Snippet dropped) {
     if (HANDLES != null && inside != null) {
       ShellInternals.call(HANDLES.bury(), inside, dropped);
+    }
+  }
+
+  /// Makes a class anew when it is declared again, even by the same code.
+  void renew(String className) {
+    if (HANDLES != null && inside != null) {
+      ShellInternals.call(HANDLES.renew(), inside, className);
     }
   }
 

@@ -41,6 +41,7 @@ final class Redefinitions {
   /// The wrappers that pass, by their snippets, as long as those run or have a value.
   private final Map<String, Class<?>> kept = new HashMap<>();
 
+  private final BrokenClasses broken = new BrokenClasses();
   private List<Replacement> replacements = new ArrayList<>();
   private int revision;
 
@@ -79,6 +80,7 @@ final class Redefinitions {
       Class<?> type = find(changed.getKey());
       if (before == null
           || type == null
+          || broken.has(changed.getKey())
           || !loader.mayBecome(changed.getKey(), changed.getValue())
           || initialisesOtherwise(before, changed.getValue())) {
         return false;
@@ -121,6 +123,11 @@ final class Redefinitions {
     } catch (ClassNotFoundException | LinkageError e) {
       return null;
     }
+  }
+
+  /// {@return the classes that are to be made anew when they are declared again}
+  BrokenClasses broken() {
+    return broken;
   }
 
   private static boolean initialisesOtherwise(byte[] before, byte[] after) {

@@ -177,6 +177,9 @@ final class ShellControl extends DirectExecutionControl {
       result = new Invocation(true, null, e);
     }
     lock.takeBack(holds);
+    if (result.thrown() != null) {
+      redefinitions.broken().note(result.thrown());
+    }
     return result;
   }
 

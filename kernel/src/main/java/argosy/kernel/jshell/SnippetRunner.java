@@ -74,6 +74,7 @@ final class SnippetRunner {
     if (!unknown.isEmpty()) {
       return new Evaluation.Rejected(unknown);
     }
+    names.named(snippet.name()).forEach(this::renewIfBroken);
     lines.evaluating(origin);
     List<SnippetEvent> events;
     try {
@@ -99,6 +100,13 @@ final class SnippetRunner {
     }
     notices.addAll(finals.after(snippet.source(), events));
     return completed(events, invocation, notices);
+  }
+
+  private void renewIfBroken(Snippet declaration) {
+    Class<?> wrapper = redefinitions.wrapper(declaration.id());
+    if (wrapper != null) {
+      redefinitions.broken().in(wrapper).forEach(foresight::renew);
+    }
   }
 
   /// The compiler never sees the annotations of a variable, which the shell leaves out.

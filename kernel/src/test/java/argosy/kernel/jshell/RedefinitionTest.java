@@ -298,6 +298,51 @@ class RedefinitionTest {
     }
   }
 
+  @Nested
+  class OfAClassWhoseInitialiserHasThrown {
+
+    private static final String CELL =
+        "class Conf { static String value = System.getProperty(\"argosy.conf\").strip(); }";
+
+    @AfterEach
+    void clear() {
+      System.clearProperty("argosy.conf");
+    }
+
+    @Test
+    void makesItAnewByTheSameWords() {
+      session.run(CELL + "\nString use() { return Conf.value; }").succeeds();
+      session.run("use()").fails("java.lang.ExceptionInInitializerError");
+      session.run("use()").fails("java.lang.NoClassDefFoundError");
+      System.setProperty("argosy.conf", " here ");
+      session.run(CELL + "\nConf.value").shows("here");
+      session.run("use()").shows("here");
+      session.run("Object first = new Conf();").succeeds();
+      session.run(CELL).notesNothing();
+      session.run("first instanceof Conf").shows("true");
+    }
+
+    @Test
+    void makesItAnewInItsPackage() {
+      String cell = "package broken;\n" + CELL.replace("class", "public class");
+      String open = cell.replace("static", "public static");
+      session.run(open).succeeds();
+      session.run("broken.Conf.value").fails("java.lang.ExceptionInInitializerError");
+      System.setProperty("argosy.conf", " here ");
+      session.run(open + "\nbroken.Conf.value").shows("here");
+    }
+
+    @Test
+    void makesThoseAnewThatItWasNeededBy() {
+      session.run(CELL + "\nclass Outer { static class In { static String v = Conf.value; } }");
+      session.run("Outer.In.v").fails("java.lang.ExceptionInInitializerError");
+      System.setProperty("argosy.conf", " here ");
+      session.run(CELL).succeeds();
+      session.run("class Outer { static class In { static String v = Conf.value; } }").succeeds();
+      session.run("Outer.In.v").shows("here");
+    }
+  }
+
   @Test
   void whatNoLongerCompilesSaysWhyWhenItIsUsed() {
     session.run(
