@@ -344,7 +344,7 @@ final class Aftermath {
           lines.evaluated(again);
           isBack = event.status() == Status.VALID;
           if (isBack && !variables.set(again, value)) {
-            reset(again);
+            reset(again, Set.of());
           }
         }
       }
@@ -357,11 +357,20 @@ final class Aftermath {
 
     /// @param old the classes that were replaced, as far as the replacements do not tell
     void report(List<Redefinitions.Replacement> replacements, Set<Class<?>> old) {
+      Set<String> former = new HashSet<>();
+      for (Redefinitions.Replacement replacement : replacements) {
+        Class<?>[] types = replacement.before().getDeclaredClasses();
+        old.addAll(List.of(types));
+        if (types.length > 0) {
+          lines.source(replacement.before().getName()).ifPresent(former::add);
+        }
+      }
       for (Redefinitions.Replacement replacement : replacements) {
         List<String> ids = Wrappers.snippetIds(replacement.after().getName());
-        old.addAll(List.of(replacement.before().getDeclaredClasses()));
         if (ids.stream().noneMatch(primary::contains)) {
-          replacement.lost().stream().map(names::variable).forEach(this::reset);
+          replacement.lost().stream()
+              .map(names::variable)
+              .forEach(variable -> reset(variable, former));
         }
       }
       if (!old.isEmpty()) {
@@ -374,19 +383,21 @@ final class Aftermath {
       }
     }
 
-    private void reset(@Nullable VarSnippet variable) {
+    /// @param former the cells that had types as they were before
+    private void reset(@Nullable VarSnippet variable, Set<String> former) {
       if (variable == null) {
         return;
       }
-      String advice =
-          lines.origin(variable).map(origin -> "run " + origin.source()).orElse("set it");
+      String cell = lines.origin(variable).map(Origin::source).orElse("");
+      String advice = cell.isEmpty() ? "set it again" : "run " + cell + " again";
       notices.add(
           variable.name()
               + " was reset, because its type "
               + variable.typeName()
               + " changed its shape; "
-              + advice
-              + " again");
+              + (former.contains(cell)
+                  ? "set it again, but not by " + cell + ", which declares a type as it was before"
+                  : advice));
     }
 
     private void held(VarSnippet variable, int count, String types) {

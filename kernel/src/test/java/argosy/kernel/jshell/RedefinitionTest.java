@@ -210,7 +210,7 @@ class RedefinitionTest {
           .notes(
               "p was reset",
               "P changed its shape",
-              "run Cell [1] again",
+              "set it again, but not by Cell [1]",
               "all of Cell [1] holds 1 object of P");
       session.run("p").shows("null");
       session.run("new P().sum() + use(new P())").shows("4");
@@ -296,6 +296,16 @@ class RedefinitionTest {
           .run("record S(int b) {}\nrecord S(int c) {}\nSystem.out.println(\"ran\"); 1 / 0")
           .notes("use(S) of Cell [1] no longer compiles: it needs method a()\n");
     }
+  }
+
+  @Test
+  void ofAnotherShapeAdvisesNoCellThatWouldBringTheFormerOneBack() {
+    session.run("class Acc { int n; }\nAcc acc = new Acc();").succeeds();
+    session.run("Acc other = new Acc();").succeeds();
+    session
+        .run("class Acc { int n; int m; }")
+        .notes("acc was reset", "set it again, but not by Cell [1], which declares")
+        .notes("other was reset", "run Cell [2] again");
   }
 
   @Nested
