@@ -134,10 +134,16 @@ public sealed interface ToWorker {
   /// this channel, and do not answer them.
   ///
   /// @param tasks in the order in which they were sent
-  record RecallTasks(List<Long> tasks) implements ToWorker {
-    /// Copies.
+  /// @param places which of all tasks and chunks that were sent each of them is, from 1 on
+  record RecallTasks(List<Long> tasks, List<Long> places) implements ToWorker {
+    /// Checks and copies.
     public RecallTasks {
       tasks = List.copyOf(tasks);
+      places = List.copyOf(places);
+      if (tasks.size() != places.size()) {
+        throw new IllegalArgumentException(
+            "%d tasks have %d places".formatted(tasks.size(), places.size()));
+      }
     }
   }
 
@@ -226,6 +232,7 @@ public sealed interface ToWorker {
     } else if (this instanceof RecallTasks m) {
       out.begin(Protocol.RECALL_TASKS);
       out.putLongs(m.tasks());
+      out.putLongs(m.places());
     } else if (this instanceof DumpThreads m) {
       out.begin(Protocol.DUMP_THREADS);
       out.putLong(m.request());
@@ -269,7 +276,7 @@ public sealed interface ToWorker {
           case Protocol.GIVE_MEMORY -> new GiveMemory(ValueFields.readRange(fields));
           case Protocol.CANCEL_TASK -> new CancelTask(fields.getLong());
           case Protocol.SKIP_TASK -> new SkipTask(fields.getLong());
-          case Protocol.RECALL_TASKS -> new RecallTasks(fields.getLongs());
+          case Protocol.RECALL_TASKS -> recall(fields);
           case Protocol.DUMP_THREADS -> new DumpThreads(fields.getLong());
           case Protocol.GIVE_ANSWER ->
               new GiveAnswer(fields.getLong(), fields.getByte() != 0, fields.getPayload());
@@ -301,6 +308,16 @@ public sealed interface ToWorker {
           new TaskCall(fields.getLong(), fields.getLong(), fields.getPayload(), fields.getLongs()));
     }
     return calls;
+  }
+
+  private static RecallTasks recall(FrameFields fields) throws MalformedFrameException {
+    List<Long> tasks = fields.getLongs();
+    List<Long> places = fields.getLongs();
+    if (tasks.size() != places.size()) {
+      throw new MalformedFrameException(
+          "%d tasks have %d places".formatted(tasks.size(), places.size()));
+    }
+    return new RecallTasks(tasks, places);
   }
 
   private static List<String> strings(FrameFields fields) throws MalformedFrameException {

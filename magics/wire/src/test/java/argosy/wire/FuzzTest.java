@@ -157,7 +157,7 @@ class FuzzTest {
             new ForgetClass(id)::write,
             new CancelTask(5)::write,
             new SkipTask(6)::write,
-            new RecallTasks(List.of(6L, 7L))::write,
+            new RecallTasks(List.of(6L, 7L), List.of(1L, 2L))::write,
             new DumpThreads(8)::write,
             new ThreadsDumped(8, "threads")::write,
             new TasksRecalled(List.of(7L))::write,

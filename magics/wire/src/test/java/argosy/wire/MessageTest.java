@@ -90,7 +90,8 @@ class MessageTest {
         new GiveAnswer(7, true, SMALL),
         new CancelTask(Long.MIN_VALUE),
         new SkipTask(Long.MAX_VALUE),
-        new RecallTasks(List.of(1L, 2L, Long.MAX_VALUE)),
+        new RecallTasks(List.of(), List.of()),
+        new RecallTasks(List.of(1L, Long.MAX_VALUE), List.of(7L, 9L)),
         new DumpThreads(-7),
         new Stop());
   }

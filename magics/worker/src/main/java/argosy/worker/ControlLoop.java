@@ -50,7 +50,7 @@ final class ControlLoop {
         } else if (message instanceof SkipTask skip) {
           gate.skip(skip.task());
         } else if (message instanceof RecallTasks recall) {
-          answer(new TasksRecalled(gate.recall(recall.tasks())));
+          answer(new TasksRecalled(gate.recall(recall.tasks(), recall.places())));
         } else if (message instanceof GiveMemory given) {
           memory.given(given.memory());
         } else if (message instanceof GiveAnswer answer) {

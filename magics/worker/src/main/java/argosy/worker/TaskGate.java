@@ -1,6 +1,7 @@
 package argosy.worker;
 
 import argosy.wire.StopPoint;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,8 +13,8 @@ import java.util.Set;
  * Concurrency. The runner opens and closes the gate, the control thread knocks; one lock orders them.
  * An interrupt is set only while its task is inside, and taken back before the next one enters: what
  * comes too late finds the gate closed. A cancellation may also overtake its task, whose frame is
- * still unread; the gate then remembers it. So may a recall. Of tasks that were sent one after the other
- * the last that came says of the others whether they have, so only those that came last are known.
+ * still unread; the gate then remembers it. So may a recall: both ends count the tasks, so the gate knows
+ * which of them have come.
  */
 final class TaskGate {
 
@@ -29,18 +30,13 @@ final class TaskGate {
     RECALLED
   }
 
-  /// More tasks than come after those that a recall names: the kernel sends none before the answer,
-  /// but for what every worker has to learn.
-  private static final int CAME_LAST = 1 << 10;
-
   /// Cancellations remembered for tasks that have not arrived; most of these have in fact ended.
   private static final int REMEMBERED = 4096;
 
   private final Thread runner;
   private final Set<Long> cancelledAhead = new LinkedHashSet<>();
   private final Set<Long> recalled = new HashSet<>();
-  private final long[] cameLast = new long[CAME_LAST];
-  private int cameCount;
+  private long came;
   private long inside;
   private volatile boolean isStopped;
 
@@ -50,10 +46,10 @@ final class TaskGate {
 
   /// Lets a task in, if it is to run. Only the runner calls this.
   synchronized Way enter(long task) {
+    came++;
     if (!recalled.isEmpty() && recalled.remove(task)) {
       return Way.RECALLED;
     }
-    cameLast[cameCount++ & (CAME_LAST - 1)] = task;
     if (!cancelledAhead.isEmpty() && cancelledAhead.remove(task)) {
       return Way.CANCELLED;
     }
@@ -61,20 +57,17 @@ final class TaskGate {
     return Way.IN;
   }
 
-  /// Keeps tasks out for good that have not come.
+  /// Keeps tasks out that have not come.
   ///
-  /// @param tasks in the order in which they come
+  /// @param places the how manieth to come each of them is, from 1 on
   /// @return those that have not come
-  synchronized List<Long> recall(List<Long> tasks) {
-    Set<Long> came = new HashSet<>();
-    for (long each : cameLast) {
-      came.add(each);
+  synchronized List<Long> recall(List<Long> tasks, List<Long> places) {
+    List<Long> kept = new ArrayList<>();
+    for (int i = 0; i < tasks.size(); i++) {
+      if (places.get(i) > came) {
+        kept.add(tasks.get(i));
+      }
     }
-    int first = tasks.size();
-    while (first > 0 && !came.contains(tasks.get(first - 1))) {
-      first--;
-    }
-    List<Long> kept = tasks.subList(first, tasks.size());
     recalled.addAll(kept);
     return kept;
   }

@@ -19,7 +19,7 @@ class TaskGateTest {
   void givesBackWhatHasNotCome() {
     assertThat(gate.enter(1)).isEqualTo(Way.IN);
 
-    assertThat(gate.recall(List.of(2L, 3L))).containsExactly(2L, 3L);
+    assertThat(gate.recall(List.of(2L, 3L), List.of(2L, 4L))).containsExactly(2L, 3L);
 
     assertThat(gate.leave()).isFalse();
     assertThat(gate.enter(2)).isEqualTo(Way.RECALLED);
@@ -33,11 +33,14 @@ class TaskGateTest {
     pass(1);
     pass(2);
     assertThat(gate.enter(3)).isEqualTo(Way.IN);
-    assertThat(gate.recall(List.of(2L, 3L, 5L, 4L))).containsExactly(5L, 4L);
+    assertThat(gate.recall(List.of(2L, 3L, 5L, 4L), List.of(2L, 3L, 4L, 5L)))
+        .containsExactly(5L, 4L);
     assertThat(gate.leave()).isFalse();
+    assertThat(gate.enter(5)).isEqualTo(Way.RECALLED);
+    assertThat(gate.enter(4)).isEqualTo(Way.RECALLED);
     pass(9);
 
-    assertThat(gate.recall(List.of(2L, 3L))).isEmpty();
+    assertThat(gate.recall(List.of(2L, 3L, 9L, 7L), List.of(2L, 3L, 6L, 7L))).containsExactly(7L);
   }
 
   @Test
@@ -47,6 +50,6 @@ class TaskGateTest {
     assertThat(gate.leave()).isFalse();
     assertThat(gate.enter(2)).isEqualTo(Way.CANCELLED);
 
-    assertThat(gate.recall(List.of(1L, 2L, 3L))).containsExactly(3L);
+    assertThat(gate.recall(List.of(1L, 2L, 3L), List.of(1L, 2L, 3L))).containsExactly(3L);
   }
 }

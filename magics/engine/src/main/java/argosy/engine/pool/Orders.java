@@ -5,6 +5,7 @@ import argosy.wire.ToWorker;
 import argosy.wire.ToWorker.RunChunk;
 import argosy.wire.ToWorker.RunTasks;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,6 +19,12 @@ final class Orders {
 
   /// The calls that were sent with large values and have not ended.
   private final Map<Long, RemoteCall> withValues = new ConcurrentHashMap<>();
+
+  /// More calls than a worker has as a rule; of those before them nobody knows the place.
+  private static final int KNOWN_PLACES = 1 << 12;
+
+  /// The numbers of the calls that were sent last, by their places.
+  private final long[] sent = new long[KNOWN_PLACES];
 
   private volatile @Nullable Connection data;
   private volatile @Nullable Connection control;
@@ -47,7 +54,6 @@ final class Orders {
   }
 
   /// Queues calls. Under the dispatcher's lock.
-  @SuppressWarnings("NonAtomicVolatileUpdate") // that lock guards it
   void run(List<RemoteCall> calls) {
     Connection to = data;
     if (to == null) {
@@ -56,10 +62,10 @@ final class Orders {
     List<TaskCall> group = new ArrayList<>(calls.size());
     for (int i = 0; i < calls.size(); i++) {
       RemoteCall call = calls.get(i);
-      callsSent++;
       known.provide(call, to);
       if (call.count() > 1) {
         to.add(chunk(call));
+        count(call.call());
         continue;
       }
       if (!call.needs().inputValues().isEmpty()) {
@@ -72,9 +78,18 @@ final class Orders {
               || !calls.get(i + 1).closure().id().equals(call.closure().id());
       if (isLast) {
         to.add(new RunTasks(call.closure().id(), group));
+        group.forEach(this::count);
         group = new ArrayList<>();
       }
     }
+  }
+
+  /// Gives a call that was sent its place: the worker counts those that come, too.
+  @SuppressWarnings("NonAtomicVolatileUpdate") // the dispatcher's lock guards it
+  private void count(TaskCall call) {
+    long place = callsSent + 1;
+    sent[(int) (place % KNOWN_PLACES)] = call.task();
+    callsSent = place;
   }
 
   private static RunChunk chunk(RemoteCall call) {
@@ -128,8 +143,14 @@ final class Orders {
   }
 
   /// Queues that these tasks are not to begin, but for those that have, past everything that waits.
+  /// Under the dispatcher's lock.
   void recall(List<Long> tasks) {
-    overtake(new ToWorker.RecallTasks(tasks));
+    Map<Long, Long> places = new HashMap<>();
+    for (long place = callsSent; place > Math.max(0, callsSent - KNOWN_PLACES); place--) {
+      places.putIfAbsent(sent[(int) (place % KNOWN_PLACES)], place);
+    }
+    List<Long> known = tasks.stream().filter(places::containsKey).toList();
+    overtake(new ToWorker.RecallTasks(known, known.stream().map(places::get).toList()));
   }
 
   private void overtake(ToWorker message) {

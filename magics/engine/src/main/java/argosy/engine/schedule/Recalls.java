@@ -74,9 +74,8 @@ final class Recalls<T> {
     }
   }
 
-  /// Where something lives, others may send tasks at any time.
   private boolean mayBeAsked(Worker<T> worker) {
-    return !worker.isLeaving && !worker.isStuck && !worker.isAsked && worker.residents == 0;
+    return !worker.isLeaving && !worker.isStuck && !worker.isAsked;
   }
 
   private void look(Worker<T> worker, long now) {
