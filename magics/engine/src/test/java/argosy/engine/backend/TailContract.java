@@ -2,6 +2,7 @@ package argosy.engine.backend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import argosy.Actor;
 import argosy.Fn;
 import argosy.Parallel;
 import argosy.Task;
@@ -62,10 +63,25 @@ interface TailContract {
 
   @Test
   default void inputsSentAheadDoNotWaitForALongOne(@TempDir Path folder) {
+    assertThat(oneByOne(folder)).isEqualTo(upTo(60));
+  }
+
+  private static List<Integer> oneByOne(Path folder) {
     Fn<Integer, Integer> work = work(folder, 60);
     assertThat(Parallel.over(IntStream.range(1, 40)).batch(1).map(work)).hasSize(39);
+    return Parallel.over(upTo(60)).batch(1).map(work);
+  }
 
-    assertThat(Parallel.over(upTo(60)).batch(1).map(work)).isEqualTo(upTo(60));
+  @Test
+  default void inputsSentAheadDoNotWaitWhereSomethingLivesEither(@TempDir Path folder)
+      throws Exception {
+    try (Actor<Integer> one = Parallel.actor(() -> 1);
+        Actor<Integer> two = Parallel.actor(() -> 2)) {
+      assertThat(one.call(x -> x).get()).isEqualTo(1);
+      assertThat(two.call(x -> x).get()).isEqualTo(2);
+
+      assertThat(oneByOne(folder)).isEqualTo(upTo(60));
+    }
   }
 
   @Test
