@@ -38,7 +38,7 @@ final class Recalls<T> {
   ///
   /// @param tasks how many tasks are in the schedule
   void plan(int tasks, long now) {
-    if (!isOfUse() || tasks <= roster.workers.size() - roster.idle.size()) {
+    if (!isOfUse() || tasks <= roster.busy) {
       isPlanned = false;
     } else if (!isPlanned) {
       isPlanned = true;

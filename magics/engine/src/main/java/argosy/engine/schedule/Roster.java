@@ -22,6 +22,9 @@ final class Roster<T> {
   final TreeSet<Worker<T>> deadlines;
   private int lastNumber;
 
+  /// How many workers have tasks.
+  int busy;
+
   /// How many workers are neither retiring nor leaving nor apart.
   private int living;
 

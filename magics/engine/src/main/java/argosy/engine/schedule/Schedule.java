@@ -243,6 +243,9 @@ public final class Schedule<T> {
     if (worker == null) {
       return;
     }
+    if (!worker.sent.isEmpty()) {
+      roster.busy--;
+    }
     blame(worker, running);
     for (Job<T> job : worker.jobs.keySet()) {
       job.workers--;
@@ -341,6 +344,9 @@ public final class Schedule<T> {
     } else {
       worker.sent.remove(entry);
     }
+    if (worker.sent.isEmpty()) {
+      roster.busy--;
+    }
     if (entry.endsFrame) {
       worker.frames--;
     }
@@ -391,6 +397,9 @@ public final class Schedule<T> {
     }
     if (worker.sent.peekFirst() != first) {
       turns.startFirst(worker, now);
+    }
+    if (first != null && worker.sent.isEmpty()) {
+      roster.busy--;
     }
     stopIfFree(worker);
     roster.settle(worker);

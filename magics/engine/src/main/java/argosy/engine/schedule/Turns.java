@@ -95,6 +95,7 @@ final class Turns<T> {
     }
     instructions.accept(new Run<>(worker.number, tasks));
     if (wasFree) {
+      roster.busy++;
       startFirst(worker, now);
     }
     roster.settle(worker);

@@ -80,6 +80,8 @@ final class Invariants {
             .filter(worker -> !worker.isRetiring && !worker.isLeaving && !worker.isApart)
             .count();
     verify(living == roster.living(), "living workers");
+    long busy = roster.workers.values().stream().filter(worker -> !worker.sent.isEmpty()).count();
+    verify(busy == roster.busy, "busy workers");
     verify(!schedule.isAwake || willBeSome(roster), "nobody starts a worker");
     verify(living <= schedule.wanted, "too many workers");
     for (Job<T> job : jobs(schedule)) {

@@ -548,6 +548,27 @@ class ScheduleTest {
   }
 
   @Test
+  void aWorkerThatIsSetApartChangesNothingOfThat() {
+    startBoth();
+    schedule.resize(3);
+    schedule.take();
+    schedule.started(3, 0);
+    schedule.settle(3, false);
+    schedule.setApart(3, 0);
+    schedule.take();
+    submit(job, "a", "b");
+    schedule.ended(1, 1, 100, 0);
+    schedule.ended(2, 2, 100, 0);
+    submit(job, "c", "d", "e");
+    schedule.ended(1, 4, 100, 10);
+    schedule.take();
+
+    schedule.tick(20_010);
+
+    assertThat(schedule.take()).containsExactly(new Recall<>(2, List.of("e")));
+  }
+
+  @Test
   void sendsNothingToAWorkerThatHasNotSaidWhatItGivesBack() {
     leaveTheFirstAlone();
     schedule.tick(20_020);
