@@ -211,10 +211,7 @@ public final class Schedule<T> {
     Worker<T> worker = roster.get(number);
     if (worker != null && !worker.isLeaving) {
       worker.isReady = true;
-      stopIfFree(worker);
-      roster.settle(worker);
-      handOut(now);
-      noteUse(now);
+      freed(worker, now);
     }
   }
 
@@ -338,19 +335,8 @@ public final class Schedule<T> {
       return null;
     }
     boolean wasRunning = worker.sent.peekFirst() == entry;
-    if (wasRunning) {
-      worker.isStuck = false;
-      worker.sent.removeFirst();
-    } else {
-      worker.sent.remove(entry);
-    }
-    if (worker.sent.isEmpty()) {
-      roster.busy--;
-    }
-    if (entry.endsFrame) {
-      worker.frames--;
-    }
-    turns.release(worker, entry);
+    worker.isStuck &= !wasRunning;
+    takeFrom(worker, entry);
     boolean wasOver = entry.isOver;
     drop(entry);
     if (nanos >= 0) {
@@ -359,10 +345,7 @@ public final class Schedule<T> {
     if (wasRunning) {
       turns.startFirst(worker, now);
     }
-    stopIfFree(worker);
-    roster.settle(worker);
-    handOut(now);
-    noteUse(now);
+    freed(worker, now);
     return wasOver ? null : entry.task;
   }
 
@@ -382,11 +365,7 @@ public final class Schedule<T> {
       if (entry == null || entry.worker != worker) {
         continue;
       }
-      worker.sent.remove(entry);
-      if (entry.endsFrame) {
-        worker.frames--;
-      }
-      turns.release(worker, entry);
+      takeFrom(worker, entry);
       entry.worker = null;
       if (entry.isOver) {
         entries.remove(id);
@@ -398,13 +377,7 @@ public final class Schedule<T> {
     if (worker.sent.peekFirst() != first) {
       turns.startFirst(worker, now);
     }
-    if (first != null && worker.sent.isEmpty()) {
-      roster.busy--;
-    }
-    stopIfFree(worker);
-    roster.settle(worker);
-    handOut(now);
-    noteUse(now);
+    freed(worker, now);
   }
 
   /// Nobody wants a task any more.
@@ -525,21 +498,12 @@ public final class Schedule<T> {
       throw new IllegalStateException("nothing has a deadline");
     }
     Worker<T> first = roster.firstDeadline();
-    List<Long> all = new ArrayList<>(2);
-    if (first != null) {
-      all.add(first.deadline);
+    long next =
+        first != null ? first.deadline : recalls.isPlanned() ? recalls.next() : use.deadline();
+    if (recalls.isPlanned() && recalls.next() - next < 0) {
+      next = recalls.next();
     }
-    if (recalls.isPlanned()) {
-      all.add(recalls.next());
-    }
-    if (use.hasDeadline()) {
-      all.add(use.deadline());
-    }
-    long next = all.getFirst();
-    for (long each : all) {
-      next = each - next < 0 ? each : next;
-    }
-    return next;
+    return use.hasDeadline() && use.deadline() - next < 0 ? use.deadline() : next;
   }
 
   // ---- what follows from events
@@ -552,6 +516,26 @@ public final class Schedule<T> {
   private void noteUse(long now) {
     // Whoever waits for workers to start is going to use them.
     use.note(!isAwake || !entries.isEmpty() || roster.isAnyStarting(), now);
+  }
+
+  /// A worker has a task no longer.
+  private void takeFrom(Worker<T> worker, Entry<T> entry) {
+    worker.sent.remove(entry);
+    if (worker.sent.isEmpty()) {
+      roster.busy--;
+    }
+    if (entry.endsFrame) {
+      worker.frames--;
+    }
+    turns.release(worker, entry);
+  }
+
+  /// A worker may have become free for other tasks.
+  private void freed(Worker<T> worker, long now) {
+    stopIfFree(worker);
+    roster.settle(worker);
+    handOut(now);
+    noteUse(now);
   }
 
   private void handOut(long now) {
