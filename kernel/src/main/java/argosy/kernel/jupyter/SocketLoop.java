@@ -23,11 +23,19 @@ import org.zeromq.ZMQException;
  * send puts it into a queue and wakes the selector. ZMQ's own poller cannot be woken, and writing
  * to a pipe instead would be closed by the first interrupt of a cell's thread.
  *
+ * Sending, too, hears what has happened and clears the mark of it in the channel. So what comes in
+ * is looked at after everything that was sent, or an answer could lie there and nothing would say
+ * so. And that the client of a question has come may be heard by reading: a question that waits is
+ * tried again after a moment.
+ *
  * Failure. No message may end the loop: whatever it throws is logged and the message dropped.
  */
 final class SocketLoop implements AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger(SocketLoop.class.getName());
+
+  /// After this a question that has not found its client is tried again.
+  private static final int QUESTION_MILLIS = 20;
 
   /// Called on the thread of the sockets, so it must return soon.
   @FunctionalInterface
@@ -121,7 +129,7 @@ final class SocketLoop implements AutoCloseable {
       try {
         boolean busy = work();
         busy |= receive();
-        deliverQuestion();
+        busy |= deliverQuestion();
         if (!busy && !last) {
           await();
         }
@@ -136,7 +144,7 @@ final class SocketLoop implements AutoCloseable {
 
   /// Blocks until something comes in or somebody wakes this thread.
   private void await() throws IOException {
-    selector.select();
+    selector.select(question == null ? 0 : QUESTION_MILLIS);
     selector.selectedKeys().clear();
     Thread.interrupted();
   }
@@ -171,11 +179,15 @@ final class SocketLoop implements AutoCloseable {
 
   /// Tries to send the last question. Its client may have opened its other channels first, and then
   /// the question waits until the one for questions is open too.
-  private void deliverQuestion() {
+  ///
+  /// @return whether it was sent
+  private boolean deliverQuestion() {
     List<byte[]> frames = question;
-    if (frames != null && writeNow(Channel.STDIN, frames)) {
-      question = null;
+    if (frames == null || !writeNow(Channel.STDIN, frames)) {
+      return false;
     }
+    question = null;
+    return true;
   }
 
   /// {@return whether the message has a receiver, as far as the socket can tell}

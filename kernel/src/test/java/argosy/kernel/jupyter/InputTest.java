@@ -74,6 +74,19 @@ class InputTest {
     }
   }
 
+  // Its answer may follow on the heels of the question, while the kernel still hears that it came.
+  @Test
+  void hearsTheAnswerOfAClientThatComesAsItIsAsked() {
+    for (int i = 0; i < 300; i++) {
+      try (TestClient late = kernel.clientWithoutInput()) {
+        Exchange cell = late.execute("ask ?");
+        late.connect(Channel.STDIN);
+        late.answer(cell.asks("?"), "yes " + i);
+        cell.shows("yes " + i);
+      }
+    }
+  }
+
   @Test
   void interruptsAScannerAndLetsTheNextOneRead() {
     Exchange cell = client.execute("scan");
