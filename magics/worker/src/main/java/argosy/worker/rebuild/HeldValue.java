@@ -2,7 +2,9 @@ package argosy.worker.rebuild;
 
 import argosy.wire.memory.ArrayBytes;
 import argosy.wire.memory.ValueForm;
+import java.lang.ref.Reference;
 import java.lang.ref.SoftReference;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,9 +13,10 @@ import org.jspecify.annotations.Nullable;
 /// tasks got with it.
 final class HeldValue {
 
-  /// An object with the content, kept for the next task. Lost when memory is short.
+  /// An object with the content, kept for the next task. Lost when memory is short, or when the
+  /// value has made way and the collector comes by.
   private static final class Copy {
-    SoftReference<@Nullable Object> array = new SoftReference<>(null);
+    Reference<@Nullable Object> array = new SoftReference<>(null);
 
     /// Whether code that may have changed it has seen it since it was last known to be the same.
     boolean isSuspect;
@@ -23,7 +26,13 @@ final class HeldValue {
   private final ValueContent content;
   private final StateCounts counts;
   private final List<Copy> copies = new ArrayList<>();
-  private SoftReference<@Nullable Object> text = new SoftReference<>(null);
+  private Reference<@Nullable Object> text = new SoftReference<>(null);
+
+  /// Whether the objects are not held on to.
+  private boolean hasMadeWay;
+
+  /// Whether a task has asked for the value after it had made way.
+  private boolean isWanted;
 
   HeldValue(ValueForm form, ValueContent content, StateCounts counts) {
     this.form = form;
@@ -46,6 +55,11 @@ final class HeldValue {
   /// @param occurrence which of several objects with this content
   /// @param isReadOnly whether the task cannot change it
   Object kept(int occurrence, boolean isReadOnly) {
+    if (hasMadeWay) {
+      hasMadeWay = false;
+      isWanted = true;
+      hold(true);
+    }
     if (form.isText()) {
       return text();
     }
@@ -68,6 +82,27 @@ final class HeldValue {
     }
     copy.isSuspect |= !isReadOnly;
     return array;
+  }
+
+  /// Lets go of its objects for others that come: to find the content again costs less than to move
+  /// what nobody may need any more to where old objects lie. Does nothing if that was tried before,
+  /// and a task needed them.
+  void makeWay() {
+    if (!isWanted && !hasMadeWay && content.original() == null) {
+      hasMadeWay = true;
+      hold(false);
+    }
+  }
+
+  private void hold(boolean isHeld) {
+    for (Copy copy : copies) {
+      copy.array = reference(copy.array.get(), isHeld);
+    }
+    text = reference(text.get(), isHeld);
+  }
+
+  private static Reference<@Nullable Object> reference(@Nullable Object object, boolean isHeld) {
+    return isHeld ? new SoftReference<>(object) : new WeakReference<>(object);
   }
 
   /// {@return whether an array that [#kept] returned still has the content}
