@@ -8,11 +8,14 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A pool of shared memory that this process owns, and that it and its workers write and read.
@@ -27,12 +30,16 @@ public final class SharedMemory implements AutoCloseable {
    * bounded: the file given back longest ago goes first, and its memory with it, whoever has it mapped.
    * What nobody has needed for a minute goes as well: the next burst pays for its pages again.
    *
+   * Dividing. Before a large file is made, one that is larger still, and that nobody has needed for a while,
+   * is used for several leases: its pages are here. What none of them has at its end goes after a minute.
+   *
    * Reclaiming. What dead values still hold is asked for whenever a large file is needed, and waited for
    * before one is made: workers answer sooner than its pages would be touched.
    *
    * Spares. Who takes a file may need another before the first is given back: values that stay captured, or
-   * several on their way. So where none of its size is left, one more is made and touched in the background,
-   * unless one has come back after the time that filling the first takes. It is then kept like that one.
+   * several on their way. So where none of its size is left, nor a part of a larger one, one more is made
+   * and touched in the background, unless one has come back after the time that filling the first takes. It
+   * is then kept like that one.
    *
    * Slabs. Small leases lie side by side in one file, because a process has not files for thousands of
    * them. The file is given back with the last of them.
@@ -42,6 +49,13 @@ public final class SharedMemory implements AutoCloseable {
 
   private static final long SMALLEST_BYTES = 1 << 20;
   private static final int MOST_WASTE = 4;
+
+  /// A file that is larger than this many times what is needed is worth more than what is saved.
+  private static final int MOST_PARTS = 16;
+
+  /// After this the next of its size is not expected soon.
+  private static final long UNNEEDED_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   private static final long SLAB_BYTES = 32L << 20;
   private static final long LARGEST_IN_SLAB = SLAB_BYTES / 8;
   private static final int ALIGNMENT = 64;
@@ -55,20 +69,22 @@ public final class SharedMemory implements AutoCloseable {
   /// After this a worker is at something else.
   private static final long RECLAIM_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
+  /// Bytes for each of which a nanosecond more of waiting is worth it: to touch them takes longer.
+  private static final long RECLAIM_SPEED = 8;
+
   /// Bytes per nanosecond at which a fresh file is filled.
   private static final long FILLING_SPEED = 1;
 
   private final MemoryFiles files;
   private final long keptBytesLimit;
   private final Executor background;
+  private final LongSupplier clock;
   private volatile BooleanSupplier reclaim = () -> false;
 
   // All guarded by this.
   private final Deque<Room> freeOldestFirst = new ArrayDeque<>();
   private final Set<Room> rooms = new HashSet<>();
   private @Nullable Room slab;
-  private long slabUsed;
-  private long keptBytes;
   private boolean closed;
   private @Nullable Thread trimmer;
   private boolean isSparing;
@@ -78,14 +94,17 @@ public final class SharedMemory implements AutoCloseable {
     this(
         keptBytesLimit,
         new MemoryFiles(),
-        work -> Thread.ofPlatform().daemon().name("argosy/memory-spare").start(work));
+        work -> Thread.ofPlatform().daemon().name("argosy/memory-spare").start(work),
+        System::nanoTime);
   }
 
   /// @param background makes the spares; one that does nothing makes none
-  SharedMemory(long keptBytesLimit, MemoryFiles files, Executor background) {
+  /// @param clock what says for how long something has been unused, in nanoseconds
+  SharedMemory(long keptBytesLimit, MemoryFiles files, Executor background, LongSupplier clock) {
     this.keptBytesLimit = keptBytesLimit;
     this.files = files;
     this.background = background;
+    this.clock = clock;
   }
 
   /// Sets what is to be done when a large file is needed: it has those let go of who hold memory
@@ -106,12 +125,10 @@ public final class SharedMemory implements AutoCloseable {
           return lease;
         }
       }
-      Room fresh = room(SLAB_BYTES);
+      Room fresh = room(SLAB_BYTES, false);
       synchronized (this) {
         Room old = slab;
-        slab = fresh;
-        slabUsed = 0;
-        fresh.users++; // the pool itself, until the next slab takes over
+        slab = fresh; // of which the pool is a user until the next slab takes over
         if (old != null) {
           leave(old);
         }
@@ -121,30 +138,39 @@ public final class SharedMemory implements AutoCloseable {
         }
       }
     }
-    Room room = room(bytes);
-    synchronized (this) {
-      room.users++;
-      return new Lease(this, room, 0, bytes);
+    while (true) {
+      Room room = room(bytes, true);
+      synchronized (this) {
+        Lease lease = in(room, bytes);
+        if (lease != null) {
+          return lease;
+        }
+        leave(room); // others were faster
+      }
     }
   }
 
   private @Nullable Lease inSlab(long bytes) {
     requireOpen();
     Room current = slab;
-    long rounded = (bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     if (current == null) {
       return null;
     }
-    if (current.users == 1) {
-      slabUsed = 0;
+    Lease lease = in(current, bytes);
+    if (lease != null) {
+      current.users++;
     }
-    if (slabUsed + rounded > current.capacity) {
-      return null;
-    }
-    Lease lease = new Lease(this, current, slabUsed, bytes);
-    slabUsed += rounded;
-    current.users++;
     return lease;
+  }
+
+  private @Nullable Lease in(Room room, long bytes) {
+    long rounded = aligned(bytes);
+    long start = room.unused.take(rounded);
+    return start < 0 ? null : new Lease(this, room, start, bytes);
+  }
+
+  private static long aligned(long bytes) {
+    return (Math.max(1, bytes) + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
   }
 
   private void requireOpen() {
@@ -153,46 +179,80 @@ public final class SharedMemory implements AutoCloseable {
     }
   }
 
-  private Room room(long bytes) throws IOException {
+  /// {@return a file with room for some bytes, which the caller leaves}
+  ///
+  /// @param isPart whether it may be one that others use too
+  private Room room(long bytes, boolean isPart) throws IOException {
     boolean isLarge = bytes >= DeadArrays.LEAST_BYTES;
     boolean isComing = isLarge && reclaim.getAsBoolean(); // for this one, or for the next
-    Room kept = takeKept(bytes);
+    Room kept = takeKept(bytes, isPart);
     if (kept == null && isLarge) {
       DeadArrays.makeRoom(bytes);
       isComing |= reclaim.getAsBoolean();
       if (isComing) {
-        kept = awaitKept(bytes);
+        kept = awaitKept(bytes, isPart);
       }
     }
     if (kept != null) {
-      spare(kept.capacity);
+      spare(kept);
       return kept;
     }
     Room room = fresh(Math.max(SMALLEST_BYTES, roundUp(bytes)));
     DeadArrays.came(bytes);
     synchronized (this) {
+      room.users++;
       rooms.add(room);
     }
-    spare(room.capacity);
+    spare(room);
     return room;
   }
 
-  private synchronized @Nullable Room takeKept(long bytes) {
+  private synchronized @Nullable Room takeKept(long bytes, boolean isPart) {
     requireOpen();
     Optional<Room> fitting =
         freeOldestFirst.stream()
             .filter(room -> room.capacity >= bytes)
             .filter(room -> room.capacity <= MOST_WASTE * Math.max(bytes, SMALLEST_BYTES))
             .min(Comparator.comparingLong(room -> room.capacity));
-    fitting.ifPresent(this::forgetFree);
-    return fitting.orElse(null);
+    fitting.ifPresent(freeOldestFirst::remove);
+    Optional<Room> taken = fitting.or(() -> isPart ? takePart(bytes) : Optional.empty());
+    taken.ifPresent(room -> room.users++);
+    return taken.orElse(null);
+  }
+
+  /// {@return a file that several use, or may use from now on, with room for some bytes}
+  private Optional<Room> takePart(long bytes) {
+    Optional<Room> room = partFor(bytes);
+    if (room.isPresent() && freeOldestFirst.remove(room.get())) {
+      room.get().isDivided = true;
+      trimLater();
+    }
+    return room;
+  }
+
+  private Optional<Room> partFor(long bytes) {
+    long rounded = aligned(bytes);
+    long now = clock.getAsLong();
+    return divided()
+        .filter(room -> room.unused.has(rounded))
+        .findFirst()
+        .or(() ->
+            freeOldestFirst.stream()
+                .filter(room -> room.capacity >= rounded)
+                .filter(room -> room.capacity <= MOST_PARTS * rounded)
+                .filter(room -> now - room.changedNanos >= UNNEEDED_NANOS)
+                .min(Comparator.comparingLong(room -> room.capacity)));
   }
 
   /// {@return what is given back within the time that is worth waiting, or null}
-  private synchronized @Nullable Room awaitKept(long bytes) {
-    long end = System.nanoTime() + RECLAIM_NANOS;
-    Room kept = takeKept(bytes);
-    for (long left; kept == null && (left = end - System.nanoTime()) > 0; kept = takeKept(bytes)) {
+  private synchronized @Nullable Room awaitKept(long bytes, boolean isPart) {
+    long end = System.nanoTime() + Math.max(RECLAIM_NANOS, bytes / RECLAIM_SPEED);
+    while (true) {
+      Room kept = takeKept(bytes, isPart);
+      long left = end - System.nanoTime();
+      if (kept != null || left <= 0) {
+        return kept;
+      }
       try {
         TimeUnit.NANOSECONDS.timedWait(this, left);
       } catch (InterruptedException e) {
@@ -200,7 +260,6 @@ public final class SharedMemory implements AutoCloseable {
         return null;
       }
     }
-    return kept;
   }
 
   private Room fresh(long capacity) throws IOException {
@@ -216,10 +275,16 @@ public final class SharedMemory implements AutoCloseable {
     }
   }
 
-  private void spare(long capacity) {
+  private void spare(Room taken) {
+    long capacity;
     synchronized (this) {
+      capacity = taken.capacity;
       boolean isSmall = capacity <= Math.min(LARGEST_SPARE_BYTES, keptBytesLimit / SPARE_SHARE);
-      if (isSparing || !isSmall || keptBytes + capacity > keptBytesLimit || keeps(capacity)) {
+      if (taken.isDivided
+          || isSparing
+          || !isSmall
+          || keptBytes() + capacity > keptBytesLimit
+          || keeps(capacity)) {
         return;
       }
       isSparing = true;
@@ -227,8 +292,10 @@ public final class SharedMemory implements AutoCloseable {
     background.execute(() -> makeSpare(capacity));
   }
 
+  /// {@return whether there is something for the next of this size}
   private synchronized boolean keeps(long capacity) {
-    return freeOldestFirst.stream().anyMatch(room -> room.capacity == capacity);
+    return freeOldestFirst.stream().anyMatch(room -> room.capacity == capacity)
+        || partFor(capacity).isPresent();
   }
 
   private void makeSpare(long capacity) {
@@ -263,7 +330,12 @@ public final class SharedMemory implements AutoCloseable {
 
   /// {@return the bytes that wait for their next use}
   public synchronized long keptBytes() {
-    return keptBytes;
+    long whole = freeOldestFirst.stream().mapToLong(room -> room.capacity).sum();
+    return whole + divided().mapToLong(room -> room.unused.bytes()).sum();
+  }
+
+  private Stream<Room> divided() {
+    return rooms.stream().filter(room -> room.isDivided);
   }
 
   /// {@return the bytes of all files, in use or waiting}
@@ -279,33 +351,31 @@ public final class SharedMemory implements AutoCloseable {
       discard(room);
     }
     freeOldestFirst.clear();
-    keptBytes = 0;
     slab = null;
     LockSupport.unpark(trimmer);
   }
 
   private synchronized void leave(Room room) {
+    room.changedNanos = clock.getAsLong();
+    notifyAll();
     if (--room.users > 0 || closed) {
+      trimLater();
       return;
     }
+    room.isDivided = false;
     if (room.capacity > keptBytesLimit) {
       discard(room); // before it drives out all others, and then itself
       return;
     }
-    room.freeSinceNanos = System.nanoTime();
     freeOldestFirst.addLast(room);
-    keptBytes += room.capacity;
-    notifyAll();
-    while (keptBytes > keptBytesLimit) {
-      Room oldest = freeOldestFirst.getFirst();
-      forgetFree(oldest);
-      discard(oldest);
+    while (keptBytes() > keptBytesLimit && !freeOldestFirst.isEmpty()) {
+      discard(freeOldestFirst.removeFirst());
     }
     trimLater();
   }
 
   private void trimLater() {
-    if (trimmer == null && !freeOldestFirst.isEmpty()) {
+    if (trimmer == null && !closed && keptBytes() > 0) {
       trimmer = Thread.ofPlatform().daemon().name("argosy/memory-trim").start(this::trimAgain);
     }
   }
@@ -315,7 +385,7 @@ public final class SharedMemory implements AutoCloseable {
     long pauseNanos = IDLE_NANOS;
     while (pauseNanos > 0) {
       LockSupport.parkNanos(pauseNanos);
-      pauseNanos = trim(System.nanoTime());
+      pauseNanos = trim(clock.getAsLong());
     }
   }
 
@@ -323,34 +393,49 @@ public final class SharedMemory implements AutoCloseable {
   ///
   /// @return after how many nanoseconds there will be more, or 0 if nothing is kept
   synchronized long trim(long nowNanos) {
-    while (!freeOldestFirst.isEmpty()) {
-      Room oldest = freeOldestFirst.getFirst();
-      long left = oldest.freeSinceNanos + IDLE_NANOS - nowNanos;
-      if (left > 0) {
-        return left;
-      }
-      forgetFree(oldest);
-      discard(oldest);
+    while (!freeOldestFirst.isEmpty() && idleNanosLeft(freeOldestFirst.getFirst(), nowNanos) <= 0) {
+      discard(freeOldestFirst.removeFirst());
     }
-    trimmer = null;
-    return 0;
+    divided().filter(room -> idleNanosLeft(room, nowNanos) <= 0).forEach(SharedMemory::trimEnd);
+    OptionalLong next =
+        Stream.concat(
+                freeOldestFirst.stream(),
+                divided().filter(room -> room.unused.reaches(room.capacity)))
+            .mapToLong(room -> idleNanosLeft(room, nowNanos))
+            .min();
+    if (next.isEmpty()) {
+      trimmer = null;
+    }
+    return next.orElse(0);
   }
 
-  private void forgetFree(Room room) {
-    freeOldestFirst.remove(room);
-    keptBytes -= room.capacity;
+  private static long idleNanosLeft(Room room, long nowNanos) {
+    return room.changedNanos + IDLE_NANOS - nowNanos;
+  }
+
+  private static void trimEnd(Room room) {
+    room.capacity = room.unused.trim(room.capacity);
+    try {
+      room.mapping.shrink(room.capacity);
+    } catch (IOException e) {
+      tell(e);
+    }
   }
 
   private void discard(Room room) {
     rooms.remove(room);
     try {
-      room.mapping.empty();
+      room.mapping.shrink(0);
       room.mapping.close();
       files.delete(room.file);
     } catch (IOException e) {
-      System.getLogger(SharedMemory.class.getName())
-          .log(System.Logger.Level.WARNING, "shared memory could not be freed", e);
+      tell(e);
     }
+  }
+
+  private static void tell(IOException e) {
+    System.getLogger(SharedMemory.class.getName())
+        .log(System.Logger.Level.WARNING, "shared memory could not be freed", e);
   }
 
   private static long roundUp(long bytes) {
@@ -361,15 +446,19 @@ public final class SharedMemory implements AutoCloseable {
   private static final class Room {
     final MemoryFiles.MemoryFile file;
     final SharedFile mapping;
-    final long capacity;
 
+    // Guarded by the pool.
+    final FreeRanges unused;
+    long capacity;
     int users;
-    long freeSinceNanos;
+    boolean isDivided;
+    long changedNanos;
 
     Room(MemoryFiles.MemoryFile file, SharedFile mapping, long capacity) {
       this.file = file;
       this.mapping = mapping;
       this.capacity = capacity;
+      this.unused = new FreeRanges(capacity);
     }
   }
 
@@ -406,6 +495,7 @@ public final class SharedMemory implements AutoCloseable {
           return;
         }
         closed = true;
+        room.unused.give(offset, aligned(bytes));
         owner.leave(room);
       }
     }

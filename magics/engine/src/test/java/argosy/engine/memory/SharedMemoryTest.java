@@ -14,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class SharedMemoryTest {
@@ -81,6 +82,78 @@ class SharedMemoryTest {
       large.close();
       try (Lease small = memory.lease(5 * MEGABYTE)) {
         assertThat(small.range().file()).isNotEqualTo(large.range().file());
+      }
+    }
+  }
+
+  @Test
+  void dividesALargeFileThatNobodyHasNeededForAWhile() throws IOException {
+    AtomicLong now = new AtomicLong();
+    try (SharedMemory memory =
+        new SharedMemory(256 * MEGABYTE, new MemoryFiles(), _ -> {}, now::get)) {
+      Lease large = memory.lease(128 * MEGABYTE);
+      large.close();
+      now.addAndGet(TimeUnit.SECONDS.toNanos(1));
+
+      Lease first = memory.lease(20 * MEGABYTE);
+      Lease second = memory.lease(100 * MEGABYTE);
+      first.file().write(new byte[] {1}, first.range().offset());
+      second.file().write(new byte[] {2}, second.range().offset());
+      assertThat(first.range().file()).isEqualTo(large.range().file());
+      assertThat(second.range().file()).isEqualTo(large.range().file());
+      assertThat(first.file().read(first.range().offset(), 1)).containsExactly(1);
+      assertThat(memory.keptBytes()).isEqualTo(8 * MEGABYTE);
+
+      first.close();
+      try (Lease third = memory.lease(24 * MEGABYTE)) {
+        assertThat(third.range().file())
+            .as("too large for either rest")
+            .isNotEqualTo(large.range().file());
+      }
+      second.close();
+      assertThat(memory.keptBytes()).as("both files").isEqualTo((128 + 24) * MEGABYTE);
+      try (Lease whole = memory.lease(128 * MEGABYTE)) {
+        assertThat(whole.range().file()).isEqualTo(large.range().file());
+      }
+    }
+  }
+
+  @Test
+  void freesTheEndOfADividedFileThatNobodyHasNeededForAMinute() throws IOException {
+    AtomicLong now = new AtomicLong();
+    try (SharedMemory memory =
+        new SharedMemory(256 * MEGABYTE, new MemoryFiles(), _ -> {}, now::get)) {
+      memory.lease(128 * MEGABYTE).close();
+      now.addAndGet(TimeUnit.SECONDS.toNanos(1));
+      try (Lease small = memory.lease(20 * MEGABYTE)) {
+        small.file().write(new byte[] {1}, small.range().offset());
+        assertThat(memory.trim(now.get())).isPositive();
+        assertThat(small.file().size()).isEqualTo(128 * MEGABYTE);
+
+        assertThat(memory.trim(now.addAndGet(TimeUnit.MINUTES.toNanos(1)))).isZero();
+        assertThat(small.file().size()).isEqualTo(20 * MEGABYTE);
+        assertThat(small.file().read(small.range().offset(), 1)).containsExactly(1);
+        assertThat(memory.keptBytes()).isZero();
+      }
+      assertThat(memory.keptBytes()).isEqualTo(20 * MEGABYTE);
+    }
+  }
+
+  @Test
+  void asksForADeadPartOfADividedFile() throws IOException {
+    AtomicLong now = new AtomicLong();
+    try (SharedMemory memory =
+        new SharedMemory(256 * MEGABYTE, new MemoryFiles(), _ -> {}, now::get)) {
+      memory.lease(128 * MEGABYTE).close();
+      now.addAndGet(TimeUnit.SECONDS.toNanos(1));
+      Lease living = memory.lease(20 * MEGABYTE);
+      Lease dead = memory.lease(100 * MEGABYTE);
+      memory.reclaimWith(() -> {
+        dead.close();
+        return true;
+      });
+      try (Lease next = memory.lease(90 * MEGABYTE)) {
+        assertThat(next.range().file()).isEqualTo(living.range().file());
       }
     }
   }
@@ -172,7 +245,7 @@ class SharedMemoryTest {
 
   @Test
   void hasFilesWithNamesWhereThereAreNoOthers() throws IOException {
-    SharedMemory memory = new SharedMemory(0, new MemoryFiles(false), _ -> {});
+    SharedMemory memory = new SharedMemory(0, new MemoryFiles(false), _ -> {}, System::nanoTime);
     Lease lease = memory.lease(8 * MEGABYTE);
     Path path = lease.range().path();
     lease.file().write(new int[] {1, 2}, lease.range().offset());
@@ -187,7 +260,8 @@ class SharedMemoryTest {
   @Test
   void refusesWhatTheMachineCannotHoldAndGoesOn() throws IOException {
     for (boolean anonymous : new boolean[] {true, false}) {
-      try (SharedMemory memory = new SharedMemory(0, new MemoryFiles(anonymous), _ -> {})) {
+      try (SharedMemory memory =
+          new SharedMemory(0, new MemoryFiles(anonymous), _ -> {}, System::nanoTime)) {
         assertThatThrownBy(() -> memory.lease(1L << 50))
             .isInstanceOf(IOException.class)
             .hasMessageContaining("has room for");
@@ -201,7 +275,7 @@ class SharedMemoryTest {
   void touchesTheNextFileBeforeAnybodyNeedsIt() throws IOException {
     Queue<Runnable> background = new ArrayDeque<>();
     try (SharedMemory memory =
-            new SharedMemory(256 * MEGABYTE, new MemoryFiles(), background::add);
+            new SharedMemory(256 * MEGABYTE, new MemoryFiles(), background::add, System::nanoTime);
         Lease first = memory.lease(24 * MEGABYTE)) {
       background.remove().run();
 
@@ -221,7 +295,7 @@ class SharedMemoryTest {
   void makesNoSpareWhereAFileCameBack() throws IOException {
     Queue<Runnable> background = new ArrayDeque<>();
     try (SharedMemory memory =
-        new SharedMemory(256 * MEGABYTE, new MemoryFiles(), background::add)) {
+        new SharedMemory(256 * MEGABYTE, new MemoryFiles(), background::add, System::nanoTime)) {
       memory.lease(24 * MEGABYTE).close();
       background.remove().run();
       assertThat(memory.totalBytes()).isEqualTo(24 * MEGABYTE);
@@ -240,7 +314,7 @@ class SharedMemoryTest {
   void makesNoSpareOfMuchOfWhatMayBeKept() throws IOException {
     Queue<Runnable> background = new ArrayDeque<>();
     try (SharedMemory memory =
-        new SharedMemory(64 * MEGABYTE, new MemoryFiles(), background::add)) {
+        new SharedMemory(64 * MEGABYTE, new MemoryFiles(), background::add, System::nanoTime)) {
       memory.lease(24 * MEGABYTE).close();
       assertThat(background).isEmpty();
     }
@@ -249,7 +323,8 @@ class SharedMemoryTest {
   @Test
   void freesASpareThatComesTooLate() throws IOException {
     Queue<Runnable> background = new ArrayDeque<>();
-    SharedMemory memory = new SharedMemory(256 * MEGABYTE, new MemoryFiles(), background::add);
+    SharedMemory memory =
+        new SharedMemory(256 * MEGABYTE, new MemoryFiles(), background::add, System::nanoTime);
     Lease lease = memory.lease(8 * MEGABYTE);
     memory.close();
     lease.close();
@@ -260,7 +335,7 @@ class SharedMemoryTest {
   }
 
   private static SharedMemory pool(long keptBytesLimit) {
-    return new SharedMemory(keptBytesLimit, new MemoryFiles(), _ -> {});
+    return new SharedMemory(keptBytesLimit, new MemoryFiles(), _ -> {}, System::nanoTime);
   }
 
   /// {@return how much of a lease's file this process has mapped and touched}

@@ -77,10 +77,12 @@ public final class SharedFile implements Closeable {
     }
   }
 
-  /// Gives all memory back to the machine, whoever has the file mapped. Nobody may touch it any
-  /// more.
-  public void empty() throws IOException {
-    channel.truncate(0);
+  /// Gives the memory behind the first bytes back to the machine, whoever has the file mapped.
+  /// Nobody may touch it any more.
+  ///
+  /// @param bytes how many stay
+  public void shrink(long bytes) throws IOException {
+    channel.truncate(bytes);
   }
 
   /// Copies a whole array into the file from an offset on. The file grows as needed.
