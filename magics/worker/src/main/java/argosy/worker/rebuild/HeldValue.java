@@ -88,7 +88,8 @@ final class HeldValue {
   /// what nobody may need any more to where old objects lie. Does nothing if that was tried before,
   /// and a task needed them.
   void makeWay() {
-    if (!isWanted && !hasMadeWay && content.original() == null) {
+    boolean isHere = !copies.isEmpty() || !text.refersTo(null);
+    if (isHere && !isWanted && !hasMadeWay && content.original() == null) {
       hasMadeWay = true;
       hold(false);
     }

@@ -49,6 +49,10 @@ class HeldValuesTest {
     }
   }
 
+  private void comes(long number, ValueForm form) {
+    values.define(number, form, new Elsewhere(number));
+  }
+
   private double first(long number) {
     return ((double[]) values.get(number).kept(0, true))[0];
   }
@@ -65,11 +69,11 @@ class HeldValuesTest {
 
   @Test
   void letsGoOfALargeArrayWhenAnotherComesAndFindsItAgain() {
-    values.define(1, LARGE, new Elsewhere(1));
+    comes(1, LARGE);
     WeakReference<Object> one = object(1);
     assertThat(isGone(one)).isFalse();
 
-    values.define(2, LARGE, new Elsewhere(2));
+    comes(2, LARGE);
     assertThat(isGone(one)).isTrue();
     assertThat(first(1)).isEqualTo(1);
     assertThat(first(2)).isEqualTo(2);
@@ -78,20 +82,30 @@ class HeldValuesTest {
 
   @Test
   void keepsAnArrayThatWasNeededAfterAnotherHadCome() {
-    values.define(1, LARGE, new Elsewhere(1));
+    comes(1, LARGE);
     assertThat(first(1)).isEqualTo(1);
-    values.define(2, LARGE, new Elsewhere(2));
+    comes(2, LARGE);
     WeakReference<Object> one = object(1);
 
-    values.define(3, LARGE, new Elsewhere(3));
+    comes(3, LARGE);
     assertThat(isGone(one)).isFalse();
   }
 
   @Test
-  void letsGoOfNothingForASmallOne() {
-    values.define(1, LARGE, new Elsewhere(1));
+  void letsGoOfOneThatCameTogetherWithAnother() {
+    comes(1, LARGE);
+    comes(2, LARGE);
     WeakReference<Object> one = object(1);
-    values.define(2, SMALL, new Elsewhere(2));
+
+    comes(3, LARGE);
+    assertThat(isGone(one)).isTrue();
+  }
+
+  @Test
+  void letsGoOfNothingForASmallOne() {
+    comes(1, LARGE);
+    WeakReference<Object> one = object(1);
+    comes(2, SMALL);
     assertThat(isGone(one)).isFalse();
   }
 
@@ -99,7 +113,7 @@ class HeldValuesTest {
   void keepsWhatIsNowhereElse() {
     values.define(1, LARGE, new HeldValue.Received(LARGE));
     WeakReference<Object> one = new WeakReference<>(values.get(1).kept(0, false));
-    values.define(2, LARGE, new Elsewhere(2));
+    comes(2, LARGE);
     assertThat(isGone(one)).isFalse();
   }
 }
