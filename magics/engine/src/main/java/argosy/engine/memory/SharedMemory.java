@@ -443,25 +443,6 @@ public final class SharedMemory implements AutoCloseable {
     return (bytes + step - 1) / step * step;
   }
 
-  private static final class Room {
-    final MemoryFiles.MemoryFile file;
-    final SharedFile mapping;
-
-    // Guarded by the pool.
-    final FreeRanges unused;
-    long capacity;
-    int users;
-    boolean isDivided;
-    long changedNanos;
-
-    Room(MemoryFiles.MemoryFile file, SharedFile mapping, long capacity) {
-      this.file = file;
-      this.mapping = mapping;
-      this.capacity = capacity;
-      this.unused = new FreeRanges(capacity);
-    }
-  }
-
   /// Room that belongs to the caller until it is closed.
   public static final class Lease implements AutoCloseable {
     private final SharedMemory owner;
