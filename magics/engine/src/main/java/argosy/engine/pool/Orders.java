@@ -6,8 +6,10 @@ import argosy.wire.ToWorker.RunChunk;
 import argosy.wire.ToWorker.RunTasks;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -146,8 +148,13 @@ final class Orders {
   /// Under the dispatcher's lock.
   void recall(List<Long> tasks) {
     Map<Long, Long> places = new HashMap<>();
-    for (long place = callsSent; place > Math.max(0, callsSent - KNOWN_PLACES); place--) {
-      places.putIfAbsent(sent[(int) (place % KNOWN_PLACES)], place);
+    Set<Long> sought = new HashSet<>(tasks);
+    long last = Math.max(0, callsSent - KNOWN_PLACES);
+    for (long place = callsSent; place > last && !sought.isEmpty(); place--) {
+      long task = sent[(int) (place % KNOWN_PLACES)];
+      if (sought.remove(task)) {
+        places.put(task, place);
+      }
     }
     List<Long> known = tasks.stream().filter(places::containsKey).toList();
     overtake(new ToWorker.RecallTasks(known, known.stream().map(places::get).toList()));
