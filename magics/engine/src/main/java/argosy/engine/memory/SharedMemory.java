@@ -359,7 +359,9 @@ public final class SharedMemory implements AutoCloseable {
     room.changedNanos = clock.getAsLong();
     notifyAll();
     if (--room.users > 0 || closed) {
-      trimLater();
+      if (room.isDivided) {
+        trimLater();
+      }
       return;
     }
     room.isDivided = false;

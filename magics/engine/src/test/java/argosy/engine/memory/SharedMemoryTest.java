@@ -15,6 +15,7 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 
 class SharedMemoryTest {
@@ -89,8 +90,7 @@ class SharedMemoryTest {
   @Test
   void dividesALargeFileThatNobodyHasNeededForAWhile() throws IOException {
     AtomicLong now = new AtomicLong();
-    try (SharedMemory memory =
-        new SharedMemory(256 * MEGABYTE, new MemoryFiles(), _ -> {}, now::get)) {
+    try (SharedMemory memory = pool(256 * MEGABYTE, now::get)) {
       Lease large = memory.lease(128 * MEGABYTE);
       large.close();
       now.addAndGet(TimeUnit.SECONDS.toNanos(1));
@@ -121,8 +121,7 @@ class SharedMemoryTest {
   @Test
   void freesTheEndOfADividedFileThatNobodyHasNeededForAMinute() throws IOException {
     AtomicLong now = new AtomicLong();
-    try (SharedMemory memory =
-        new SharedMemory(256 * MEGABYTE, new MemoryFiles(), _ -> {}, now::get)) {
+    try (SharedMemory memory = pool(256 * MEGABYTE, now::get)) {
       memory.lease(128 * MEGABYTE).close();
       now.addAndGet(TimeUnit.SECONDS.toNanos(1));
       try (Lease small = memory.lease(20 * MEGABYTE)) {
@@ -142,8 +141,7 @@ class SharedMemoryTest {
   @Test
   void asksForADeadPartOfADividedFile() throws IOException {
     AtomicLong now = new AtomicLong();
-    try (SharedMemory memory =
-        new SharedMemory(256 * MEGABYTE, new MemoryFiles(), _ -> {}, now::get)) {
+    try (SharedMemory memory = pool(256 * MEGABYTE, now::get)) {
       memory.lease(128 * MEGABYTE).close();
       now.addAndGet(TimeUnit.SECONDS.toNanos(1));
       Lease living = memory.lease(20 * MEGABYTE);
@@ -335,7 +333,11 @@ class SharedMemoryTest {
   }
 
   private static SharedMemory pool(long keptBytesLimit) {
-    return new SharedMemory(keptBytesLimit, new MemoryFiles(), _ -> {}, System::nanoTime);
+    return pool(keptBytesLimit, System::nanoTime);
+  }
+
+  private static SharedMemory pool(long keptBytesLimit, LongSupplier clock) {
+    return new SharedMemory(keptBytesLimit, new MemoryFiles(), _ -> {}, clock);
   }
 
   /// {@return how much of a lease's file this process has mapped and touched}
