@@ -22,6 +22,9 @@ final class HeldValue {
     boolean isSuspect;
   }
 
+  /// Whatever is smaller is moved in a moment.
+  private static final long LARGE_BYTES = 4 << 20;
+
   private final ValueForm form;
   private final ValueContent content;
   private final StateCounts counts;
@@ -38,6 +41,10 @@ final class HeldValue {
     this.form = form;
     this.content = content;
     this.counts = counts;
+  }
+
+  boolean isLarge() {
+    return form.bytes() >= LARGE_BYTES;
   }
 
   ValueContent content() {
@@ -85,11 +92,11 @@ final class HeldValue {
   }
 
   /// Lets go of its objects for others that come: to find the content again costs less than to move
-  /// what nobody may need any more to where old objects lie. Does nothing if that was tried before,
-  /// and a task needed them.
+  /// what nobody may need any more to where old objects lie. Does nothing if they are small, or if
+  /// that was tried before, and a task needed them.
   void makeWay() {
     boolean isHere = !copies.isEmpty() || !text.refersTo(null);
-    if (isHere && !isWanted && !hasMadeWay && content.original() == null) {
+    if (isLarge() && isHere && !isWanted && !hasMadeWay && content.original() == null) {
       hasMadeWay = true;
       hold(false);
     }

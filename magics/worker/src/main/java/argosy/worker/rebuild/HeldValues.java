@@ -11,9 +11,6 @@ import org.jspecify.annotations.Nullable;
 /// The large values that a worker was sent, by number.
 final class HeldValues {
 
-  /// Whatever is smaller is moved in a moment.
-  private static final long MAKES_WAY_BYTES = 4 << 20;
-
   private final StateCounts counts;
   private final Map<Long, HeldValue> values = new HashMap<>();
 
@@ -22,10 +19,11 @@ final class HeldValues {
   }
 
   void define(long number, ValueForm form, ValueContent content) {
-    if (form.bytes() >= MAKES_WAY_BYTES) {
+    HeldValue value = new HeldValue(form, content, counts);
+    if (value.isLarge()) {
       values.values().forEach(HeldValue::makeWay);
     }
-    values.put(number, new HeldValue(form, content, counts));
+    values.put(number, value);
   }
 
   void append(long number, byte[] bytes) {

@@ -110,6 +110,14 @@ class HeldValuesTest {
   }
 
   @Test
+  void keepsASmallOneWhenALargeOneComes() {
+    comes(1, SMALL);
+    WeakReference<Object> one = object(1);
+    comes(2, LARGE);
+    assertThat(isGone(one)).isFalse();
+  }
+
+  @Test
   void keepsWhatIsNowhereElse() {
     values.define(1, LARGE, new HeldValue.Received(LARGE));
     WeakReference<Object> one = new WeakReference<>(values.get(1).kept(0, false));
