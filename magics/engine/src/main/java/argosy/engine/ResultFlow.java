@@ -28,11 +28,13 @@ import org.jspecify.annotations.Nullable;
 /*
  * Pieces. Inputs whose tasks are short go out together, as one piece. A piece that takes longer than
  * expected comes back half done; what is left of it goes out again in smaller ones, to whichever
- * worker is free. When a worker dies, one task of its piece has failed; the others go out again.
+ * worker is free. If a worker has nothing to do meanwhile, what another one has not begun of its piece
+ * comes back even before. When a worker dies, one task of its piece has failed; the others go out
+ * again.
  *
- * Threads. Everything belongs to the thread that asks, but for three things that calls touch when
- * they end, on any thread: the piece's `end`, the queue `ended`, and the count `running`. They wake
- * the asking thread only if there is something to do for it: a result that it waits for, a failure,
+ * Threads. Everything belongs to the thread that asks, but for what calls touch when they end or give
+ * something back, on any thread: the piece's `end` and `kept`, the queues `ended` and `givenBack`, and
+ * the counts `running` and `unseen`. They wake the asking thread only if there is something to do for it: a result that it waits for, a failure,
  * what a worker has left for others, or workers that are about to run dry.
  */
 final class ResultFlow<A extends @Nullable Object, R extends @Nullable Object>
@@ -71,6 +73,9 @@ final class ResultFlow<A extends @Nullable Object, R extends @Nullable Object>
 
   /// Pieces that have ended and not been looked at.
   private final ConcurrentLinkedQueue<Piece> ended = new ConcurrentLinkedQueue<>();
+
+  /// What workers have given back of pieces that they have not ended.
+  private final ConcurrentLinkedQueue<Rest> givenBack = new ConcurrentLinkedQueue<>();
 
   /// How many tasks have not ended, and how many have and were not looked at.
   private final AtomicInteger running = new AtomicInteger();
@@ -177,6 +182,12 @@ final class ResultFlow<A extends @Nullable Object, R extends @Nullable Object>
   /// Looks at the pieces that have ended: their results wait for their turn, failures do not.
   private void look() {
     isUrgent = false;
+    for (Rest rest; (rest = givenBack.poll()) != null; ) {
+      unseen.addAndGet(-rest.count());
+      if (!isClosed) {
+        restartFinely(rest);
+      }
+    }
     for (Piece piece; (piece = ended.poll()) != null; ) {
       unseen.addAndGet(-piece.count());
       CallEnd end = piece.end;
@@ -191,10 +202,11 @@ final class ResultFlow<A extends @Nullable Object, R extends @Nullable Object>
         restart(piece, lost.index() + 1, piece.count());
       } else {
         List<CallEnd> ends = piece.call.ends(end);
-        for (int i = 0; i < ends.size(); i++) {
+        int count = Math.min(ends.size(), piece.count());
+        for (int i = 0; i < count; i++) {
           settle(piece, i, ends.get(i));
         }
-        restart(piece, ends.size(), piece.count());
+        restart(piece, count, piece.count());
       }
     }
   }
@@ -306,7 +318,17 @@ final class ResultFlow<A extends @Nullable Object, R extends @Nullable Object>
 
   /// Starts what a piece has left behind.
   private void restart(Piece piece, int from, int to) {
-    int size = ahead.batch() > 0 ? ahead.batch() : ahead.chunk(0);
+    restart(piece, from, to, ahead.batch() > 0 ? ahead.batch() : ahead.chunk(0));
+  }
+
+  /// Starts what was given back because a task before it takes longer than any so far: so may
+  /// these, though nothing that was measured says so.
+  private void restartFinely(Rest rest) {
+    int fair = Math.max(1, rest.count() / (2 * setting.parallelism()));
+    restart(rest.piece, rest.from, rest.to, Math.min(fair, ahead.chunk(0)));
+  }
+
+  private void restart(Piece piece, int from, int to, int size) {
     for (int start = from; start < to; start += size) {
       start(piece.part(start, Math.min(to, start + size), piece.failures));
     }
@@ -437,7 +459,26 @@ final class ResultFlow<A extends @Nullable Object, R extends @Nullable Object>
     progress.close();
   }
 
-  /// The call of one input, or of neighboring ones. Only `end` is written by other threads.
+  /// The tasks of a piece from one up to another were given back.
+  private final class Rest {
+
+    final Piece piece;
+    final int from;
+    final int to;
+
+    Rest(Piece piece, int from, int to) {
+      this.piece = piece;
+      this.from = from;
+      this.to = to;
+    }
+
+    int count() {
+      return to - from;
+    }
+  }
+
+  /// The call of one input, or of neighboring ones. Only `end` and `kept` are written by other
+  /// threads.
   private final class Piece implements CallListener {
 
     /// Which input of the job the first is.
@@ -447,22 +488,28 @@ final class ResultFlow<A extends @Nullable Object, R extends @Nullable Object>
     final int failures;
     volatile @Nullable CallEnd end;
 
+    /// How many of its tasks have not been given back; stays when it has ended.
+    private volatile int kept;
+
     Piece(long index, A input) {
       first = index;
       failures = 0;
       call = setting.batch().prepare(input, index, this);
+      kept = 1;
     }
 
     Piece(long first, Chunk chunk) {
       this.first = first;
       failures = 0;
       call = chunk.call(this, ahead.batch() == 0);
+      kept = call.count();
     }
 
     private Piece(Piece whole, int from, int to, int failures) {
       first = whole.first + from;
       this.failures = failures;
       call = whole.call.again(from, to, this);
+      kept = call.count();
     }
 
     Piece part(int from, int to, int failures) {
@@ -470,7 +517,7 @@ final class ResultFlow<A extends @Nullable Object, R extends @Nullable Object>
     }
 
     int count() {
-      return call.count();
+      return kept;
     }
 
     @Override
@@ -490,9 +537,29 @@ final class ResultFlow<A extends @Nullable Object, R extends @Nullable Object>
     }
 
     @Override
+    public void givenBack(int left) {
+      Rest rest;
+      synchronized (this) {
+        if (end != null || left >= kept) {
+          return; // what the end leaves goes out again
+        }
+        rest = new Rest(this, left, kept);
+        kept = left;
+      }
+      givenBack.add(rest);
+      isUrgent = true;
+      unseen.addAndGet(rest.count());
+      running.addAndGet(-rest.count());
+      wake();
+    }
+
+    @Override
     public void ended(CallEnd how) {
-      end = how;
-      int count = count();
+      int count;
+      synchronized (this) {
+        end = how;
+        count = kept;
+      }
       ended.add(this);
       if (isFailure(how) || leavesSome(how, count)) {
         isUrgent = true;

@@ -230,4 +230,45 @@ class ResultFlowTest {
     assertThat(results(4, options)).containsExactly(0, 10, 20, 30);
     assertThat(workers.ran).containsExactly(List.of(0, 1, 2, 3), List.of(1));
   }
+
+  @Test
+  void whatIsTakenBackOfARunningChunkGoesOutAgainOnce() {
+    workers.ways.add(call -> {
+      call.listener().givenBack(2);
+      call.listener().givenBack(2);
+      return call.done(2);
+    });
+
+    assertThat(results(4, Parallel.options().batch(4))).containsExactly(0, 10, 20, 30);
+    assertThat(workers.ran).containsExactly(List.of(0, 1, 2, 3), List.of(2), List.of(3));
+  }
+
+  @Test
+  void aChunkThatHasEndedGivesNothingBack() {
+    Deque<CallListener> first = new ArrayDeque<>();
+    workers.ways.add(call -> {
+      first.add(call.listener());
+      return call.done(2);
+    });
+    workers.ways.add(call -> {
+      first.remove().givenBack(1);
+      return call.done(2);
+    });
+
+    assertThat(results(4, Parallel.options().batch(4))).containsExactly(0, 10, 20, 30);
+    assertThat(workers.ran).containsExactly(List.of(0, 1, 2, 3), List.of(2, 3));
+  }
+
+  @Test
+  void whatWasGivenBackDoesNotFailWithTheRest() {
+    workers.ways.add(call -> {
+      call.listener().givenBack(1);
+      return new CallEnd.Failed(new WorkerLostException("it died"));
+    });
+
+    assertThat(results(4, Parallel.options().batch(4).retries(1))).containsExactly(0, 10, 20, 30);
+    assertThat(workers.ran)
+        .containsExactlyInAnyOrder(
+            List.of(0, 1, 2, 3), List.of(0), List.of(1), List.of(2), List.of(3));
+  }
 }

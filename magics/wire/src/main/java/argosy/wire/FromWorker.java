@@ -132,7 +132,9 @@ public sealed interface FromWorker {
   /// These tasks will never start; answers [ToWorker.RecallTasks].
   ///
   /// @param tasks in the order in which they were sent
-  record TasksRecalled(List<Long> tasks) implements FromWorker {
+  /// @param rest of the chunk that runs, the number of the first task that will never start, nor
+  ///   will those behind it; 0 if there is none
+  record TasksRecalled(List<Long> tasks, long rest) implements FromWorker {
     /// Copies.
     public TasksRecalled {
       tasks = List.copyOf(tasks);
@@ -193,6 +195,7 @@ public sealed interface FromWorker {
     } else if (this instanceof TasksRecalled m) {
       out.begin(Protocol.TASKS_RECALLED);
       out.putLongs(m.tasks());
+      out.putLong(m.rest());
     } else if (this instanceof ThreadsDumped m) {
       out.begin(Protocol.THREADS_DUMPED);
       out.putLong(m.request());
@@ -249,7 +252,7 @@ public sealed interface FromWorker {
                   fields.getPayload());
           case Protocol.WAIT_BEGAN -> new WaitBegan(fields.getLong(), fields.getLong());
           case Protocol.WAIT_ENDED -> new WaitEnded(fields.getLong());
-          case Protocol.TASKS_RECALLED -> new TasksRecalled(fields.getLongs());
+          case Protocol.TASKS_RECALLED -> new TasksRecalled(fields.getLongs(), fields.getLong());
           case Protocol.THREADS_DUMPED -> new ThreadsDumped(fields.getLong(), fields.getString());
           case Protocol.MEMORY_UNUSED -> new MemoryUnused(ValueFields.requireRange(fields));
           default ->

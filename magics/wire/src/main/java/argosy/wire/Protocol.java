@@ -16,7 +16,7 @@ package argosy.wire;
 public final class Protocol {
 
   /// Both ends must speak the same one.
-  public static final int VERSION = 8;
+  public static final int VERSION = 9;
 
   /// `Argo`: the first field of a connection's first frame, and part of every frame's check.
   public static final int MAGIC = 0x4172676f;

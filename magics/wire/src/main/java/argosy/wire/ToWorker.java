@@ -111,7 +111,8 @@ public sealed interface ToWorker {
   /// with one [FromWorker.ChunkEnded]: for tasks so short that a message for each would cost more.
   ///
   /// @param seed the random numbers of the i-th task are those of `CurrentTask.seedOf(seed, i)`
-  /// @param sliceNanos after how long those that have not begun are given back; 0 for never
+  /// @param sliceNanos after how long those that have not begun are given back; 0 for never, nor
+  ///   when they are recalled
   /// @param count how many there are
   /// @param inputs a [Pack] of their inputs
   record RunChunk(
@@ -131,7 +132,8 @@ public sealed interface ToWorker {
   record SkipTask(long task) implements ToWorker {}
 
   /// Give those of these tasks back that have not started, with a [FromWorker.TasksRecalled] on
-  /// this channel, and do not answer them.
+  /// this channel, and do not answer them; so, too, of a chunk that runs, unless it has to stay
+  /// together.
   ///
   /// @param tasks in the order in which they were sent
   /// @param places which of all tasks and chunks that were sent each of them is, from 1 on

@@ -160,7 +160,7 @@ class FuzzTest {
             new RecallTasks(List.of(6L, 7L), List.of(1L, 2L))::write,
             new DumpThreads(8)::write,
             new ThreadsDumped(8, "threads")::write,
-            new TasksRecalled(List.of(7L))::write,
+            new TasksRecalled(List.of(7L), 9L)::write,
             new ExtendClassPath(List.of("a.jar", "b"))::write,
             new Stop()::write,
             new TaskReturned(1, 2, payload, List.of())::write,

@@ -98,8 +98,8 @@ class MessageTest {
 
   static Stream<FromWorker> fromWorker() {
     return Stream.of(
-        new TasksRecalled(List.of()),
-        new TasksRecalled(List.of(2L, 3L)),
+        new TasksRecalled(List.of(), 5L),
+        new TasksRecalled(List.of(2L, 3L), 0L),
         new ThreadsDumped(3, "\"main\" RUNNABLE\n    at ö"),
         new TaskReturned(1, 2, SMALL, List.of()),
         new TaskReturned(

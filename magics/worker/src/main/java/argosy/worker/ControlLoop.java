@@ -3,7 +3,6 @@ package argosy.worker;
 import argosy.wire.FrameInput;
 import argosy.wire.FrameOutput;
 import argosy.wire.FromWorker;
-import argosy.wire.FromWorker.TasksRecalled;
 import argosy.wire.FromWorker.ThreadsDumped;
 import argosy.wire.Protocol;
 import argosy.wire.ThreadReport;
@@ -50,7 +49,7 @@ final class ControlLoop {
         } else if (message instanceof SkipTask skip) {
           gate.skip(skip.task());
         } else if (message instanceof RecallTasks recall) {
-          answer(new TasksRecalled(gate.recall(recall.tasks(), recall.places())));
+          answer(gate.recall(recall.tasks(), recall.places()));
         } else if (message instanceof GiveMemory given) {
           memory.given(given.memory());
         } else if (message instanceof GiveAnswer answer) {

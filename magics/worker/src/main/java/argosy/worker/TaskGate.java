@@ -1,11 +1,14 @@
 package argosy.worker;
 
+import argosy.wire.FromWorker.TasksRecalled;
+import argosy.wire.RunningChunk;
 import argosy.wire.StopPoint;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Lets a cancellation reach the task that it is meant for, and no other; and tells which tasks
 /// have come too far to be given back.
@@ -38,6 +41,10 @@ final class TaskGate {
   private final Set<Long> recalled = new HashSet<>();
   private long came;
   private long inside;
+
+  /// What is inside, if it may be taken apart.
+  private @Nullable RunningChunk chunk;
+
   private volatile boolean isStopped;
 
   TaskGate(Thread runner) {
@@ -57,19 +64,30 @@ final class TaskGate {
     return Way.IN;
   }
 
-  /// Keeps tasks out that have not come.
+  /// Lets several tasks in that run as one, and of which those that have not begun may be given
+  /// back meanwhile. Only the runner calls this.
+  synchronized Way enter(RunningChunk several) {
+    Way way = enter(several.task());
+    chunk = way == Way.IN ? several : null;
+    return way;
+  }
+
+  /// Keeps tasks out that have not come, and those that have not begun of the chunk inside if that
+  /// is among them.
   ///
   /// @param places the how manieth to come each of them is, from 1 on
-  /// @return those that have not come
-  synchronized List<Long> recall(List<Long> tasks, List<Long> places) {
+  synchronized TasksRecalled recall(List<Long> tasks, List<Long> places) {
     List<Long> kept = new ArrayList<>();
+    long rest = 0;
     for (int i = 0; i < tasks.size(); i++) {
       if (places.get(i) > came) {
         kept.add(tasks.get(i));
+      } else if (chunk != null && tasks.get(i) == inside) {
+        rest = chunk.takeBack();
       }
     }
     recalled.addAll(kept);
-    return kept;
+    return new TasksRecalled(kept, rest);
   }
 
   /// {@return whether the task inside has been cancelled}
@@ -92,6 +110,7 @@ final class TaskGate {
   /// @return whether it was cancelled
   synchronized boolean leave() {
     inside = 0;
+    chunk = null;
     boolean wasStopped = isStopped;
     if (wasStopped) {
       isStopped = false;

@@ -13,6 +13,7 @@ import argosy.wire.FromWorker.TaskThrew;
 import argosy.wire.FromWorker.ValueForgotten;
 import argosy.wire.Pack;
 import argosy.wire.Protocol;
+import argosy.wire.RunningChunk;
 import argosy.wire.SentValue;
 import argosy.wire.Spin;
 import argosy.wire.TaskCall;
@@ -237,10 +238,12 @@ final class TaskLoop {
     long start = System.nanoTime();
     long task = message.task();
     parts.output.startTask(task);
-    TaskGate.Way way = parts.gate.enter(task);
+    RunningChunk running = new RunningChunk(task, message.count());
+    TaskGate.Way way =
+        message.sliceNanos() == 0 ? parts.gate.enter(task) : parts.gate.enter(running);
     TaskEnded reply = way == TaskGate.Way.CANCELLED ? new TaskStopped(task, 0) : null;
     if (way == TaskGate.Way.IN) {
-      reply = runOneByOne(message, start);
+      reply = runOneByOne(message, running, start);
       if (parts.gate.leave()) {
         reply = stopped(reply, start);
       }
@@ -250,11 +253,11 @@ final class TaskLoop {
     return reply;
   }
 
-  private ChunkEnded runOneByOne(RunChunk message, long start) {
+  private ChunkEnded runOneByOne(RunChunk message, RunningChunk running, long start) {
     Pack.Reader inputs = new Pack.Reader(message.inputs());
     ChunkEnds ends = new ChunkEnds();
     long now = start;
-    while (ends.count() < message.count() && isWorthGoingOn(message, ends, now - start)) {
+    while (isWorthGoingOn(message, ends, now - start) && running.begin()) {
       long began = now;
       parts.progress.set(message.task() + ends.count());
       CurrentTask.enter(new CurrentTask(CurrentTask.seedOf(message.seed(), ends.count())));

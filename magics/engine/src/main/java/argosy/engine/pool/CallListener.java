@@ -7,6 +7,13 @@ public interface CallListener {
   /// Called once, on any thread, unless the call was cancelled first; must not block nor throw.
   void ended(CallEnd end);
 
+  /// Called before [#ended] if there are several in one and the last of them will not begin, on any
+  /// thread; must not block nor throw. Some of those that are left may have ended meanwhile: then
+  /// what [#ended] was told holds, whichever comes first.
+  ///
+  /// @param kept how many are left
+  default void givenBack(int kept) {}
+
   /// As [#ended], from a thread that will say [#finish] some microseconds later, so that what is
   /// left to do may be done by whoever comes for the result meanwhile.
   ///

@@ -3,6 +3,7 @@ package argosy.engine.pool;
 import argosy.engine.schedule.Instruction;
 import argosy.engine.schedule.Instruction.Abandon;
 import argosy.engine.schedule.Instruction.Expire;
+import argosy.engine.schedule.Instruction.GiveBack;
 import argosy.engine.schedule.Instruction.Interrupt;
 import argosy.engine.schedule.Instruction.Kill;
 import argosy.engine.schedule.Instruction.Launch;
@@ -131,8 +132,10 @@ final class Dispatcher<T> implements AutoCloseable {
   }
 
   /// A worker will never begin these tasks that it was sent.
-  void recalled(int worker, List<Long> tasks) {
-    on(s -> s.recalled(worker, tasks, System.nanoTime()));
+  ///
+  /// @param rest nor the call of this number, of the task that it runs, and those behind it; or 0
+  void recalled(int worker, List<Long> tasks, long rest) {
+    on(s -> s.recalled(worker, tasks, rest, System.nanoTime()));
   }
 
   void started(int worker) {
@@ -357,7 +360,7 @@ final class Dispatcher<T> implements AutoCloseable {
       case Stop<T>(int worker) -> fleet.stop(worker);
       case Kill<T>(int worker) -> fleet.kill(worker);
       case Rest<T> _ -> fleet.rest();
-      case Expire<T> _, Lose<T> _, Refuse<T> _, Abandon<T> _ -> {}
+      case Expire<T> _, GiveBack<T> _, Lose<T> _, Refuse<T> _, Abandon<T> _ -> {}
     }
   }
 
@@ -369,6 +372,7 @@ final class Dispatcher<T> implements AutoCloseable {
       case Skip<T>(int worker, _) -> fleet.flush(worker);
       case Recall<T>(int worker, _) -> fleet.flushRecall(worker);
       case Stop<T>(int worker) -> fleet.flush(worker);
+      case GiveBack<T>(T task, int kept) -> fleet.givenBack(task, kept);
       case Expire<T>(T task, int worker) -> fleet.expired(task, worker);
       case Lose<T>(T task, int worker, long number) -> fleet.died(task, worker, number);
       case Refuse<T>(T task, int worker) -> fleet.refused(task, worker);

@@ -18,8 +18,9 @@ interface Fleet<T> {
   /// Nobody wants this call any more, unless it has begun.
   void skip(int worker, T call);
 
-  /// This worker is to begin none of these calls from now on that it has not begun. Which these are
-  /// the dispatcher is told later, without the lock.
+  /// This worker is to begin none of these calls from now on that it has not begun, nor the rest of
+  /// several in one, unless they have to stay together. Which these are the dispatcher is told
+  /// later, without the lock.
   void recall(int worker, List<T> calls);
 
   void stop(int worker);
@@ -39,6 +40,9 @@ interface Fleet<T> {
 
   /// Makes sure that a [#recall] is answered.
   void flushRecall(int worker);
+
+  /// A worker has begun only so many of several calls in one, and will not begin the others.
+  void givenBack(T call, int kept);
 
   /// A call took longer than it may.
   void expired(T call, int worker);

@@ -3,6 +3,7 @@ package argosy.engine.pool;
 import argosy.engine.timeline.Work;
 import argosy.engine.timeline.WorkEnd;
 import argosy.wire.CurrentTask;
+import argosy.wire.RunningChunk;
 import argosy.wire.TaskFunction;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -37,19 +38,25 @@ public record LocalCall(
     return listener.name(id, 0);
   }
 
+  /// As [#run(RunningChunk, BooleanSupplier)], with nobody who takes any back.
+  CallEnd run(BooleanSupplier isStopped) {
+    return run(null, isStopped);
+  }
+
   /// Calls the function. What the thread's current task was is lost.
   ///
   /// Of several, those after one that fails do not begin: as a rule, nobody wants them any more.
   ///
+  /// @param chunk says which of several begin, or null
   /// @param isStopped whether those of several that have not begun are not to begin
-  CallEnd run(BooleanSupplier isStopped) {
+  CallEnd run(@Nullable RunningChunk chunk, BooleanSupplier isStopped) {
     int count = inputs.size();
     if (count == 1) {
       return run(0);
     }
     long start = sliceNanos == 0 ? 0 : System.nanoTime();
     List<CallEnd> ends = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; i < count && (chunk == null || chunk.begin()); i++) {
       CallEnd end = run(i);
       ends.add(end);
       if (end instanceof CallEnd.Raised) {
@@ -62,6 +69,11 @@ public record LocalCall(
       boolean _ = Thread.interrupted();
     }
     return new CallEnd.Ran(ends, 0);
+  }
+
+  /// {@return what says how far it has run, if those of several that have not begun may come back}
+  @Nullable RunningChunk divisible() {
+    return sliceNanos == 0 || inputs.size() == 1 ? null : new RunningChunk(id, inputs.size());
   }
 
   private CallEnd run(int index) {

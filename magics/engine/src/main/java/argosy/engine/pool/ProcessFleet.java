@@ -427,6 +427,11 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
   }
 
   @Override
+  public void givenBack(RemoteCall call, int kept) {
+    call.listener().givenBack(kept);
+  }
+
+  @Override
   public void expired(RemoteCall call, int worker) {
     endings.expired(call, worker);
   }
@@ -529,10 +534,10 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
   }
 
   @Override
-  public void recalled(WorkerLink link, List<Long> tasks) {
+  public void recalled(WorkerLink link, List<Long> tasks, long rest) {
     tracks.recalled(link.number(), tasks);
     dispatcher.locked(() -> tasks.forEach(link.orders()::release));
-    dispatcher.recalled(link.number(), tasks);
+    dispatcher.recalled(link.number(), tasks, rest);
     link.orders().flush();
   }
 

@@ -9,6 +9,7 @@ import argosy.engine.timeline.Timeline;
 import argosy.engine.timeline.Track;
 import argosy.engine.timeline.WorkEnd;
 import argosy.wire.CurrentTask;
+import argosy.wire.RunningChunk;
 import argosy.wire.Spin;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -229,8 +231,13 @@ public final class ThreadFleet implements Fleet<LocalCall>, Crew {
   public void flushRecall(int worker) {
     Lane lane = lanes.get(worker);
     if (lane != null) {
-      dispatcher.recalled(worker, lane.takeRecalled());
+      dispatcher.recalled(worker, lane.takeRecalled(), lane.takeRest());
     }
+  }
+
+  @Override
+  public void givenBack(LocalCall call, int kept) {
+    call.listener().givenBack(kept);
   }
 
   @Override
@@ -305,6 +312,12 @@ public final class ThreadFleet implements Fleet<LocalCall>, Crew {
     private final Spin spin = new Spin();
     private final Queue<Long> recalled = new ConcurrentLinkedQueue<>();
 
+    /// The calls that run as one, if they may be taken apart.
+    private volatile @Nullable RunningChunk chunk;
+
+    /// From which of its calls on they were taken back, if nobody has heard of that; else 0.
+    private final AtomicLong rest = new AtomicLong();
+
     /// Of the last call, if somebody may still come for its result.
     private @Nullable CallListener ended;
 
@@ -337,7 +350,7 @@ public final class ThreadFleet implements Fleet<LocalCall>, Crew {
       }
     }
 
-    /// Takes back those of these calls that this thread has not taken. Under the dispatcher's lock.
+    /// Takes back those of these calls that this thread has not begun. Under the dispatcher's lock.
     void recall(List<LocalCall> unwanted) {
       Set<Long> ids = unwanted.stream().map(LocalCall::id).collect(Collectors.toSet());
       for (Sent sent : List.copyOf(calls)) {
@@ -345,6 +358,15 @@ public final class ThreadFleet implements Fleet<LocalCall>, Crew {
           recalled.add(sent.call.id());
         }
       }
+      RunningChunk inside = chunk;
+      if (inside != null && ids.contains(inside.task())) {
+        rest.set(inside.takeBack());
+      }
+    }
+
+    /// {@return the first call of a chunk that was taken back and that nobody has heard of, or 0}
+    long takeRest() {
+      return rest.getAndSet(0);
     }
 
     /// {@return the calls that were taken back and that nobody has heard of, in their order}
@@ -429,7 +451,9 @@ public final class ThreadFleet implements Fleet<LocalCall>, Crew {
       if (dispatcher.withdrawals() == sent.withdrawals || dispatcher.isWanted(call.id())) {
         track.sent(call.work(start));
         host.workFor(call.listener().caller().scope());
-        end = call.run(gate::isInterrupted);
+        chunk = call.divisible();
+        end = call.run(chunk, gate::isInterrupted);
+        chunk = null;
         host.workFor(null);
         CurrentTask.enter(null);
       } else {

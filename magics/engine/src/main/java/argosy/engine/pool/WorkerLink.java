@@ -47,8 +47,9 @@ final class WorkerLink implements SocketLoop.Listener {
     /// A task ended; called by the I/O thread.
     void ended(WorkerLink link, TaskEnded message);
 
-    /// The worker will never begin these tasks; called by the I/O thread.
-    void recalled(WorkerLink link, List<Long> tasks);
+    /// The worker will never begin these tasks, nor the rest of the chunk that it runs, from this
+    /// task on if that is not 0; called by the I/O thread.
+    void recalled(WorkerLink link, List<Long> tasks, long rest);
 
     /// The worker needs shared memory for a value of a result; called by the I/O thread.
     void memoryWanted(WorkerLink link, ValueForm form);
@@ -478,9 +479,9 @@ final class WorkerLink implements SocketLoop.Listener {
   private void heed(FromWorker message) throws MalformedFrameException {
     switch (message) {
       case ThreadsDumped(long request, String printed) -> dumps.answered(request, printed);
-      case TasksRecalled(List<Long> tasks) -> {
+      case TasksRecalled(List<Long> tasks, long rest) -> {
         callsEnded += tasks.size();
-        owner.recalled(this, tasks);
+        owner.recalled(this, tasks, rest);
       }
       default ->
           throw new MalformedFrameException(

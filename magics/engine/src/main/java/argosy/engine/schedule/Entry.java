@@ -9,8 +9,8 @@ final class Entry<T> {
   final T task;
   final Job<T> job;
 
-  /// How many calls it is: their numbers count on from `id`.
-  final int width;
+  /// How many calls it is: their numbers count on from `id`. Fewer when some were given back.
+  int width;
 
   /// When it was submitted, and when it began to run, if it has.
   final long submitted;
@@ -41,6 +41,11 @@ final class Entry<T> {
     this.job = job;
     this.submitted = now;
     this.width = job.width.applyAsInt(task);
+  }
+
+  /// {@return whether the calls that its worker has not begun may go to another one}
+  boolean mayBeDivided() {
+    return width > 1 && job.limits.batch() == 0;
   }
 
   boolean hasCall(long number) {

@@ -21,8 +21,14 @@ public sealed interface Instruction<T> {
   record Skip<T>(int worker, T task) implements Instruction<T> {}
 
   /// Take back those of these tasks that this worker has not begun, whose order is that in which it
-  /// was sent them; then say [Schedule#recalled].
+  /// was sent them, and if the first of them runs and is several calls, those of them that it has
+  /// not begun; then say [Schedule#recalled].
   record Recall<T>(int worker, List<T> tasks) implements Instruction<T> {}
+
+  /// A worker will begin only some of the calls that a task is; the others are out of the schedule.
+  ///
+  /// @param kept how many it has begun
+  record GiveBack<T>(T task, int kept) implements Instruction<T> {}
 
   /// Tell this worker, which has nothing to do, to leave; then say [Schedule#lost].
   record Stop<T>(int worker) implements Instruction<T> {}

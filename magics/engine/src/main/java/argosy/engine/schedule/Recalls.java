@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /// Takes tasks back that were sent ahead to a worker whose first one takes longer than anybody
-/// expected, when another worker has nothing to do. Guarded by its caller.
+/// expected, or that are one with it, when another worker has nothing to do. Guarded by its caller.
 /*
  * What was expected is a mean of tasks that have ended: of inputs that get larger and larger it says
  * too little, and of a single large one nothing. To look at all workers takes a time that grows with
@@ -36,9 +36,9 @@ final class Recalls<T> {
   /// Plans to look if a worker has nothing to do and another may have too much; else there is no
   /// plan any more.
   ///
-  /// @param tasks how many tasks are in the schedule
-  void plan(int tasks, long now) {
-    if (!isOfUse() || tasks <= roster.busy) {
+  /// @param calls how many calls the tasks are that are in the schedule
+  void plan(long calls, long now) {
+    if (!isOfUse() || calls <= roster.busy) {
       isPlanned = false;
     } else if (!isPlanned) {
       isPlanned = true;
@@ -67,11 +67,16 @@ final class Recalls<T> {
     isPlanned = false;
     if (isOfUse()) {
       for (Worker<T> worker : roster.workers.values()) {
-        if (worker.sent.size() > 1 && mayBeAsked(worker)) {
+        if (hasMore(worker) && mayBeAsked(worker)) {
           look(worker, now);
         }
       }
     }
+  }
+
+  private boolean hasMore(Worker<T> worker) {
+    Entry<T> first = worker.sent.peekFirst();
+    return first != null && (worker.sent.size() > 1 || first.mayBeDivided());
   }
 
   private boolean mayBeAsked(Worker<T> worker) {
@@ -89,13 +94,10 @@ final class Recalls<T> {
 
   private void recall(Worker<T> worker) {
     List<T> tasks = new ArrayList<>();
+    Entry<T> first = worker.sent.peekFirst();
     for (Entry<T> entry : worker.sent) {
-      boolean mayGo =
-          entry != worker.sent.peekFirst()
-              && !entry.isPinned
-              && !entry.isOver
-              && entry.job.mayUseAnotherWorker();
-      if (mayGo) {
+      boolean mayGo = !entry.isPinned && !entry.isOver && entry.job.mayUseAnotherWorker();
+      if (mayGo && (entry != first || entry.mayBeDivided())) {
         tasks.add(entry.task);
       }
     }

@@ -2,6 +2,7 @@ package argosy.engine.schedule;
 
 import argosy.engine.schedule.Instruction.Abandon;
 import argosy.engine.schedule.Instruction.Expire;
+import argosy.engine.schedule.Instruction.GiveBack;
 import argosy.engine.schedule.Instruction.Interrupt;
 import argosy.engine.schedule.Instruction.Kill;
 import argosy.engine.schedule.Instruction.Launch;
@@ -36,6 +37,10 @@ public final class Schedule<T> {
   final Turns<T> turns;
   final Recalls<T> recalls;
   final UseClock use = new UseClock();
+
+  /// How many calls the entries are.
+  long calls;
+
   private List<Instruction<T>> instructions = new ArrayList<>();
   int wanted;
   boolean isAwake;
@@ -250,7 +255,7 @@ public final class Schedule<T> {
     for (Entry<T> entry : List.copyOf(worker.sent).reversed()) {
       entry.worker = null;
       if (entry.isOver) {
-        entries.remove(entry.id);
+        remove(entry);
       } else if (entry.isPinned) {
         drop(entry);
         instructions.add(new Lose<>(entry.task, number, entry.id));
@@ -292,7 +297,7 @@ public final class Schedule<T> {
     long id = firstId;
     for (T task : tasks) {
       Entry<T> entry = new Entry<>(id, task, job, now);
-      entries.put(id, entry);
+      add(entry);
       id += entry.width;
       job.addLast(entry);
     }
@@ -317,7 +322,7 @@ public final class Schedule<T> {
     }
     Entry<T> entry = new Entry<>(id, task, job, now);
     entry.isPinned = true;
-    entries.put(id, entry);
+    add(entry);
     job.addLast(entry);
     roster.take(worker);
     turns.assign(worker, job, now);
@@ -353,13 +358,18 @@ public final class Schedule<T> {
   ///
   /// @param ids the numbers of the tasks that it has not begun and never will, in the order in
   ///   which it was sent them
-  public void recalled(int number, List<Long> ids, long now) {
+  /// @param rest of the task that it runs, the number of the first call that it has not begun and
+  ///   never will, nor those behind it; 0 if there is none
+  public void recalled(int number, List<Long> ids, long rest, long now) {
     Worker<T> worker = roster.get(number);
     if (worker == null) {
       return; // and what it had is elsewhere
     }
     worker.isAsked = false;
     Entry<T> first = worker.sent.peekFirst();
+    if (first != null && rest > first.id && first.hasCall(rest)) {
+      shorten(worker, first, (int) (rest - first.id));
+    }
     for (long id : ids.reversed()) {
       Entry<T> entry = entries.get(id);
       if (entry == null || entry.worker != worker) {
@@ -368,7 +378,7 @@ public final class Schedule<T> {
       takeFrom(worker, entry);
       entry.worker = null;
       if (entry.isOver) {
-        entries.remove(id);
+        remove(entry);
       } else {
         entry.job.addFirst(entry);
         turns.enroll(entry.job);
@@ -378,6 +388,16 @@ public final class Schedule<T> {
       turns.startFirst(worker, now);
     }
     freed(worker, now);
+  }
+
+  private void shorten(Worker<T> worker, Entry<T> entry, int kept) {
+    int given = entry.width - kept;
+    worker.jobs.merge(entry.job, -given, Integer::sum);
+    calls -= given;
+    entry.width = kept;
+    if (!entry.isOver) {
+      instructions.add(new GiveBack<>(entry.task, kept));
+    }
   }
 
   /// Nobody wants a task any more.
@@ -393,7 +413,7 @@ public final class Schedule<T> {
     entry.isOver = true;
     Worker<T> worker = entry.worker;
     if (worker == null) {
-      entries.remove(id);
+      remove(entry);
       entry.job.queued -= entry.width;
     } else if (interrupts) {
       interrupt(worker, entry, now);
@@ -540,7 +560,7 @@ public final class Schedule<T> {
 
   private void handOut(long now) {
     turns.handOut(now);
-    recalls.plan(entries.size(), now);
+    recalls.plan(calls, now);
   }
 
   private void refill() {
@@ -556,8 +576,19 @@ public final class Schedule<T> {
     }
   }
 
+  private void add(Entry<T> entry) {
+    entries.put(entry.id, entry);
+    calls += entry.width;
+  }
+
+  private void remove(Entry<T> entry) {
+    if (entries.remove(entry.id) != null) {
+      calls -= entry.width;
+    }
+  }
+
   private void drop(Entry<T> entry) {
     entry.isOver = true;
-    entries.remove(entry.id);
+    remove(entry);
   }
 }

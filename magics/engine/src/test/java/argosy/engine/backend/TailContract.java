@@ -9,6 +9,7 @@ import argosy.Task;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -82,6 +83,18 @@ interface TailContract {
 
       assertThat(oneByOne(folder)).isEqualTo(upTo(60));
     }
+  }
+
+  @Test
+  default void whatIsInOneBatchWithALongOneDoesNotWaitForIt(@TempDir Path folder) {
+    String file = folder.resolve("go").toString();
+    Fn<Integer, Integer> work = x -> work(x, 1_000, file);
+    assertThat(Parallel.map(IntStream.range(1, 999), work)).hasSize(998);
+    List<Integer> inputs = new ArrayList<>(upTo(998));
+    Collections.swap(inputs, 0, 20);
+    inputs.add(21, 1_000);
+
+    assertThat(Parallel.map(inputs, work)).isEqualTo(inputs);
   }
 
   @Test

@@ -280,6 +280,9 @@ class DispatcherTest {
     }
 
     @Override
+    public void givenBack(String call, int kept) {}
+
+    @Override
     public void expired(String call, int worker) {}
 
     @Override

@@ -82,6 +82,9 @@ final class Invariants {
     verify(living == roster.living(), "living workers");
     long busy = roster.workers.values().stream().filter(worker -> !worker.sent.isEmpty()).count();
     verify(busy == roster.busy, "busy workers");
+    verify(
+        schedule.calls == schedule.entries.values().stream().mapToInt(entry -> entry.width).sum(),
+        "calls");
     verify(!schedule.isAwake || willBeSome(roster), "nobody starts a worker");
     verify(living <= schedule.wanted, "too many workers");
     for (Job<T> job : jobs(schedule)) {
@@ -161,9 +164,10 @@ final class Invariants {
   }
 
   private static String fingerprint(Entry<?> entry) {
-    return "%d%s%s%s%d"
+    return "%d+%d%s%s%s%d"
         .formatted(
             entry.id,
+            entry.width,
             entry.isOver ? "over" : "",
             entry.isInterrupted ? "interrupted" : "",
             entry.endsFrame ? "." : "",

@@ -49,7 +49,7 @@ class ScheduleExplorationTest {
 
     SimulatedFleet fleet() {
       SimulatedFleet fleet = new SimulatedFleet(workers, restNanos);
-      fleet.addJob(JobLimits.NONE);
+      fleet.addJob(JobLimits.NONE, 2);
       fleet.addJob(new JobLimits(1, 2, timeoutNanos));
       return fleet;
     }

@@ -55,7 +55,8 @@ class ScheduleRandomTest {
   private static int job(SimulatedFleet fleet, SplittableRandom random) {
     return fleet.jobCount() == 0 || random.nextInt(4) == 0
         ? fleet.addJob(
-            new JobLimits(random.nextInt(3), random.nextInt(4), random.nextBoolean() ? 0 : 2_000))
+            new JobLimits(random.nextInt(3), random.nextInt(4), random.nextBoolean() ? 0 : 2_000),
+            random.nextInt(1, 4))
         : random.nextInt(fleet.jobCount());
   }
 

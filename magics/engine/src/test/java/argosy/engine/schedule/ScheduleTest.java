@@ -536,7 +536,7 @@ class ScheduleTest {
     assertThat(schedule.take()).isEmpty();
     schedule.tick(20_020);
     assertThat(schedule.take()).containsExactly(new Recall<>(2, List.of("e")));
-    schedule.recalled(2, List.of(5L), 20_030);
+    schedule.recalled(2, List.of(5L), 0, 20_030);
 
     assertThat(schedule.take()).containsExactly(new Run<>(1, List.of("e")));
     submit(job, "g");
@@ -545,6 +545,56 @@ class ScheduleTest {
         .containsExactly(new Run<>(1, List.of("g")));
     assertThat(schedule.ended(2, 3, 40_000, 40_000)).isEqualTo("c");
     assertThat(schedule.ended(1, 5, 100, 40_000)).isEqualTo("e");
+  }
+
+  private void runOneChunk(JobLimits limits) {
+    startBoth();
+    submit(job, "a", "b");
+    schedule.ended(1, 1, 100, 0);
+    schedule.ended(2, 2, 100, 0);
+    schedule.take();
+    Job<String> chunks = new Job<>(limits, new TaskTimes(), _ -> 4);
+    schedule.submit(chunks, 3, List.of("c"), 0);
+    assertThat(schedule.take()).containsExactly(new Run<>(2, List.of("c")));
+  }
+
+  @Test
+  void takesBackWhatALongTaskOfAChunkHoldsUp() {
+    runOneChunk(JobLimits.NONE);
+
+    schedule.tick(20_000);
+    assertThat(schedule.take()).containsExactly(new Recall<>(2, List.of("c")));
+    schedule.recalled(2, List.of(), 5, 20_010);
+
+    assertThat(schedule.take()).containsExactly(new Instruction.GiveBack<>("c", 2));
+    assertThat(schedule.find(4)).isEqualTo("c");
+    assertThat(schedule.find(5)).isNull();
+    schedule.submit(new Job<>(JobLimits.NONE, new TaskTimes(), _ -> 2), 7, List.of("d"), 20_020);
+    assertThat(schedule.take()).containsExactly(new Run<>(1, List.of("d")));
+    assertThat(schedule.ended(1, 7, 100, 20_030)).isEqualTo("d");
+    assertThat(schedule.ended(2, 3, 100, 40_000)).isEqualTo("c");
+  }
+
+  @Test
+  void leavesAChunkTogetherThatSomebodyAskedFor() {
+    runOneChunk(new JobLimits(0, 4, 0));
+
+    schedule.tick(20_000);
+
+    assertThat(schedule.take()).isEmpty();
+  }
+
+  @Test
+  void giveBackThatComesTooLateChangesNothing() {
+    runOneChunk(JobLimits.NONE);
+    schedule.tick(20_000);
+    schedule.take();
+
+    assertThat(schedule.ended(2, 3, 100, 20_005)).isEqualTo("c");
+    schedule.recalled(2, List.of(), 5, 20_010);
+
+    assertThat(schedule.take()).isEmpty();
+    assertThat(schedule.available()).containsExactly(1, 2);
   }
 
   @Test
@@ -579,7 +629,7 @@ class ScheduleTest {
 
     assertThat(schedule.take())
         .containsExactly(new Run<>(1, List.of("g")), new Run<>(1, List.of("h")));
-    schedule.recalled(2, List.of(), 20_030);
+    schedule.recalled(2, List.of(), 0, 20_030);
     submit(job, "i");
     assertThat(schedule.take()).containsExactly(new Run<>(2, List.of("i")));
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import argosy.engine.schedule.Instruction.Abandon;
 import argosy.engine.schedule.Instruction.Expire;
+import argosy.engine.schedule.Instruction.GiveBack;
 import argosy.engine.schedule.Instruction.Interrupt;
 import argosy.engine.schedule.Instruction.Kill;
 import argosy.engine.schedule.Instruction.Launch;
@@ -46,7 +47,8 @@ final class SimulatedFleet {
 
     /// The worker answers a recall.
     ///
-    /// @param isFirstToo whether it has not even begun the first task that it has
+    /// @param isFirstToo whether it has not even begun the first task that it has; else it has
+    ///   begun the first call of that
     record GiveBack(int worker, boolean isFirstToo) implements Event {}
 
     /// The worker is gone.
@@ -80,6 +82,11 @@ final class SimulatedFleet {
   final Set<Long> ended = new TreeSet<>();
   private final List<Job<Long>> jobs = new ArrayList<>();
 
+  /// Which of the jobs a task is of, and of how many calls, if more than one.
+  private final Map<Long, Job<Long>> jobOf = new HashMap<>();
+
+  private final Map<Long, Integer> widths = new HashMap<>();
+
   /// What each worker was sent and has not answered.
   private final Map<Integer, Deque<Long>> workers = new TreeMap<>();
 
@@ -106,7 +113,12 @@ final class SimulatedFleet {
   }
 
   int addJob(JobLimits limits) {
-    jobs.add(new Job<>(limits, new TaskTimes()));
+    return addJob(limits, 1);
+  }
+
+  /// @param width how many calls each of its tasks is
+  int addJob(JobLimits limits, int width) {
+    jobs.add(new Job<>(limits, new TaskTimes(), task -> widths.getOrDefault(task, width)));
     return jobs.size() - 1;
   }
 
@@ -194,9 +206,12 @@ final class SimulatedFleet {
         }
       }
     }
-    List<Instruction<Long>> instructions = schedule.take();
-    checkThatResidentsStay(event, instructions);
-    instructions.forEach(this::obey);
+    for (List<Instruction<Long>> instructions = schedule.take();
+        !instructions.isEmpty();
+        instructions = schedule.take()) {
+      checkThatResidentsStay(event, instructions);
+      instructions.forEach(this::obey);
+    }
     Invariants.check(schedule);
   }
 
@@ -220,10 +235,24 @@ final class SimulatedFleet {
     List<Long> tasks = new ArrayList<>();
     long first = lastId + 1;
     for (int i = 0; i < count; i++) {
-      tasks.add(++lastId);
+      long task = lastId + 1;
+      tasks.add(task);
+      jobOf.put(task, job);
+      lastId += job.width.applyAsInt(task);
     }
     submitted.addAll(tasks);
     schedule.submit(job, first, tasks, now);
+  }
+
+  /// What a task was is so much less; its caller submits that again.
+  private void resubmit(long task, int kept) {
+    Job<Long> job = Objects.requireNonNull(jobOf.get(task));
+    int given = job.width.applyAsInt(task) - kept;
+    assertThat(kept).isPositive();
+    assertThat(given).isPositive();
+    widths.put(task, kept);
+    widths.put(lastId + 1, given);
+    submit(job, 1);
   }
 
   private void answer(int worker) {
@@ -238,11 +267,14 @@ final class SimulatedFleet {
   private void giveBack(int worker, boolean isFirstToo) {
     List<Long> given = new ArrayList<>(Objects.requireNonNull(asked.remove(worker)));
     given.retainAll(sent(worker));
-    if (!isFirstToo) {
-      given.remove(sent(worker).peek());
+    Long first = sent(worker).peek();
+    long rest = 0;
+    if (!isFirstToo && given.remove(first)) {
+      Job<Long> job = Objects.requireNonNull(jobOf.get(first));
+      rest = job.width.applyAsInt(first) > 1 ? first + 1 : 0;
     }
     sent(worker).removeAll(given);
-    schedule.recalled(worker, given, now);
+    schedule.recalled(worker, given, rest, now);
   }
 
   private void die(int worker, boolean isKnown) {
@@ -282,9 +314,14 @@ final class SimulatedFleet {
         assertThat(leaving).doesNotContain(worker);
         assertThat(tasks).isNotEmpty().doesNotContainAnyElementsOf(ended);
         assertThat(sent(worker)).containsSubsequence(tasks);
-        assertThat(sent(worker).peek()).isNotIn(tasks);
+        Long first = sent(worker).element();
+        if (tasks.contains(first)) {
+          Job<Long> job = Objects.requireNonNull(jobOf.get(first));
+          assertThat(job.width.applyAsInt(first)).as("calls of the first").isGreaterThan(1);
+        }
         assertThat(asked.put(worker, tasks)).isNull();
       }
+      case GiveBack<Long>(Long task, int kept) -> resubmit(task, kept);
       case Interrupt<Long>(int worker, Long task) -> assertThat(sent(worker)).contains(task);
       case Skip<Long>(int worker, Long task) -> assertThat(sent(worker)).contains(task);
       case Rest<Long> _ -> assertThat(ended).isEqualTo(submitted);
