@@ -146,7 +146,7 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
     for (Standing<RemoteCall> standing : dispatcher.standings()) {
       RemoteCall call = standing.task();
       long pid = links.pidOf(standing.worker());
-      tasks.add(TaskStatus.of(standing, call.count(), call.listener(), pid, now));
+      tasks.add(TaskStatus.of(standing, call.listener(), pid, now));
     }
     return tasks;
   }

@@ -38,9 +38,9 @@ public record TaskStatus(
     return task >= number && task < number + count;
   }
 
-  /// @param count how many calls it is
   /// @param pid that of its worker, or -1
-  static TaskStatus of(Standing<?> standing, int count, CallListener listener, long pid, long now) {
+  static TaskStatus of(Standing<?> standing, CallListener listener, long pid, long now) {
+    int count = standing.calls();
     String first = listener.what(0);
     String name = count == 1 || first.isEmpty() ? first : first + " to " + listener.what(count - 1);
     return new TaskStatus(

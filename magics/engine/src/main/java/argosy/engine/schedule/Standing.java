@@ -3,9 +3,10 @@ package argosy.engine.schedule;
 /// A task that has not ended, as it stands.
 ///
 /// @param number that of its first call
+/// @param calls how many it is, without those that were given back
 /// @param worker where it was sent, or 0
 /// @param since when it was submitted, or began to run, on the clock of the schedule
-public record Standing<T>(long number, T task, int worker, Phase phase, long since) {
+public record Standing<T>(long number, int calls, T task, int worker, Phase phase, long since) {
 
   /// What happens to it.
   public enum Phase {
@@ -38,6 +39,7 @@ public record Standing<T>(long number, T task, int worker, Phase phase, long sin
     }
     return new Standing<>(
         entry.id,
+        entry.width,
         entry.task,
         worker == null ? 0 : worker.number,
         phase,
