@@ -16,10 +16,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -33,9 +30,8 @@ import org.jspecify.annotations.Nullable;
  * again.
  *
  * Threads. Everything belongs to the thread that asks, but for what calls touch when they end or give
- * something back, on any thread: the piece's `end` and `kept`, the queues `ended` and `givenBack`, and
- * the counts `running` and `unseen`. They wake the asking thread only if there is something to do for it: a result that it waits for, a failure,
- * what a worker has left for others, or workers that are about to run dry.
+ * something back, on any thread: the piece's `end` and `kept`, and `arrivals`, which wakes the thread
+ * that asks.
  */
 final class ResultFlow<A extends @Nullable Object, R extends @Nullable Object>
     implements Results<R>, Caller, RunningJobs.Cancellable {
@@ -47,9 +43,6 @@ final class ResultFlow<A extends @Nullable Object, R extends @Nullable Object>
 
   /// How long inputs may take to come before those that are there go out alone.
   private static final long GATHER_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
-
-  /// How many results wait until the asking thread is woken to decode them, when it wants them all.
-  private static final int DECODED_AT_ONCE = 256;
 
   /// How many results are handed over before it looks whether workers run dry.
   private static final int TAKEN_AT_ONCE = 256;
@@ -71,28 +64,7 @@ final class ResultFlow<A extends @Nullable Object, R extends @Nullable Object>
   /// Pieces that have not been looked at since they ended, by their first input.
   private final TreeMap<Long, Piece> out = new TreeMap<>();
 
-  /// Pieces that have ended and not been looked at.
-  private final ConcurrentLinkedQueue<Piece> ended = new ConcurrentLinkedQueue<>();
-
-  /// What workers have given back of pieces that they have not ended.
-  private final ConcurrentLinkedQueue<Rest> givenBack = new ConcurrentLinkedQueue<>();
-
-  /// How many tasks have not ended, and how many have and were not looked at.
-  private final AtomicInteger running = new AtomicInteger();
-
-  private final AtomicInteger unseen = new AtomicInteger();
-
-  /// Whether something has failed, or was left for other workers.
-  private volatile boolean isUrgent;
-
-  /// Why it was cancelled by somebody else, or null.
-  private volatile @Nullable String cancellation;
-
-  /// The asking thread while it sleeps, and what it sleeps for.
-  private volatile @Nullable Thread asking;
-
-  private volatile @Nullable Piece awaited;
-  private volatile int wakeBelow;
+  private final Arrivals<Arrival> arrivals;
   private long nextIndex;
   private long bytesOut;
   private boolean isExhausted;
@@ -107,6 +79,7 @@ final class ResultFlow<A extends @Nullable Object, R extends @Nullable Object>
     Options options = setting.options();
     this.isOrdered = !Boolean.TRUE.equals(options.isUnordered());
     this.results = new ResultBuffer(isOrdered);
+    this.arrivals = new Arrivals<>(setting.batch(), isLazy && !isOrdered);
     Integer batch = options.batch();
     this.ahead =
         new LookAhead(
@@ -126,7 +99,7 @@ final class ResultFlow<A extends @Nullable Object, R extends @Nullable Object>
     if (isClosed) {
       return false;
     }
-    if (results.hasNext() && (isExhausted || running.get() > ahead.window() / 2)) {
+    if (results.hasNext() && (isExhausted || arrivals.running() > ahead.window() / 2)) {
       return true;
     }
     feed();
@@ -181,17 +154,16 @@ final class ResultFlow<A extends @Nullable Object, R extends @Nullable Object>
 
   /// Looks at the pieces that have ended: their results wait for their turn, failures do not.
   private void look() {
-    isUrgent = false;
-    for (Rest rest; (rest = givenBack.poll()) != null; ) {
-      unseen.addAndGet(-rest.count());
-      if (!isClosed) {
-        restartFinely(rest);
+    arrivals.look();
+    for (Arrival arrival; (arrival = arrivals.next()) != null; ) {
+      arrivals.seen(arrival.count());
+      CallEnd end = arrival.end;
+      if (isClosed) {
+        continue;
       }
-    }
-    for (Piece piece; (piece = ended.poll()) != null; ) {
-      unseen.addAndGet(-piece.count());
-      CallEnd end = piece.end;
-      if (end == null || isClosed) {
+      Piece piece = arrival.piece;
+      if (end == null) {
+        restartFinely(arrival);
         continue;
       }
       out.remove(piece.first);
@@ -262,7 +234,7 @@ final class ResultFlow<A extends @Nullable Object, R extends @Nullable Object>
 
   private void feed() {
     int group = setting.parallelism();
-    while (!isExhausted && cancellation == null && hasRoom()) {
+    while (!isExhausted && arrivals.cancellation() == null && hasRoom()) {
       int size = ahead.chunk(nextIndex);
       if (size > 1) {
         gather(size);
@@ -273,7 +245,7 @@ final class ResultFlow<A extends @Nullable Object, R extends @Nullable Object>
           nextIndex++;
         }
         start(pieces);
-        if (running.get() > 0) {
+        if (arrivals.running() > 0) {
           group = Math.min(MAX_GROUP, 2 * group);
         }
       }
@@ -323,7 +295,7 @@ final class ResultFlow<A extends @Nullable Object, R extends @Nullable Object>
 
   /// Starts what was given back because a task before it takes longer than any so far: so may
   /// these, though nothing that was measured says so.
-  private void restartFinely(Rest rest) {
+  private void restartFinely(Arrival rest) {
     int fair = Math.max(1, rest.count() / (2 * setting.parallelism()));
     restart(rest.piece, rest.from, rest.to, Math.min(fair, ahead.chunk(0)));
   }
@@ -351,37 +323,27 @@ final class ResultFlow<A extends @Nullable Object, R extends @Nullable Object>
       calls.add(piece.call);
       count += piece.count();
     }
-    running.addAndGet(count);
+    arrivals.started(count);
     setting.batch().start(calls);
   }
 
   private boolean hasRoom() {
     int window = ahead.window();
-    return running.get() < window
+    return arrivals.running() < window
         && (!isLazy || nextIndex - results.handedOut() < ahead.untaken())
-        && (bytesOut < MAX_AHEAD_BYTES || running.get() < 2 * setting.parallelism());
+        && (bytesOut < MAX_AHEAD_BYTES || arrivals.running() < 2 * setting.parallelism());
   }
 
   // ---- waiting
 
   private void sleep() {
     Map.Entry<Long, Piece> first = out.firstEntry();
-    awaited = isLazy && first != null ? first.getValue() : null;
-    wakeBelow = isExhausted ? 0 : ahead.window() / 2;
-    asking = Thread.currentThread();
-    try {
-      while (!isWorthWaking()) {
-        setting.batch().help(this::isWorthWaking, -1);
-        if (isWorthWaking()) {
-          break;
-        }
-        LockSupport.park(this);
-        stopIfInterrupted();
-      }
-    } finally {
-      asking = null;
+    Piece awaited = isLazy && first != null ? first.getValue() : null;
+    int below = isExhausted ? 0 : ahead.window() / 2;
+    if (!arrivals.await(() -> awaited != null && awaited.end != null, below)) {
+      stopIfInterrupted();
     }
-    String why = cancellation;
+    String why = arrivals.cancellation();
     if (why != null) {
       close();
       throw new CancellationException(why);
@@ -397,39 +359,16 @@ final class ResultFlow<A extends @Nullable Object, R extends @Nullable Object>
     }
   }
 
-  private boolean isWorthWaking() {
-    Piece first = awaited;
-    if (cancellation != null || isUrgent || (first != null && first.end != null)) {
-      return true;
-    }
-    int news = unseen.get();
-    return news > 0
-        && ((isLazy && !isOrdered) || news >= DECODED_AT_ONCE || running.get() <= wakeBelow);
-  }
-
-  private void wake() {
-    Thread sleeper = asking;
-    if (sleeper != null && !sleeper.equals(Thread.currentThread()) && isWorthWaking()) {
-      LockSupport.unpark(sleeper);
-      setting.batch().nudge();
-    }
-  }
-
   // ---- the end
 
   @Override
   public void cancelByInterrupt() {
-    cancel("the job was cancelled by an interrupt");
+    arrivals.cancel("the job was cancelled by an interrupt");
   }
 
   @Override
   public void giveUp() {
-    cancel("the job was cancelled by its user");
-  }
-
-  private void cancel(String why) {
-    cancellation = why;
-    wake();
+    arrivals.cancel("the job was cancelled by its user");
   }
 
   @Override
@@ -459,17 +398,21 @@ final class ResultFlow<A extends @Nullable Object, R extends @Nullable Object>
     progress.close();
   }
 
-  /// The tasks of a piece from one up to another were given back.
-  private final class Rest {
+  /// Tasks of a piece, from one up to another, that have ended or were given back.
+  private final class Arrival {
 
     final Piece piece;
     final int from;
     final int to;
 
-    Rest(Piece piece, int from, int to) {
+    /// How they ended, or null.
+    final @Nullable CallEnd end;
+
+    Arrival(Piece piece, int from, int to, @Nullable CallEnd end) {
       this.piece = piece;
       this.from = from;
       this.to = to;
+      this.end = end;
     }
 
     int count() {
@@ -538,19 +481,15 @@ final class ResultFlow<A extends @Nullable Object, R extends @Nullable Object>
 
     @Override
     public void givenBack(int left) {
-      Rest rest;
+      Arrival rest;
       synchronized (this) {
         if (end != null || left >= kept) {
           return; // what the end leaves goes out again
         }
-        rest = new Rest(this, left, kept);
+        rest = new Arrival(this, left, kept, null);
         kept = left;
       }
-      givenBack.add(rest);
-      isUrgent = true;
-      unseen.addAndGet(rest.count());
-      running.addAndGet(-rest.count());
-      wake();
+      arrivals.add(rest, rest.count(), true);
     }
 
     @Override
@@ -560,13 +499,8 @@ final class ResultFlow<A extends @Nullable Object, R extends @Nullable Object>
         end = how;
         count = kept;
       }
-      ended.add(this);
-      if (isFailure(how) || leavesSome(how, count)) {
-        isUrgent = true;
-      }
-      unseen.addAndGet(count);
-      running.addAndGet(-count);
-      wake();
+      boolean isUrgent = isFailure(how) || leavesSome(how, count);
+      arrivals.add(new Arrival(this, 0, count, how), count, isUrgent);
     }
   }
 }
