@@ -63,10 +63,12 @@ class ChaosIT {
     System.setProperty("java.io.tmpdir", usual);
   }
 
-  /// Some microseconds of work whose result tells whether it was done.
+  /// Some microseconds of work whose result tells whether it was done. Once in a while it is so long
+  /// that what waits behind it is taken back.
   static long compute(int x) {
     long z = x + 0x9e3779b97f4a7c15L;
-    for (int i = 0; i < 20_000; i++) {
+    int turns = x % 700 == 0 ? 10_000_000 : 20_000;
+    for (int i = 0; i < turns; i++) {
       z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
       z ^= z >>> 27;
     }
