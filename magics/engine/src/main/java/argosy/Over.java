@@ -75,9 +75,9 @@ public final class Over<A extends @Nullable Object> {
     return with(options.workers(workers));
   }
 
-  /// How many inputs a worker is given at a time, and runs one after the other. Without this, as many
-  /// as the duration of those before suggests; if one of them then takes long, those behind it go to
-  /// a worker that has nothing to do.
+  /// How many inputs a worker is given at a time, and runs one after the other. Without this, as
+  /// many as the duration of those before suggests; if one of them then takes long, those behind it
+  /// go to a worker that has nothing to do.
   ///
   /// @throws IllegalArgumentException if it is less than 1
   public Over<A> batch(int batch) {

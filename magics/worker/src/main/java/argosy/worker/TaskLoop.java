@@ -80,6 +80,12 @@ final class TaskLoop {
 
   private static final int MAX_WAITING = 16;
 
+  /// Of so many tasks of a chunk the time is taken together when those before were that short: to
+  /// read the clock takes as long as to run one of them.
+  private static final int TIMED_TOGETHER = 4;
+
+  private static final long WORTH_TIMING_NANOS = 1_000;
+
   private final SocketChannel channel;
   private final Parts parts;
   private final FrameInput input = new FrameInput(Protocol.MAX_FRAME_BYTES);
@@ -257,8 +263,9 @@ final class TaskLoop {
     Pack.Reader inputs = new Pack.Reader(message.inputs());
     ChunkEnds ends = new ChunkEnds();
     long now = start;
+    int timed = 0;
+    int together = 1;
     while (isWorthGoingOn(message, ends, now - start) && running.begin()) {
-      long began = now;
       parts.progress.set(message.task() + ends.count());
       CurrentTask.enter(new CurrentTask(CurrentTask.seedOf(message.seed(), ends.count())));
       try {
@@ -269,12 +276,25 @@ final class TaskLoop {
       }
       parts.gate.passOn();
       parts.surroundings.restore(parts.closures.classPathLoader());
-      now = System.nanoTime();
-      if (now - began > LeftoverThreads.SHORTEST_NANOS) {
-        parts.threads.report();
+      int untimed = ends.count() - timed;
+      if (untimed >= together) {
+        long began = now;
+        now = System.nanoTime();
+        timed = ends.count();
+        together = now - began < untimed * WORTH_TIMING_NANOS ? TIMED_TOGETHER : 1;
+        reportThreads(now - began);
       }
     }
-    return ends.message(message.task(), now - start);
+    long end = System.nanoTime();
+    reportThreads(end - now);
+    return ends.message(message.task(), end - start);
+  }
+
+  /// Names the threads that a task has left, if it took long enough to have started any.
+  private void reportThreads(long nanos) {
+    if (nanos > LeftoverThreads.SHORTEST_NANOS) {
+      parts.threads.report();
+    }
   }
 
   /// After one that failed, nobody wants the others as a rule.
@@ -306,9 +326,7 @@ final class TaskLoop {
         parts.surroundings.adopt();
       }
       parts.surroundings.restore(parts.closures.classPathLoader());
-      if (System.nanoTime() - start > LeftoverThreads.SHORTEST_NANOS) {
-        parts.threads.report();
-      }
+      reportThreads(System.nanoTime() - start);
     }
     parts.output.endTask();
     parts.progress.set(0);

@@ -63,8 +63,8 @@ class ChaosIT {
     System.setProperty("java.io.tmpdir", usual);
   }
 
-  /// Some microseconds of work whose result tells whether it was done. Once in a while it is so long
-  /// that what waits behind it is taken back.
+  /// Some microseconds of work whose result tells whether it was done. Once in a while it is so
+  /// long that what waits behind it is taken back.
   static long compute(int x) {
     long z = x + 0x9e3779b97f4a7c15L;
     int turns = x % 700 == 0 ? 10_000_000 : 20_000;
