@@ -1,9 +1,13 @@
 package argosy;
 
+import argosy.wire.TimeText;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// How tasks are to run, as far as somebody said so. Immutable: each method returns a new value.
@@ -43,7 +47,8 @@ public record Options(
     atLeast(0, "retries", retries);
     retryOn = List.copyOf(retryOn);
     if (timeout != null && !timeout.isPositive()) {
-      throw new IllegalArgumentException("the timeout is " + timeout + "; it must be positive");
+      throw new IllegalArgumentException(
+          "the timeout is " + TimeText.of(timeout) + "; it must be positive");
     }
   }
 
@@ -139,6 +144,29 @@ public record Options(
   public Options seed(long seed) {
     return new Options(
         backend, workers, batch, retries, retryOn, timeout, isUnordered, progress, seed);
+  }
+
+  /// {@return what these say, and nothing of what they leave open}
+  @Override
+  public String toString() {
+    Map<String, @Nullable Object> all = new LinkedHashMap<>();
+    all.put("backend", backend);
+    all.put("workers", workers);
+    all.put("batch", batch);
+    all.put("retries", retries);
+    all.put("retryOn", retryOn.isEmpty() ? null : names(retryOn));
+    all.put("timeout", timeout == null ? null : TimeText.of(timeout));
+    all.put("unordered", isUnordered);
+    all.put("progress", progress);
+    all.put("seed", seed);
+    return all.entrySet().stream()
+        .filter(each -> each.getValue() != null)
+        .map(each -> each.getKey() + "=" + each.getValue())
+        .collect(Collectors.joining(", ", "Options[", "]"));
+  }
+
+  private static String names(List<Class<? extends Throwable>> types) {
+    return types.stream().map(Class::getSimpleName).toList().toString();
   }
 
   /// {@return what these say, and where they say nothing, what `defaults` say}

@@ -12,6 +12,8 @@ import argosy.wire.FromWorker.TaskEnded;
 import argosy.wire.FromWorker.TaskReturned;
 import argosy.wire.FromWorker.TaskStopped;
 import argosy.wire.FromWorker.TaskThrew;
+import argosy.wire.TimeText;
+import java.time.Duration;
 import java.util.concurrent.CancellationException;
 
 /// Tells those who wait for calls how they ended, and why. Safe from any thread.
@@ -61,8 +63,9 @@ final class CallEndings {
     fail(
         call,
         new DeadlineExceededException(
-            "%s ran longer than its timeout and was ended on worker %d"
-                .formatted(call.name(0), worker)));
+            "%s ran longer than its timeout of %s and was ended on worker %d"
+                .formatted(
+                    call.name(0), TimeText.of(Duration.ofNanos(call.timeoutNanos())), worker)));
   }
 
   /// Its worker died of it, or while it ran it.

@@ -4,6 +4,8 @@ import argosy.DeadlineExceededException;
 import argosy.engine.host.Host;
 import argosy.engine.timeline.Track;
 import argosy.wire.CurrentTask;
+import argosy.wire.TimeText;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -63,7 +65,9 @@ public final class SequentialRunner {
     String input = call.listener().what(0);
     return new CallEnd.Failed(
         new DeadlineExceededException(
-            "the task%s ran longer than its timeout and was interrupted"
-                .formatted(input.isEmpty() ? "" : " (%s)".formatted(input))));
+            "the task%s ran longer than its timeout of %s and was interrupted"
+                .formatted(
+                    input.isEmpty() ? "" : " (%s)".formatted(input),
+                    TimeText.of(Duration.ofNanos(timeoutNanos)))));
   }
 }

@@ -7,6 +7,8 @@ import argosy.engine.host.Host;
 import argosy.engine.schedule.Job;
 import argosy.engine.timeline.Timeline;
 import argosy.wire.Spin;
+import argosy.wire.TimeText;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -224,8 +226,9 @@ public final class ThreadFleet implements Fleet<LocalCall>, Crew {
     fail(
         call,
         new DeadlineExceededException(
-            "%s ran longer than its timeout and was interrupted on thread %d"
-                .formatted(call.name(), worker)));
+            "%s ran longer than its timeout of %s and was interrupted on thread %d"
+                .formatted(
+                    call.name(), TimeText.of(Duration.ofNanos(call.timeoutNanos())), worker)));
   }
 
   @Override

@@ -343,7 +343,7 @@ interface BackendContract extends ActorContract, CalledActorContract {
                 }))
         .isInstanceOf(DeadlineExceededException.class)
         .hasMessageMatching(
-            "(the task|task \\d+) \\(input 1\\) ran longer than its timeout and was .*")
+            "(the task|task \\d+) \\(input 1\\) ran longer than its timeout of 150 ms and was .*")
         .hasNoSuppressedExceptions()
         .satisfies(failure ->
             assertThat(failure.getStackTrace())

@@ -251,7 +251,7 @@ class StuckIT {
         .isInstanceOf(ExecutionException.class)
         .cause()
         .isInstanceOf(DeadlineExceededException.class)
-        .hasMessageContaining("ran longer than its timeout and was ended on worker");
+        .hasMessageContaining("ran longer than its timeout of 3 s and was ended on worker");
     long pid = writtenPid();
     assertOnlyItsWorkerEnded(pid, innocent);
   }
