@@ -1,15 +1,15 @@
 package argosy;
 
-import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
+import argosy.wire.TimeText;
 import argosy.wire.line.ActorLine;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
@@ -31,13 +31,8 @@ final class CompletedTasks<T extends @Nullable Object> implements Iterator<Task<
   private final long start = System.nanoTime();
   private int left;
 
-  CompletedTasks(Collection<? extends Task<? extends T>> tasks) {
-    this(tasks, null);
-  }
-
-  /// @param limit how long from now on it waits for tasks, or null for as long as they take
   @SuppressWarnings("unchecked") // a task only hands its result out
-  CompletedTasks(Collection<? extends Task<? extends T>> tasks, @Nullable Duration limit) {
+  private CompletedTasks(Collection<? extends Task<? extends T>> tasks, @Nullable Duration limit) {
     Set<Task<? extends T>> different = new LinkedHashSet<>(tasks);
     count = different.size();
     left = count;
@@ -45,6 +40,15 @@ final class CompletedTasks<T extends @Nullable Object> implements Iterator<Task<
     for (Task<? extends T> task : different) {
       var _ = task.whenComplete((_, _) -> ended.add((Task<T>) task));
     }
+  }
+
+  /// {@return what hands them out, from the start of each loop on}
+  ///
+  /// @param limit how long a loop waits, or null for as long as they take
+  static <T extends @Nullable Object> Iterable<Task<T>> each(
+      Collection<? extends Task<? extends T>> tasks, @Nullable Duration limit) {
+    Objects.requireNonNull(tasks, "the tasks are null");
+    return () -> new CompletedTasks<>(tasks, limit);
   }
 
   @Override
@@ -55,12 +59,13 @@ final class CompletedTasks<T extends @Nullable Object> implements Iterator<Task<
   @Override
   public Task<T> next() {
     Task<T> next = poll();
-    if (next == null) {
-      throw new DeadlineExceededException(
-          "%d of %d tasks %s not ended within %s s; they go on until cancel(true)"
-              .formatted(left, count, left == 1 ? "has" : "have", seconds()));
+    if (next != null) {
+      return next;
     }
-    return next;
+    Duration waited = Objects.requireNonNull(limit, "a wait without a limit ends with a task");
+    throw new DeadlineExceededException(
+        "%d of %d tasks %s not ended within %s; they go on until cancel(true)"
+            .formatted(left, count, left == 1 ? "has" : "have", TimeText.of(waited)));
   }
 
   /// {@return the next task that ends, or null if none does in time}
@@ -79,11 +84,6 @@ final class CompletedTasks<T extends @Nullable Object> implements Iterator<Task<
     } catch (InterruptedException e) {
       throw interrupted();
     }
-  }
-
-  private String seconds() {
-    long millis = limit == null ? 0 : MILLISECONDS.convert(limit);
-    return BigDecimal.valueOf(millis, 3).stripTrailingZeros().toPlainString();
   }
 
   private long nanosLeft(Duration limit) {
@@ -124,9 +124,13 @@ final class CompletedTasks<T extends @Nullable Object> implements Iterator<Task<
   ///
   /// @param limit how long to wait, or null for as long as it takes
   /// @return one that has ended, or null if none has in time
+  /// @throws IllegalArgumentException if there are no tasks
   @SuppressWarnings("unchecked") // a task only hands its result out
   static <T extends @Nullable Object> @Nullable Task<T> awaitAny(
       Collection<? extends Task<? extends T>> tasks, @Nullable Duration limit) {
+    if (tasks.isEmpty()) {
+      throw new IllegalArgumentException("there is no task to wait for");
+    }
     Task<T> done = (Task<T>) done(tasks);
     if (done != null) {
       return done;

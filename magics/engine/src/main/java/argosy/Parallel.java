@@ -47,10 +47,6 @@ public final class Parallel {
 
   private static final ScopedValue<Options> DEFAULTS = ScopedValue.newInstance();
 
-  private static final String LIMIT_IS_NULL = "the time limit is null";
-
-  private static final String TASKS_ARE_NULL = "the tasks are null";
-
   private Parallel() {}
 
   // ---- one task
@@ -102,8 +98,15 @@ public final class Parallel {
   /// the next one blocks}
   public static <T extends @Nullable Object> Iterable<Task<T>> asCompleted(
       Collection<? extends Task<? extends T>> tasks) {
-    Objects.requireNonNull(tasks, TASKS_ARE_NULL);
-    return () -> new CompletedTasks<>(tasks);
+    return CompletedTasks.each(tasks, null);
+  }
+
+  /// As [#asCompleted(Collection)].
+  @SafeVarargs
+  @SuppressWarnings("varargs") // the list is only read
+  public static <T extends @Nullable Object> Iterable<Task<T>> asCompleted(
+      Task<? extends T>... tasks) {
+    return asCompleted(List.of(tasks));
   }
 
   /// As [#asCompleted(Collection)], but waits no longer than `limit`, counted from the start of the
@@ -113,9 +116,7 @@ public final class Parallel {
   /// The iterators throw [DeadlineExceededException], which says how many tasks are left.
   public static <T extends @Nullable Object> Iterable<Task<T>> asCompleted(
       Collection<? extends Task<? extends T>> tasks, Duration limit) {
-    Objects.requireNonNull(tasks, TASKS_ARE_NULL);
-    Objects.requireNonNull(limit, LIMIT_IS_NULL);
-    return () -> new CompletedTasks<>(tasks, limit);
+    return CompletedTasks.each(tasks, required(limit));
   }
 
   /// Blocks until one of the tasks has ended, however it ended, and returns it.
@@ -123,9 +124,15 @@ public final class Parallel {
   /// @throws IllegalArgumentException if there is none
   public static <T extends @Nullable Object> Task<T> waitAny(
       Collection<? extends Task<? extends T>> tasks) {
-    requireAny(tasks);
     return Objects.requireNonNull(
         CompletedTasks.<T>awaitAny(tasks, null), "a wait without a limit ends with a task");
+  }
+
+  /// As [#waitAny(Collection)].
+  @SafeVarargs
+  @SuppressWarnings("varargs") // the list is only read
+  public static <T extends @Nullable Object> Task<T> waitAny(Task<? extends T>... tasks) {
+    return waitAny(List.of(tasks));
   }
 
   /// Blocks until one of the tasks has ended, however it ended, but no longer than `limit`; the
@@ -135,9 +142,7 @@ public final class Parallel {
   /// @throws IllegalArgumentException if there is none
   public static <T extends @Nullable Object> Optional<Task<T>> waitAny(
       Collection<? extends Task<? extends T>> tasks, Duration limit) {
-    Objects.requireNonNull(limit, LIMIT_IS_NULL);
-    requireAny(tasks);
-    return Optional.ofNullable(CompletedTasks.<T>awaitAny(tasks, limit));
+    return Optional.ofNullable(CompletedTasks.<T>awaitAny(tasks, required(limit)));
   }
 
   /// Blocks until one of the tasks has failed or was cancelled, or all have ended.
@@ -148,20 +153,21 @@ public final class Parallel {
     return Optional.ofNullable(CompletedTasks.<T>awaitFailure(tasks, null));
   }
 
+  /// As [#waitAnyFailure(Collection)].
+  @SafeVarargs
+  @SuppressWarnings("varargs") // the list is only read
+  public static <T extends @Nullable Object> Optional<Task<T>> waitAnyFailure(
+      Task<? extends T>... tasks) {
+    return waitAnyFailure(List.of(tasks));
+  }
+
   /// Blocks until one of the tasks has failed or was cancelled, or all have ended, but no longer
   /// than `limit`; the tasks go on, and [Task#isDone] says which have ended.
   ///
   /// @return the first that failed or was cancelled, or nothing if none has in time
   public static <T extends @Nullable Object> Optional<Task<T>> waitAnyFailure(
       Collection<? extends Task<? extends T>> tasks, Duration limit) {
-    Objects.requireNonNull(limit, LIMIT_IS_NULL);
-    return Optional.ofNullable(CompletedTasks.<T>awaitFailure(tasks, limit));
-  }
-
-  private static void requireAny(Collection<?> tasks) {
-    if (tasks.isEmpty()) {
-      throw new IllegalArgumentException("there is no task to wait for");
-    }
+    return Optional.ofNullable(CompletedTasks.<T>awaitFailure(tasks, required(limit)));
   }
 
   /// Blocks until all of the tasks have ended, however they ended.
@@ -169,12 +175,21 @@ public final class Parallel {
     CompletedTasks.awaitAll(tasks);
   }
 
+  /// As [#waitAll(Collection)].
+  public static void waitAll(Task<?>... tasks) {
+    waitAll(List.of(tasks));
+  }
+
   /// Blocks until all of the tasks have ended, however they ended, but no longer than `limit`; the
   /// tasks go on, and [Task#isDone] says which have ended.
   ///
   /// @return whether all have ended in time
   public static boolean waitAll(Collection<? extends Task<?>> tasks, Duration limit) {
-    return CompletedTasks.awaitAll(tasks, Objects.requireNonNull(limit, LIMIT_IS_NULL));
+    return CompletedTasks.awaitAll(tasks, required(limit));
+  }
+
+  private static Duration required(Duration limit) {
+    return Objects.requireNonNull(limit, "the time limit is null");
   }
 
   // ---- what lives on the workers

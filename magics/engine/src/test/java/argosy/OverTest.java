@@ -42,7 +42,8 @@ class OverTest {
         Parallel.with(Parallel.options().backend("threads"), () -> Parallel.submit(() -> 1));
     assertThatThrownBy(() -> Parallel.combine(task, null, (a, b) -> a))
         .hasMessage("the second task is null");
-    assertThatThrownBy(() -> Parallel.asCompleted(null)).hasMessage("the tasks are null");
+    assertThatThrownBy(() -> Parallel.asCompleted((List<Task<Integer>>) null))
+        .hasMessage("the tasks are null");
     assertThatThrownBy(() -> Parallel.explain((Object) null)).hasMessage("the function is null");
   }
 

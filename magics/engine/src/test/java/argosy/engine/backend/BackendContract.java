@@ -575,6 +575,29 @@ interface BackendContract extends ActorContract, CalledActorContract {
   }
 
   @Test
+  default void aFewTasksAreWaitedForByTheirNames() {
+    Task<Integer> number = Parallel.submit(() -> square(2));
+    Task<String> text = Parallel.submit(() -> "a");
+    Task<Integer> bad = Parallel.submit(() -> square(-2));
+    Task<?>[] all = {number, text, bad};
+
+    Parallel.waitAll(number, text, bad);
+    Parallel.waitAll(all);
+    Parallel.waitAll();
+    Task<Integer> any = Parallel.waitAny(number, bad);
+    List<Task<?>> seen = new ArrayList<>();
+    for (Task<?> task : Parallel.asCompleted(number, text)) {
+      seen.add(task);
+    }
+
+    assertThat(all).allMatch(Task::isDone);
+    assertThat(List.of(any)).containsExactly(number);
+    assertThat(seen).containsExactlyInAnyOrder(number, text);
+    assertThat(Parallel.waitAnyFailure(number, bad)).containsSame(bad);
+    assertThatThrownBy(() -> Parallel.waitAny()).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
   default void aMissingFunctionIsNamed() {
     assertThatThrownBy(() -> Parallel.map(List.of(1), missing()))
         .isInstanceOf(NullPointerException.class)

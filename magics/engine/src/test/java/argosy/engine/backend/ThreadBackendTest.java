@@ -136,7 +136,7 @@ class ThreadBackendTest implements BackendContract, TailContract {
     List<Task<Integer>> seen = new ArrayList<>();
     assertThatThrownBy(() -> Parallel.asCompleted(tasks, moment).forEach(seen::add))
         .isInstanceOf(DeadlineExceededException.class)
-        .hasMessageContaining("1 of 2 tasks has not ended within 0.001 s");
+        .hasMessageContaining("1 of 2 tasks has not ended within 1 ms");
     assertThat(seen).containsExactly(done);
     assertThat(running.isDone()).isFalse();
 
