@@ -246,6 +246,11 @@ final class Placement {
     return travelled.get(id);
   }
 
+  /// {@return whether a worker is still there, and what lives on it}
+  boolean isThere(int worker) {
+    return processes.crew().ready().contains(worker);
+  }
+
   /// An actor was closed.
   void closed(long id) {
     travelled.remove(id);

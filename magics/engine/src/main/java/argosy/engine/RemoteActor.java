@@ -126,9 +126,14 @@ final class RemoteActor<A extends @Nullable Object> implements Actor<A>, Seriali
     end.clean();
   }
 
-  /// {@return where it is; does not wait for a call that runs}
+  /// {@return where it is, or was; does not wait for a call that runs}
   @Override
   public String toString() {
-    return isClosed ? "Actor[closed]" : "Actor[on worker " + worker + "]";
+    if (isClosed) {
+      return "Actor[closed]";
+    }
+    return (placement.isThere(worker) ? "Actor[on worker " : "Actor[lost with worker ")
+        + worker
+        + "]";
   }
 }

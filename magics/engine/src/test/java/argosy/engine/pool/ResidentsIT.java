@@ -46,6 +46,18 @@ class ResidentsIT {
   }
 
   @Test
+  void anActorSaysThatItsWorkerIsLost() {
+    engine.configure(settings(1, 0, Duration.ZERO));
+    try (Actor<Counter> actor = Parallel.actor(Counter::new)) {
+      assertThat(actor).hasToString("Actor[on worker 1]");
+
+      Parallel.waitAll(actor.run(_ -> Runtime.getRuntime().halt(3)));
+
+      assertThat(actor).hasToString("Actor[lost with worker 1]");
+    }
+  }
+
+  @Test
   void aTaskThatIsCancelledCallsNoActorAnyMore() throws Exception {
     engine.configure(settings(1, 0, Duration.ZERO));
     try (Actor<List<Integer>> log = Parallel.actor(() -> new ArrayList<Integer>())) {
