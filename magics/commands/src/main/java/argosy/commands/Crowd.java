@@ -1,5 +1,6 @@
 package argosy.commands;
 
+import argosy.engine.Room;
 import argosy.engine.pool.MachineMemory;
 import argosy.engine.pool.WorkerSettings;
 import java.util.ArrayList;
@@ -12,42 +13,27 @@ final class Crowd {
   /// More for each processor spend their time on waiting for it.
   private static final int FOR_EACH_PROCESSOR = 16;
 
-  /// What a worker's process occupies that has run a little.
-  private static final long PROCESS_BYTES = 60_000_000;
+  private static final String ADVICE = "; %workers auto starts one for each processor";
 
   private Crowd() {}
 
-  /// {@return why so many workers cannot be, or nothing if they can: where their memory runs out,
-  /// the machine ends whatever it likes}
+  /// {@return why so many workers cannot be, and how many can, or nothing if they can}
   static String refusal(WorkerSettings wanted) {
-    return refusal(wanted, MachineMemory.totalBytes());
-  }
-
-  /// @param machineBytes how much memory there is for all processes
-  static String refusal(WorkerSettings wanted, long machineBytes) {
-    long bytes = wanted.count() * PROCESS_BYTES;
-    return wanted.backend().equals("processes") && bytes > machineBytes
-        ? String.format(
-            Locale.ROOT,
-            "%,d workers would occupy about %,.0f GB without a task, and this machine has %,.0f GB;"
-                + " %%workers auto starts one for each processor",
-            wanted.count(),
-            bytes / 1e9,
-            machineBytes / 1e9)
-        : "";
+    String reason = Room.here().refusal(wanted.backend(), wanted.count());
+    return reason.isEmpty() ? "" : reason + ADVICE;
   }
 
   /// {@return what is to be expected of workers that may occupy no more memory than this, or
   /// nothing if they can work}
   static String tightness(WorkerSettings wanted) {
     long limit = wanted.memoryBytes();
-    return limit > 0 && limit < PROCESS_BYTES
+    return limit > 0 && limit < Room.PROCESS_BYTES
         ? String.format(
             Locale.ROOT,
             "--memory %s: a worker occupies about %s before it has run anything, so each is replaced"
                 + " after every task",
             WorkerTable.bytes(limit),
-            WorkerTable.bytes(PROCESS_BYTES))
+            WorkerTable.bytes(Room.PROCESS_BYTES))
         : "";
   }
 
@@ -66,7 +52,7 @@ final class Crowd {
               ? "they take turns on one processor"
               : String.format(Locale.ROOT, "they take turns on %,d processors", processors));
     }
-    long bytes = count * PROCESS_BYTES;
+    long bytes = count * Room.PROCESS_BYTES;
     if (wanted.backend().equals("processes") && bytes > machineBytes / 2) {
       reasons.add(
           String.format(
@@ -79,6 +65,6 @@ final class Crowd {
         ? ""
         : String.format(Locale.ROOT, "%,d workers: ", count)
             + String.join(", and ", reasons)
-            + "; %workers auto starts one for each processor";
+            + ADVICE;
   }
 }

@@ -208,7 +208,7 @@ public final class LocalEngine implements Engine, Workers, Residents {
   public <A extends @Nullable Object, R extends @Nullable Object> Results<R> each(
       TaskFunction<A, R> function, Inputs<A> inputs, Options options) {
     Backend backend = backend(options);
-    Batch batch = backend.open(function, spec(options));
+    Batch batch = backend.open(function, spec(backend, options));
     ResultFlow.Setting setting =
         new ResultFlow.Setting(
             batch, parallelism(backend, options), options, running, host.scope());
@@ -303,7 +303,8 @@ public final class LocalEngine implements Engine, Workers, Residents {
   // ---- backends
 
   Batch open(TaskFunction<?, ?> function, Options options) {
-    return backend(options).open(function, spec(options));
+    Backend backend = backend(options);
+    return backend.open(function, spec(backend, options));
   }
 
   private Backend backend(Options options) {
@@ -324,14 +325,29 @@ public final class LocalEngine implements Engine, Workers, Residents {
     };
   }
 
+  private static void requireRoom(Backend backend, int workers) {
+    WorkerSettings settings = backend.crew().settings();
+    if (workers > settings.count()) {
+      String refusal = Room.here().refusal(settings.backend(), workers);
+      if (!refusal.isEmpty()) {
+        throw new IllegalArgumentException(
+            "%s; without workers(%d), those that there are do the work"
+                .formatted(refusal, workers));
+      }
+    }
+  }
+
   private static int parallelism(Backend backend, Options options) {
     Integer workers = options.workers();
     int available = backend.parallelism();
     return workers == null ? available : Math.min(workers, available);
   }
 
-  private BatchSpec spec(Options options) {
+  private BatchSpec spec(Backend backend, Options options) {
     Integer workers = options.workers();
+    if (workers != null) {
+      requireRoom(backend, workers);
+    }
     Integer batch = options.batch();
     JobLimits limits =
         new JobLimits(
