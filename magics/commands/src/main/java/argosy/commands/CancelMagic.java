@@ -131,7 +131,7 @@ final class CancelMagic implements Magic {
                 "Worker %d (pid %d) was ended, because its task did not give in%n"
                     .formatted(worker, pid)));
     for (TaskStatus task : late) {
-      text.append("On worker ").append(task.worker()).append(", ");
+      text.append("On ").append(WorkerName.inWords(task.worker(), task.pid())).append(", ");
       text.append(names.inWords(task)).append(" has not ended yet; %tasks shows it\n");
     }
     return text.toString();

@@ -71,7 +71,7 @@ final class TaskTable extends AbstractList<TaskStatus> {
         names.describe(task),
         NamedTasks.cellOf(task),
         word(task.phase()),
-        task.worker() == 0 ? "" : String.valueOf(task.worker()),
+        task.worker() == 0 ? "" : WorkerName.of(task.worker(), task.pid()),
         task.pid() < 0 ? "" : String.valueOf(task.pid()),
         time(task.time()),
         String.valueOf(task.tries()));

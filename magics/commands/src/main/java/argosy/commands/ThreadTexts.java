@@ -47,11 +47,21 @@ final class ThreadTexts extends AbstractList<WorkerThreads> {
   private String text(WorkerThreads worker) {
     String running =
         tasks.stream()
-            .filter(task -> task.worker() == worker.worker() && isRunning(task.phase()))
+            .filter(task -> isOn(worker, task) && isRunning(task.phase()))
             .map(this::running)
             .collect(Collectors.joining());
-    return "worker %d, pid %d, %s%s%n%s"
-        .formatted(worker.worker(), worker.pid(), worker.state(), running, worker.text());
+    return "%s, pid %d, %s%s%n%s"
+        .formatted(
+            WorkerName.inWords(worker.worker(), worker.pid()),
+            worker.pid(),
+            worker.state(),
+            running,
+            worker.text());
+  }
+
+  /// Threads and processes may have the same number.
+  private static boolean isOn(WorkerThreads worker, TaskStatus task) {
+    return task.worker() == worker.worker() && task.pid() == worker.pid();
   }
 
   private static boolean isRunning(Phase phase) {

@@ -27,8 +27,6 @@ final class WorkerTable extends AbstractList<WorkerStatus> {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
 
-  private static final long OWN_PID = ProcessHandle.current().pid();
-
   private final WorkerSettings settings;
   private final List<WorkerStatus> workers;
   private final int reserve;
@@ -102,7 +100,7 @@ final class WorkerTable extends AbstractList<WorkerStatus> {
 
   private static List<String> row(WorkerStatus worker) {
     return List.of(
-        String.valueOf(worker.number()),
+        WorkerName.of(worker.number(), worker.pid()),
         worker.pid() < 0 ? "" : String.valueOf(worker.pid()),
         worker.state(),
         String.format(Locale.ROOT, "%,d", worker.tasksDone()),
@@ -130,7 +128,7 @@ final class WorkerTable extends AbstractList<WorkerStatus> {
   }
 
   private String count() {
-    long threads = stream().filter(worker -> worker.pid() == OWN_PID).count();
+    long threads = stream().filter(worker -> WorkerName.isThread(worker.pid())).count();
     long processes = size() - threads;
     if (isEmpty()) {
       return settings.backend().equals("sequential")

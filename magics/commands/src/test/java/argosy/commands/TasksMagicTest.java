@@ -126,6 +126,32 @@ class TasksMagicTest {
         .isEqualTo(2);
   }
 
+  /// Its number is also that of a process.
+  @Test
+  void aThreadIsToldFromAProcess() throws Exception {
+    long own = ProcessHandle.current().pid();
+    TaskStatus onProcess = task(6, 1, "input 0", Phase.RUNNING, 1);
+    TaskStatus onThread =
+        new TaskStatus(
+            7, 1, "input 1", Phase.RUNNING, 1, own, Duration.ofMillis(1520), 1, new FromCell());
+    workers.tasks = List.of(onProcess, onThread);
+    workers.threads =
+        List.of(
+            new WorkerThreads(1, 4001, "busy", "process"),
+            new WorkerThreads(1, own, "busy", "thread"));
+
+    assertThat(tasks("").toString()).containsPattern(" 1 +4001 ").contains("thread 1");
+    assertThat(tasks("--dump"))
+        .hasToString(
+            """
+            worker 1, pid 4001, busy, with task 6 (input 0) of Cell [1] for 1.5 s
+            process
+            thread 1, pid %d, busy, with task 7 (input 1) of Cell [1] for 1.5 s
+            thread\
+            """
+                .formatted(own));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -114,6 +114,8 @@ class WorkersMagicTest {
         .endsWith("\n1 thread; backend threads");
     List<WorkerStatus> both = List.of(process, process, thread, thread);
     assertThat(new WorkerTable(settings, both, 0, List.of()).toString())
+        .containsPattern("\n1 +1  idle")
+        .contains("\nthread 1  ")
         .endsWith("\n2 processes, 2 threads; backend threads");
   }
 
