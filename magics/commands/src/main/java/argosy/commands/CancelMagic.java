@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// `%cancel`: ends tasks, first softly, then by their process.
@@ -22,6 +23,9 @@ final class CancelMagic implements Magic {
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   private static final long LOOK_MILLIS = 10;
+
+  /// How many words completion offers besides `all`.
+  private static final int SUGGESTED = 100;
 
   private final KernelContext kernel;
   private final Workers workers;
@@ -57,6 +61,17 @@ final class CancelMagic implements Magic {
     process is ended, and another worker takes its place. Whoever waits for the task gets a
     CancellationException.\
     """;
+  }
+
+  @Override
+  public List<String> candidates() {
+    NamedTasks names = new NamedTasks(kernel.variables());
+    Stream<String> tasks =
+        workers.tasks().stream()
+            .flatMap(task -> Stream.of(names.nameOf(task), String.valueOf(task.number())))
+            .filter(word -> !word.isEmpty())
+            .limit(SUGGESTED);
+    return Stream.concat(tasks, Stream.of("all")).toList();
   }
 
   @Override

@@ -49,7 +49,7 @@ final class WorkersMagic implements Magic {
     return """
     %workers [N|auto|0] [options]
 
-    without arguments  shows the workers
+    (nothing)          shows the workers
     N                  so many; auto is one per processor; 0 stops them until they are needed again
 
     --backend NAME     processes (at first), threads or sequential
@@ -63,6 +63,11 @@ final class WorkersMagic implements Magic {
 
     What is not said stays as it is. The value is a list of the workers.\
     """;
+  }
+
+  @Override
+  public List<String> candidates() {
+    return List.of("auto", "processes", "threads", "sequential");
   }
 
   @Override

@@ -197,6 +197,14 @@ class TasksMagicTest {
   }
 
   @Test
+  void completionOffersTheTasksThatCanBeCancelled() {
+    workers.tasks = List.of(task(1, 1, "", Phase.QUEUED, 0), task(6, 1, "", Phase.RUNNING, 9));
+
+    assertThat(Objects.requireNonNull(kernel.magics.get("cancel")).candidates())
+        .containsExactly("1", "6", "all");
+  }
+
+  @Test
   void nothingToCancelIsNoError() throws Exception {
     kernel.line("cancel", "all");
     assertThat(kernel.out).hasToString("No task runs or waits\n");
