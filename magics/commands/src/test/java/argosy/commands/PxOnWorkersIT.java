@@ -216,6 +216,11 @@ class PxOnWorkersIT extends OnTwoWorkers {
     notebook.run("later.get(0).get() + later.get(1).get()").shows("84");
     notebook.run("%pxresult --tasks\n1").shows("1");
     notebook.run("List<Integer> values = %pxresult\nvalues.equals(List.of(42, 42))").shows("true");
+    notebook.run("%px --noblock Thread.sleep(1)").shown();
+    notebook.run("%pxresult").showsNothing();
+    notebook
+        .run("Object nothing = %pxresult\nnothing.equals(Arrays.asList(null, null))")
+        .shows("true");
     notebook.run("%px --noblock int failing = 1 / 0;").shown();
     notebook.run("%pxresult").says("ArithmeticException");
   }

@@ -46,6 +46,12 @@ final class PxResultMagic implements Magic {
     """;
   }
 
+  /// A cell that ended without a value has none to show, as with `%px` itself.
+  private @Nullable PxResult result(PxRun run, boolean isWanted) throws Exception {
+    PxResult result = run.await(kernel.currentCell());
+    return isWanted || !result.isAllNull() ? result : null;
+  }
+
   @Override
   public @Nullable Object run(MagicCall call) throws Exception {
     PxRun run = last.get();
@@ -53,7 +59,7 @@ final class PxResultMagic implements Magic {
       throw new MagicFailedException("nothing has run with %px so far");
     }
     return switch (call.arguments()) {
-      case "" -> run.await(kernel.currentCell());
+      case "" -> result(run, call.isValue());
       case "--list" -> new ArrayList<>(run.await(kernel.currentCell()));
       case "--tasks" -> run.tasks();
       default -> throw new MagicUsageException("'" + call.arguments() + "' is not understood");
