@@ -13,13 +13,15 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// `%workers`: starts, resizes, shows and stops the workers.
 final class WorkersMagic implements Magic {
 
-  private static final Pattern HEAP = Pattern.compile("\\d+[kKmMgGtT]?");
+  private static final Pattern SIZE = Pattern.compile("(\\d+)([kKmMgGtT]?)");
 
   private final KernelContext kernel;
   private final Workers workers;
@@ -184,8 +186,10 @@ final class WorkersMagic implements Magic {
     if (value.equals("auto")) {
       return null;
     }
-    if (!HEAP.matcher(value).matches()) {
-      throw new MagicUsageException("'" + value + "' is not a size such as 512m or 2g");
+    if (bytes(value) < 1 << 20) {
+      throw new MagicUsageException(
+          "'%s' is less than a megabyte: without a unit it is bytes, with one 512m or 2g"
+              .formatted(value));
     }
     return value;
   }
@@ -195,9 +199,17 @@ final class WorkersMagic implements Magic {
     if (size == null) {
       return 0;
     }
-    int unit = "kmgt".indexOf(Character.toLowerCase(size.charAt(size.length() - 1)));
-    String digits = unit < 0 ? size : size.substring(0, size.length() - 1);
-    return Long.parseLong(digits) << (10 * (unit + 1));
+    Matcher matcher = SIZE.matcher(size);
+    try {
+      if (matcher.matches()) {
+        int unit = 1 + "kmgt".indexOf(matcher.group(2).toLowerCase(Locale.ROOT));
+        return Math.multiplyExact(
+            Long.parseLong(matcher.group(1)), matcher.group(2).isEmpty() ? 1 : 1L << (10 * unit));
+      }
+    } catch (ArithmeticException | NumberFormatException e) {
+      // More than any machine has.
+    }
+    throw new MagicUsageException("'" + size + "' is not a size such as 512m or 2g");
   }
 
   private static Duration idle(String value) {

@@ -237,6 +237,10 @@ class WorkersMagicTest {
           2 --heap          | --heap takes a value
           2 --heap big      | 'big' is not a size such as 512m or 2g
           2 --memory much   | 'much' is not a size such as 512m or 2g
+          2 --memory 10     | '10' is less than a megabyte: without a unit it is bytes, with one 512m or 2g
+          2 --heap 4k       | '4k' is less than a megabyte: without a unit it is bytes, with one 512m or 2g
+          2 --heap 0        | '0' is less than a megabyte: without a unit it is bytes, with one 512m or 2g
+          2 --memory 9999999999t | '9999999999t' is not a size such as 512m or 2g
           2 --idle soon     | 'soon' is not a time such as 90s, 10m or 1h
           2 --idle 0s       | '0s' is not a time such as 90s, 10m or 1h
           2 --backend cloud | there is no backend cloud
