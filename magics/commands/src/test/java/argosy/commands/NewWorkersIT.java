@@ -14,6 +14,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// A worker that takes another one's place runs the `%%px` cells that the other ran, or says why
 /// not.
@@ -99,6 +101,22 @@ class NewWorkersIT {
     killOneAndAwaitTheNext();
     assertThat(run("Parallel.map(List.of(1, 2, 3, 4), x -> known + x)"))
         .isEqualTo("[18, 19, 20, 21]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"%px --forget", "%reset"})
+  void whatIsForgottenDoesNotRunAgain(String forgetting) {
+    Path log = folder.resolve("log");
+    String append = "StandardOpenOption.CREATE, StandardOpenOption.APPEND";
+    run("%px Files.writeString(Path.of(\"" + log + "\"), \"x\", " + append + ")");
+    notebook.run(forgetting).showsNothing();
+    notebook.run("%px int after = 2;").showsNothing();
+
+    killOneAndAwaitTheNext();
+
+    notebook.run("%px --out all after").showsNothing();
+    notebook.run("all").shows("[2, 2]");
+    assertThat(log).hasContent("xx");
   }
 
   @Test

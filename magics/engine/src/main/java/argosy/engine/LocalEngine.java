@@ -278,6 +278,11 @@ public final class LocalEngine implements Engine, Workers, Residents {
   }
 
   @Override
+  public void forgetCells() {
+    placement.forgetCells();
+  }
+
+  @Override
   public <A extends @Nullable Object> Actor<A> actor(
       Callable<? extends A> maker, Supplier<Options> options) {
     Options now = options.get();

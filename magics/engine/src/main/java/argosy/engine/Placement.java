@@ -18,11 +18,13 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntFunction;
@@ -46,6 +48,9 @@ final class Placement {
 
   /// The workers that an actor has for itself.
   private final Set<Integer> owned = ConcurrentHashMap.newKeySet();
+
+  /// Make workers that start later leave out what the others have run of cells.
+  private final Queue<Runnable> forgetters = new ConcurrentLinkedQueue<>();
 
   Placement(LocalEngine engine, Host host, ProcessBackend processes) {
     this.engine = engine;
@@ -117,7 +122,17 @@ final class Placement {
             },
             kept,
             plan.function() instanceof CellBodies);
+    if (kept != null && plan.function() instanceof CellBodies) {
+      forgetters.add(forget);
+    }
     return new Started(List.copyOf(placed), forget);
+  }
+
+  /// Makes workers that start later leave out the cells that have run so far.
+  void forgetCells() {
+    for (Runnable forget; (forget = forgetters.poll()) != null; ) {
+      forget.run();
+    }
   }
 
   /// A worker that is about to leave does not get a function that the one in its place calls

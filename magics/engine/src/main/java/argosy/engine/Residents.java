@@ -23,6 +23,10 @@ public interface Residents {
   /// @throws argosy.NotShippableException if it takes something that cannot leave this process
   List<Placed> run(ResidentCell cell, List<Integer> workers);
 
+  /// Makes workers that start later leave out the cells that have run so far. Those that run now
+  /// keep what they have.
+  void forgetCells();
+
   /// A cell for workers.
   ///
   /// @param isKept whether workers that start later run it too, before anything else

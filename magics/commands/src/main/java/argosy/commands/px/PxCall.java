@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param waits whether the cell waits for the workers
 /// @param isLocal whether the code runs in the notebook too
 /// @param isOnce whether workers that come later are spared
+/// @param forgets whether workers that come later leave out what ran before
 /// @param grouping how output is shown
 /// @param result a name for the list of the values, or empty
 /// @param code what follows the options
@@ -20,6 +21,7 @@ record PxCall(
     boolean waits,
     boolean isLocal,
     boolean isOnce,
+    boolean forgets,
     Grouping grouping,
     String result,
     String code) {
@@ -64,6 +66,7 @@ record PxCall(
     private boolean waits = true;
     private boolean isLocal;
     private boolean isOnce;
+    private boolean forgets;
     private Grouping grouping = Grouping.LIVE;
     private String result = "";
 
@@ -78,13 +81,21 @@ record PxCall(
         option(word.group(1), word.group(2));
       }
       return new PxCall(
-          targets, waits, isLocal, isOnce, grouping, result, text.substring(at).strip());
+          targets, waits, isLocal, isOnce, forgets, grouping, result, text.substring(at).strip());
     }
 
     /// `-x` may as well be code; `--x` decrements a variable.
     private boolean isOption(String word) {
       return switch (word) {
-        case "--targets", "--noblock", "--block", "--local", "--once", "--group", "--out" -> true;
+        case "--targets",
+            "--noblock",
+            "--block",
+            "--local",
+            "--once",
+            "--forget",
+            "--group",
+            "--out" ->
+            true;
         case "--group-outputs", "-t", "-a", "-b", "-o", "-g" -> true;
         default -> {
           if (word.startsWith("--") && text.substring(at).strip().contains(" ")) {
@@ -102,6 +113,7 @@ record PxCall(
         case "--block", "-b" -> waits = true;
         case "--local" -> isLocal = true;
         case "--once" -> isOnce = true;
+        case "--forget" -> forgets = true;
         case "--group", "--group-outputs", "-g" -> grouping = Grouping.of(value(name, value));
         default -> {
           result = value(name, value);

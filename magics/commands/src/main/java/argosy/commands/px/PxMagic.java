@@ -72,6 +72,8 @@ final class PxMagic implements Magic {
     --out NAME         declare a list of the values of the last expression, one for each worker
     --local            run the code in the notebook too
     --once             not on workers that start later
+    --forget           workers that start later leave out what has run before this, as after %reset;
+                       goes without code, too
 
     A variable that the code declares has no value in the notebook, unless --local gives it one.\
     """;
@@ -84,6 +86,12 @@ final class PxMagic implements Magic {
       throw new MagicUsageException("'" + px.code() + "' is not an option");
     }
     String code = call.isCell() ? call.body() : px.code();
+    if (px.forgets()) {
+      residents.forgetCells();
+      if (code.isBlank()) {
+        return null;
+      }
+    }
     if (code.isBlank()) {
       throw new MagicUsageException("there is no code to run");
     }

@@ -14,7 +14,7 @@ class PxCallTest {
   @Test
   void withoutOptionsEverythingIsCode() {
     assertThat(PxCall.parse("x + 1"))
-        .isEqualTo(new PxCall("all", true, false, false, Grouping.LIVE, "", "x + 1"));
+        .isEqualTo(new PxCall("all", true, false, false, false, Grouping.LIVE, "", "x + 1"));
   }
 
   @Test
@@ -22,9 +22,16 @@ class PxCallTest {
     assertThat(
             PxCall.parse(
                 "--targets 1,2 --noblock --local --once --group type --out r f(\"--x\", a)"))
-        .isEqualTo(new PxCall("1,2", false, true, true, Grouping.TYPE, "r", "f(\"--x\", a)"));
+        .isEqualTo(
+            new PxCall("1,2", false, true, true, false, Grouping.TYPE, "r", "f(\"--x\", a)"));
     assertThat(PxCall.parse("-t ::2 -a -o r --group-outputs=engine"))
-        .isEqualTo(new PxCall("::2", false, false, false, Grouping.WORKER, "r", ""));
+        .isEqualTo(new PxCall("::2", false, false, false, false, Grouping.WORKER, "r", ""));
+  }
+
+  @Test
+  void canBeAskedToForgetAlone() {
+    assertThat(PxCall.parse("--forget"))
+        .isEqualTo(new PxCall("all", true, false, false, true, Grouping.LIVE, "", ""));
   }
 
   @ParameterizedTest
