@@ -13,9 +13,6 @@ public final class PxMagics {
     LastRun last = new LastRun();
     kernel.register(new PxMagic(kernel, residents, last));
     kernel.register(new PxResultMagic(kernel, last));
-    kernel.magics().stream()
-        .filter(magic -> magic.name().equals("reset"))
-        .forEach(reset -> kernel.register(new PxResetMagic(reset, residents)));
     kernel.render(PxResult.class, PxResult::bundle);
     kernel.render(PxRun.class, PxRun::bundle);
   }
