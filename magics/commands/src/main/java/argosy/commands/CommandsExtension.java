@@ -2,6 +2,7 @@ package argosy.commands;
 
 import argosy.Engine;
 import argosy.Explanation;
+import argosy.Options;
 import argosy.Scaling;
 import argosy.Task;
 import argosy.commands.px.PxMagics;
@@ -9,6 +10,7 @@ import argosy.engine.LocalEngine;
 import argosy.engine.Workers;
 import argosy.kernel.extension.KernelContext;
 import argosy.kernel.extension.KernelExtension;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Brings the engine into a notebook: its names, its magics, and how its values are shown.
@@ -46,6 +48,7 @@ public final class CommandsExtension implements KernelExtension {
     kernel.render(ThreadTexts.class, ThreadTexts::bundle);
     kernel.render(Explanation.class, ClosureMagic::bundle);
     kernel.render(Scaling.class, ScalingMagic::bundle);
+    kernel.render(Options.class, options -> Map.of("text/plain", options.toString()));
     kernel.render(Task.class, new TaskText(workers)::bundle);
   }
 
