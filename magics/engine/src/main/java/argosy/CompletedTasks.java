@@ -47,8 +47,32 @@ final class CompletedTasks<T extends @Nullable Object> implements Iterator<Task<
   /// @param limit how long a loop waits, or null for as long as they take
   static <T extends @Nullable Object> Iterable<Task<T>> each(
       Collection<? extends Task<? extends T>> tasks, @Nullable Duration limit) {
-    Objects.requireNonNull(tasks, "the tasks are null");
-    return () -> new CompletedTasks<>(tasks, limit);
+    return new Each<>(Objects.requireNonNull(tasks, "the tasks are null"), limit);
+  }
+
+  /// No record: a notebook would show its parts.
+  private static final class Each<T extends @Nullable Object> implements Iterable<Task<T>> {
+
+    private final Collection<? extends Task<? extends T>> tasks;
+    private final @Nullable Duration limit;
+
+    Each(Collection<? extends Task<? extends T>> tasks, @Nullable Duration limit) {
+      this.tasks = tasks;
+      this.limit = limit;
+    }
+
+    @Override
+    public Iterator<Task<T>> iterator() {
+      return new CompletedTasks<>(tasks, limit);
+    }
+
+    /// {@return how many tasks these are, and what is to be done with them}
+    @Override
+    public String toString() {
+      int count = tasks.size();
+      return "asCompleted[%d task%s, which a for loop gets as they end]"
+          .formatted(count, count == 1 ? "" : "s");
+    }
   }
 
   @Override

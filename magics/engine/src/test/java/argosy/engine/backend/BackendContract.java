@@ -594,6 +594,7 @@ interface BackendContract extends ActorContract, CalledActorContract {
     assertThat(List.of(any)).containsExactly(number);
     assertThat(seen).containsExactlyInAnyOrder(number, text);
     assertThat(Parallel.waitAnyFailure(number, bad)).containsSame(bad);
+    assertThat(Parallel.asCompleted(number, text).toString()).startsWith("asCompleted[2 tasks, ");
     assertThatThrownBy(() -> Parallel.waitAny()).isInstanceOf(IllegalArgumentException.class);
   }
 
