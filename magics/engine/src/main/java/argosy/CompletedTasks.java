@@ -5,9 +5,11 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import argosy.wire.TimeText;
 import argosy.wire.line.ActorLine;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Set;
@@ -40,6 +42,16 @@ final class CompletedTasks<T extends @Nullable Object> implements Iterator<Task<
     for (Task<? extends T> task : different) {
       var _ = task.whenComplete((_, _) -> ended.add((Task<T>) task));
     }
+  }
+
+  /// {@return tasks that were named one by one}
+  static <T> List<T> listed(T[] tasks) {
+    for (int i = 0; i < tasks.length; i++) {
+      if (tasks[i] == null) {
+        throw new NullPointerException("task %d of %d is null".formatted(i + 1, tasks.length));
+      }
+    }
+    return Arrays.asList(tasks);
   }
 
   /// {@return what hands them out, from the start of each loop on}

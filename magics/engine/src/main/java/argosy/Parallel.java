@@ -106,7 +106,7 @@ public final class Parallel {
   @SuppressWarnings("varargs") // the list is only read
   public static <T extends @Nullable Object> Iterable<Task<T>> asCompleted(
       Task<? extends T>... tasks) {
-    return asCompleted(List.of(tasks));
+    return asCompleted(CompletedTasks.listed(tasks));
   }
 
   /// As [#asCompleted(Collection)], but waits no longer than `limit`, counted from the start of the
@@ -132,7 +132,7 @@ public final class Parallel {
   @SafeVarargs
   @SuppressWarnings("varargs") // the list is only read
   public static <T extends @Nullable Object> Task<T> waitAny(Task<? extends T>... tasks) {
-    return waitAny(List.of(tasks));
+    return waitAny(CompletedTasks.listed(tasks));
   }
 
   /// Blocks until one of the tasks has ended, however it ended, but no longer than `limit`; the
@@ -158,7 +158,7 @@ public final class Parallel {
   @SuppressWarnings("varargs") // the list is only read
   public static <T extends @Nullable Object> Optional<Task<T>> waitAnyFailure(
       Task<? extends T>... tasks) {
-    return waitAnyFailure(List.of(tasks));
+    return waitAnyFailure(CompletedTasks.listed(tasks));
   }
 
   /// Blocks until one of the tasks has failed or was cancelled, or all have ended, but no longer
@@ -177,7 +177,7 @@ public final class Parallel {
 
   /// As [#waitAll(Collection)].
   public static void waitAll(Task<?>... tasks) {
-    waitAll(List.of(tasks));
+    waitAll(CompletedTasks.listed(tasks));
   }
 
   /// Blocks until all of the tasks have ended, however they ended, but no longer than `limit`; the

@@ -44,6 +44,7 @@ class OverTest {
         .hasMessage("the second task is null");
     assertThatThrownBy(() -> Parallel.asCompleted((List<Task<Integer>>) null))
         .hasMessage("the tasks are null");
+    assertThatThrownBy(() -> Parallel.waitAll(task, null)).hasMessage("task 2 of 2 is null");
     assertThatThrownBy(() -> Parallel.explain((Object) null)).hasMessage("the function is null");
   }
 
