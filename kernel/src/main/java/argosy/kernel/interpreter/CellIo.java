@@ -8,7 +8,7 @@ public interface CellIo extends CurrentCell {
   /// Asks the user for a line and blocks until it comes.
   ///
   /// @return the line without its end
-  /// @throws java.io.UncheckedIOException if the client offers no input
+  /// @throws NoInputException if the client offers no input, or the cell has ended
   /// @throws InterruptedException if the cell is interrupted meanwhile
   String readLine(String prompt) throws InterruptedException;
 

@@ -1,9 +1,8 @@
 package argosy.kernel.jupyter;
 
 import argosy.kernel.interpreter.CellIo;
+import argosy.kernel.interpreter.NoInputException;
 import com.google.gson.JsonObject;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 
@@ -138,15 +137,13 @@ final class CellExecution implements CellIo {
 
   private String ask(String prompt, boolean password) throws InterruptedException {
     if (!execute.allowsInput()) {
-      throw new UncheckedIOException(
-          new IOException(
-              "The client of this cell offers no input (allow_stdin is false):"
-                  + " run it in a notebook or console that can ask you"));
+      throw new NoInputException(
+          "the client of this cell offers no input (allow_stdin is false): run it in a notebook or"
+              + " console that can ask you");
     }
     if (ended) {
-      throw new UncheckedIOException(
-          new IOException(
-              "Cell [" + number + "] has ended, and only a running cell can ask for input"));
+      throw new NoInputException(
+          "Cell [" + number + "] has ended, and only a running cell can ask for input");
     }
     flushThen(limit::release);
     return input.ask(request, prompt, password);

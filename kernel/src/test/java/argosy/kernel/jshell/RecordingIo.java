@@ -1,6 +1,7 @@
 package argosy.kernel.jshell;
 
 import argosy.kernel.interpreter.CellIo;
+import argosy.kernel.interpreter.NoInputException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,7 +67,11 @@ final class RecordingIo implements CellIo {
   @Override
   public synchronized String readLine(String prompt) {
     out.append(prompt);
-    return input.remove();
+    String line = input.poll();
+    if (line == null) {
+      throw new NoInputException("nobody types anything");
+    }
+    return line;
   }
 
   @Override

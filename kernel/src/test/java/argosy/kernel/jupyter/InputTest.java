@@ -59,6 +59,7 @@ class InputTest {
   void tellsWhyAClientWithoutInputCannotBeAsked() {
     for (String code : new String[] {"ask ?", "scan"}) {
       Exchange cell = client.execute(code, "{allow_stdin: false}").replies("error");
+      cell.with("ename", "NoInputException");
       assertThat(cell.reply().get("evalue").getAsString()).contains("offers no input");
     }
   }
