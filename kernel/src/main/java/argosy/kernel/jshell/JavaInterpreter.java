@@ -264,6 +264,7 @@ public final class JavaInterpreter implements Interpreter {
         }
       }
       if (run.isStopped()) {
+        outcome = ofStopped(run, outcome);
         callHooks(run); // for what the cell has started since the interrupt
         later(FORGIVENESS, run::forgiveThreads);
       }
@@ -271,6 +272,16 @@ public final class JavaInterpreter implements Interpreter {
       // Whatever went wrong, somebody waits for the cell.
       execution.outcome().complete(outcome);
     }
+  }
+
+  /// Code that catches what stops it does not make of its cell one that came to its end: what waits
+  /// behind such a cell would run.
+  private CellOutcome ofStopped(CellRun run, CellOutcome outcome) {
+    return outcome instanceof CellOutcome.Nothing
+        ? run.stopReason()
+            .<CellOutcome>map(reason -> failures.stopped(reason, new StackTraceElement[0]))
+            .orElse(outcome)
+        : outcome;
   }
 
   /// The virtual machine wraps an error that it meets while it links code.

@@ -79,6 +79,22 @@ class InterruptTest {
     assertThat(ran.io().out()).doesNotContain("after");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "try { System.out.println(\"go\"); Thread.sleep(100_000); } catch (InterruptedException e)"
+            + " { System.out.println(\"caught\"); }",
+        "try { System.out.println(\"go\"); while (true) {} } catch (Throwable e) {"
+            + " System.out.println(\"caught\"); }",
+      })
+  void isWhatEndsACellThatCatchesIt(String code) {
+    TestSession.Running cell = session.start(code);
+    cell.untilItPrints("go");
+    session.interpreter().interrupt();
+    cell.end().fails("Interrupted").prints("go\ncaught\n");
+    session.run("1 + 1").shows("2");
+  }
+
   @Test
   void letsFinallyBlocksRun() {
     TestSession.Running cell =
