@@ -332,7 +332,11 @@ final class CellRunner {
     }
 
     private CompilationException failed(String name, List<Problem> problems, String ran) {
-      String advice = Habits.advice(cell, problems);
+      String habit = Habits.advice(cell, problems);
+      String advice =
+          habit.isEmpty()
+              ? MisreadMagic.advice(cell, problems, calls, shell.inventory()::declares)
+              : habit;
       String remark = ran.isEmpty() || advice.isEmpty() ? ran + advice : ran + "\n" + advice;
       List<Problem> said = advice.isEmpty() ? problems : problems.subList(0, 1);
       return new CompilationException(failures.problems(name, cell, origin, said, remark));

@@ -339,4 +339,24 @@ class MagicsInCellsTest {
   void aMagicInATextBlockIsText() {
     session.run("String s = \"\"\"\n%time 1\n\"\"\";\ns").shows("%time 1\n");
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"one", "one +", "int two = one", "System.out.println(one)", "one;;\none"})
+  void saysThatALineIsNoMagicBehindOneWithoutItsEnd(String above) {
+    session.run("int one = 1, time = 3, maven2 = 0;").succeeds();
+    session
+        .run(above + "\n%mavn a:b:c")
+        .says("%mavn goes on with the line above", "no magic %mavn; is it %maven?");
+    session
+        .run(above + "\n  %time one")
+        .says("a cell declares time: with the ; it is the magic")
+        .doesNotSay("no magic");
+  }
+
+  @Test
+  void saysNothingOfMagicsWhereADivisionGoesOn() {
+    session.run("int whole = 7;").succeeds();
+    session.run("whole\n % prt").doesNotSay("magic");
+    session.run("int rest = whole\n %whole + prt;").doesNotSay("magic");
+  }
 }
