@@ -50,7 +50,7 @@ final class MagicCalls {
           similar.isEmpty()
               ? "%lsmagic lists them all"
               : "is it " + percent + String.join(", " + percent, similar) + "?";
-      String hint = ForeignMagics.advice(name).orElse(otherwise);
+      String hint = ForeignMagics.advice(name, isCell).orElse(otherwise);
       return Optional.of("there is no magic " + written + "; " + hint);
     }
     if (isMisplaced) {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The kernel's own magics in real cells.
@@ -358,5 +359,19 @@ class MagicsInCellsTest {
     session.run("int whole = 7;").succeeds();
     session.run("whole\n % prt").doesNotSay("magic");
     session.run("int rest = whole\n %whole + prt;").doesNotSay("magic");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '@',
+      value = {
+        "%uname -a@%sh uname runs the program of that name",
+        "%%uname\\nx@%%script uname gives the cell to the program of that name",
+        "%%spark\\nspark.read()@%maven org.apache.spark:spark-sql_2.13:version",
+        "%%plantUMLFile drawing@display(text, \"svg\") shows what it draws",
+        "%%mermaid\\ngraph TD@JupyterLab draws it",
+      })
+  void saysWhatDoesTheWorkOfWhatIsNoMagicHere(String code, String advice) {
+    session.run(code.replace("\\n", "\n")).fails("UsageError").says("there is no magic", advice);
   }
 }
