@@ -178,6 +178,7 @@ final class Imports {
             ? "imported module not found: " + source.name()
             : SleepingModules.having(source.name())
                 .map(module -> SleepingModules.outside(source.name(), module))
+                .or(() -> PlatformModule.keeping(source.name(), loader))
                 .orElse("package " + source.name() + " does not exist"));
   }
 
@@ -378,9 +379,11 @@ final class Imports {
     if (type(source.name()).isPresent()) {
       return true;
     }
+    boolean isKept = PlatformModule.keeping(source.name(), loader).isPresent();
     return source.kind() != Kind.STATICS
-        && (platformPackages().contains(source.name())
-            || loader.getResource(source.name().replace('.', '/') + "/") != null
+        && ((!isKept
+                && (platformPackages().contains(source.name())
+                    || loader.getResource(source.name().replace('.', '/') + "/") != null))
             || searchedEntries().stream().anyMatch(entry -> hasPackage(entry, source.name())));
   }
 

@@ -42,6 +42,20 @@ final class PlatformModule {
         .map(Exports::source);
   }
 
+  /// {@return what the compiler says of a package that a module keeps for itself; nothing of any
+  /// other}
+  ///
+  /// @param user of the classes in that package
+  static Optional<String> keeping(String packageName, ClassLoader user) {
+    return ModuleLayer.boot().modules().stream()
+        .filter(module -> module.getPackages().contains(packageName))
+        .filter(module -> !module.isExported(packageName, user.getUnnamedModule()))
+        .map(module ->
+            "package %1$s is not visible\n  (package %1$s is declared in module %2$s, which does not export it to the unnamed module)"
+                .formatted(packageName, module.getName()))
+        .findFirst();
+  }
+
   /// {@return the full names of the public types of a simple name}
   Stream<String> types(String name) {
     return modules.stream()

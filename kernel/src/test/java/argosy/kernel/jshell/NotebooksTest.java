@@ -80,6 +80,12 @@ class NotebooksTest {
         .run("import no.such.packages.*;")
         .fails("CompilationError")
         .says("package no.such.packages does not exist");
+    session
+        .run("import jdk.internal.misc.*;")
+        .fails("CompilationError")
+        .says(
+            "package jdk.internal.misc is not visible", "module java.base, which does not export");
+    session.run("import sun.misc.*;\nUnsafe unsafe = null;").succeeds();
   }
 
   @Test
