@@ -29,6 +29,10 @@ final class NameHints {
       Pattern.compile(
           "(?:[\\w.]+\\.)?([\\p{javaJavaIdentifierPart}]+) has private access in .*",
           Pattern.DOTALL);
+  private static final Pattern NOT_PUBLIC =
+      Pattern.compile(
+          "(?<name>\\S+?)(?:\\(.*\\))? is not public in (?<owner>[^\\s;]+); cannot be accessed from"
+              + " outside package");
   private static final Pattern NO_PACKAGE =
       Pattern.compile("package ([\\p{javaJavaIdentifierPart}.]+) does not exist");
   private static final Pattern IMPORTING = Pattern.compile("(?:^|[;\\n])\\s*import\\s[^;]*$");
@@ -151,6 +155,13 @@ final class NameHints {
     if (hidden.matches()) {
       return members.ofCall(hidden.group(1), source, start, end);
     }
+    Matcher notPublic = NOT_PUBLIC.matcher(message);
+    if (notPublic.matches()) {
+      String name = notPublic.group("name");
+      boolean isOfCell =
+          sources.ofCells().test(name) || sources.ofCells().test(notPublic.group("owner"));
+      return isOfCell ? "where it is declared, " + publicly(simple(name)) : "";
+    }
     Matcher noPackage = NO_PACKAGE.matcher(message);
     return noPackage.matches()
         ? ofPackage(noPackage.group(1), source, start, end)
@@ -220,7 +231,9 @@ final class NameHints {
     Optional<String> hidden =
         kind.equals("method") ? Optional.empty() : sources.hidden().apply(name).findFirst();
     if (hidden.isPresent()) {
-      return hidden.get() + " is not public, and code outside of its package cannot use it";
+      return hidden.get()
+          + " is not public, and code outside of its package cannot use it"
+          + (sources.ofCells().test(hidden.get()) ? ": in its cell, " + publicly(name) : "");
     }
     if (kind.equals("variable") && isMethod(name)) {
       return "it is a method: " + name + "(…) calls it";
@@ -264,6 +277,10 @@ final class NameHints {
 
   private static boolean isOfLanguage(String type) {
     return type.equals("java.lang." + simple(type));
+  }
+
+  private static String publicly(String name) {
+    return "write public in front of " + name + ", and run that again";
   }
 
   private static String simple(String type) {

@@ -122,6 +122,7 @@ final class Shell implements AutoCloseable {
             () -> types.packages(classPath),
             imports::names,
             imports::hidden,
+            name -> loader.shapes().compiled().containsKey(name),
             missed::hint,
             code ->
                 analysis().completionSuggestions(code, code.length(), new int[1]).stream()

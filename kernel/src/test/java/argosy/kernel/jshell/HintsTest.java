@@ -185,7 +185,47 @@ class HintsTest {
     session
         .run("package held;\nclass Secret { int n = 1; }\nSystem.out.println(new Secret().n);")
         .fails("CompilationError")
-        .says("line 3: cannot find symbol", "held.Secret is not public");
+        .says("line 3: cannot find symbol", "held.Secret is not public")
+        .says("in its cell, write public in front of Secret");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '@',
+      value = {
+        "import kept.Secret;@Secret",
+        "kept.Secret secret = null;@Secret",
+        "new kept.Known(1)@Known",
+        "kept.Known.count@count",
+        "kept.Known.add(1, 2)@add",
+        "kept.Known.Inner inner = null;@Inner",
+      })
+  void whatIsNotPublicInTheCellOfAPackage(String code, String name) {
+    session
+        .run(
+            """
+            package kept;
+            class Secret { int n = 1; }
+            public class Known {
+              Known(int n) {}
+              static int count;
+              static int add(int a, int b) { return a + b; }
+              static class Inner {}
+            }
+            """)
+        .succeeds();
+    session
+        .run(code)
+        .fails("CompilationError")
+        .says("is not public in kept", "write public in front of " + name + ", and run that again");
+  }
+
+  @Test
+  void ofWhatIsNotPublicInALibraryThereIsNothingToWrite() {
+    session
+        .run("java.util.JumboEnumSet<?> set = null;")
+        .says("not public")
+        .doesNotSay("write public");
   }
 
   @ParameterizedTest
