@@ -6,6 +6,7 @@ import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.awt.image.RenderedImage;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -75,9 +76,21 @@ final class Conventions {
         take(type, method);
       }
     }
+    ancestors(type)
+        .filter(ancestor -> !ancestor.isInterface() && !ancestor.getName().startsWith("java."))
+        .flatMap(ancestor -> Stream.of(ancestor.getDeclaredMethods()))
+        .filter(Conventions::isPublicInANotebook)
+        .filter(Conventions::isAccessible)
+        .forEach(this::takeText);
     if (isJsonTree(type)) {
       views.put("application/json", Object::toString);
     }
+  }
+
+  /// Who writes a class in a cell rarely says that its methods are public.
+  private static boolean isPublicInANotebook(Method method) {
+    return (method.getModifiers() & (Modifier.PRIVATE | Modifier.STATIC | Modifier.PUBLIC)) == 0
+        && !method.isSynthetic();
   }
 
   private static boolean isAccessible(Method method) {
@@ -89,13 +102,23 @@ final class Conventions {
     }
   }
 
+  /// {@return whether it gives a text of some MIME type}
+  private boolean takeText(Method method) {
+    String mime = TEXTS.get(method.getName().toLowerCase(Locale.ROOT));
+    if (mime == null || method.getParameterCount() > 0 || method.getReturnType() != String.class) {
+      return false;
+    }
+    views.putIfAbsent(mime, method::invoke);
+    return true;
+  }
+
   private void take(Class<?> type, Method method) {
+    if (takeText(method)) {
+      return;
+    }
     String name = method.getName().toLowerCase(Locale.ROOT);
     List<Class<?>> parameters = List.of(method.getParameterTypes());
-    String mime = TEXTS.get(name);
-    if (mime != null && parameters.isEmpty() && method.getReturnType() == String.class) {
-      views.put(mime, method::invoke);
-    } else if (PICTURES.contains(name)
+    if (PICTURES.contains(name)
         && RenderedImage.class.isAssignableFrom(method.getReturnType())) {
       if (parameters.isEmpty()) {
         views.put(MimeTypes.PNG, value -> png(method.invoke(value)));

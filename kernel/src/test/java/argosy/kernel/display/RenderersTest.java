@@ -253,6 +253,32 @@ class RenderersTest {
     }
   }
 
+  static class Sketch {
+    String toHtml() {
+      return "<i>sketch</i>";
+    }
+
+    @SuppressWarnings("unused") // nobody may call it
+    private String toLatex() {
+      return "private";
+    }
+  }
+
+  static final class Finished extends Sketch {
+    @Override
+    protected String toHtml() {
+      return "<i>finished</i>";
+    }
+  }
+
+  @Test
+  void suchAMethodNeedNotBePublic() {
+    assertThat(render(new Sketch()))
+        .containsEntry("text/html", "<i>sketch</i>")
+        .doesNotContainKey("text/latex");
+    assertThat(render(new Finished())).containsEntry("text/html", "<i>finished</i>");
+  }
+
   @Test
   void whatHasAMethodForItIsShownInThatType() {
     assertThat(render(new Drawing("<svg/>"))).containsEntry("image/svg+xml", "<svg/>");
