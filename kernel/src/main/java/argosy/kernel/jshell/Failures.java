@@ -103,6 +103,7 @@ final class Failures {
     lines.add(role + Style.NAME.paint(name(thrown)) + first);
     parts.stream().skip(1).forEach(lines::add);
     SleepingModules.advice(thrown, message).ifPresent(lines::add);
+    Windows.advice(thrown).ifPresent(lines::add);
     missed.advice(thrown).ifPresent(lines::add);
     if (!seen.add(thrown)) {
       lines.add(Style.FAINT.paint("    (the same as above)"));

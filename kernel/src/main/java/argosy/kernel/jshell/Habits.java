@@ -18,8 +18,64 @@ final class Habits {
 
   private static final Pattern NO_PACKAGE = Pattern.compile("package \\S+ does not exist");
 
-  /// A list of Python or JavaScript.
-  private static final Pattern LIST = Pattern.compile(".*(?:[=(,]|return)\\s*\\[.*");
+  /// What is said of lines that another language has in this form.
+  ///
+  /// @param message how the compiler's message starts
+  private record Habit(String message, Pattern line, String advice) {
+
+    static Habit of(String message, String line, String advice) {
+      return new Habit(message, Pattern.compile(line), advice);
+    }
+
+    boolean isIn(String line, String said) {
+      return said.startsWith(message) && this.line.matcher(line).matches();
+    }
+  }
+
+  private static final List<Habit> HABITS =
+      List.of(
+          Habit.of(
+              "unclosed character literal",
+              ".*",
+              "A text stands in double quotes, as in \"text\"; single ones are for one character."),
+          Habit.of(
+              "illegal start of expression",
+              ".*(?:[=(,]|return)\\s*\\[.*",
+              "A list is written List.of(1, 2), or new ArrayList<>(List.of(1, 2)) if it is to change;"
+                  + " an array int[] a = {1, 2};"),
+          Habit.of(
+              "illegal start of expression",
+              ".*(?:[=(,]|return)\\s*\\{\\s*(?:[\"'\\w][^{}]*:.*)?",
+              "A map is written Map.of(\"a\", 1, \"b\", 2), or new HashMap<>(Map.of(…)) if it is to"
+                  + " change."),
+          Habit.of(
+              "illegal start of expression",
+              ".*[\\w)\\]]\\s*\\*\\*\\s*[\\w(].*",
+              "A power is written Math.pow(x, 2)."),
+          Habit.of(
+              "",
+              "(?:.*[;{})\\s])?(?:for\\s*\\(?\\s*(?:[\\w<>,\\[\\]]+\\s+)+(?:in|of)\\s+[^=:;].*"
+                  + "|for[ _]?[eE]ach\\s*\\(.*)",
+              "A loop over elements is written for (var x : list) { … }, one that counts"
+                  + " for (int i = 0; i < n; i++) { … }"),
+          Habit.of(
+              "",
+              "(?:def|function|fun|func)\\s+\\w+\\s*\\(.*",
+              "A method begins with the type of what it returns, or void: int twice(int n) { return"
+                  + " 2 * n; }"),
+          Habit.of(
+              "",
+              "(?:if|elif|else|while|try|except|finally|with|class)\\b[^?\"]*:",
+              "Braces hold what belongs together: if (a > b) { … } else if (a < b) { … } else { … }"),
+          Habit.of(
+              "",
+              "from\\s+[\\w.]+\\s+import\\b.*|import\\s+[\\w.]+\\s+as\\b.*",
+              "An import is written import java.time.LocalDate; or import java.time.*;"),
+          Habit.of(
+              "invalid method declaration; return type required",
+              ".*",
+              "A method says what it returns before its name, as in int size(), or void; a"
+                  + " constructor stands in its class, whose name it has."));
 
   /// How Scala's and Kotlin's notebooks fetch a library.
   private static final Pattern FETCH =
@@ -43,16 +99,10 @@ final class Habits {
       return "To run a command, write: %sh " + line.substring(1).strip();
     }
     String first = problems.getFirst().message();
-    if (first.startsWith("unclosed character literal")) {
-      return "A text stands in double quotes, as in \"text\"; single ones are for one character.";
-    }
-    if (first.startsWith("illegal start of expression") && LIST.matcher(line).matches()) {
-      return "A list is written List.of(1, 2), or new ArrayList<>(List.of(1, 2)) if it is to change;"
-          + " an array int[] a = {1, 2};";
-    }
-    if (first.startsWith("invalid method declaration; return type required")) {
-      return "A method says what it returns before its name, as in int size(), or void; a"
-          + " constructor stands in its class, whose name it has.";
+    for (Habit habit : HABITS) {
+      if (habit.isIn(line, first)) {
+        return habit.advice();
+      }
     }
     Matcher fetch = FETCH.matcher(line);
     if (fetch.matches()) {

@@ -42,6 +42,11 @@ final class NameHints {
   private static final Pattern NO_OBJECT =
       Pattern.compile(
           "non-static variable (this|super) cannot be referenced from a static context");
+  private static final Pattern INDEXED =
+      Pattern.compile("array required, but (?:(?<text>java\\.lang\\.String)|\\S+) found");
+  private static final Pattern PRIMITIVE =
+      Pattern.compile(
+          "(int|long|double|float|boolean|char|short|byte) cannot be dereferenced");
   private static final Pattern UNTYPED =
       Pattern.compile(
           "incompatible types: (?:java\\.lang\\.)?Object is not a functional interface"
@@ -117,6 +122,19 @@ final class NameHints {
       return BLOCK.matcher(source).find()
           ? "a block gives its value by return, as in x -> { …; return y; }"
           : "a value alone does nothing, and nothing takes it here; map takes one";
+    }
+    Matcher indexed = INDEXED.matcher(message);
+    if (indexed.lookingAt()) {
+      return indexed.group("text") == null
+          ? "only arrays have [ ]: a list has get(0), a map get(key)"
+          : "only arrays have [ ]: a text has charAt(0)";
+    }
+    Matcher primitive = PRIMITIVE.matcher(message);
+    if (primitive.matches()) {
+      String type = primitive.group(1);
+      return "a value of type "
+          + type
+          + " is no object and has neither methods nor fields; String.valueOf(…) makes a text of it";
     }
     Matcher noObject = NO_OBJECT.matcher(message);
     if (noObject.matches()) {
@@ -218,6 +236,10 @@ final class NameHints {
     Optional<String> missed = sources.missed().apply(name);
     if (missed.isPresent()) {
       return missed.get();
+    }
+    String foreign = ForeignNames.advice(kind, name);
+    if (!foreign.isEmpty()) {
+      return foreign;
     }
     Predicate<String> fits = before.endsWith("@") ? sources.unlikeAnnotation().negate() : _ -> true;
     if (!kind.equals("method")) {

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What the compiler's message lacks for someone who misspelled a name or forgot an import.
 @Timeout(120)
@@ -255,9 +256,50 @@ class HintsTest {
         "public Animal(String n) {}@a constructor stands in its class",
         "int[] a = [1, 2];@A list is written List.of(1, 2)",
         "var a = Arrays.asList([1, 2]);@an array int[] a = {1, 2}",
+        "x = {'a': 1}@A map is written Map.of",
+        "2 ** 3@A power is written Math.pow",
+        "for (String s in List.of()) {}@A loop over elements is written for (var x : list)",
+        "for i in range(3):@one that counts for (int i = 0;",
+        "foreach (String s : List.of()) {}@A loop over elements is written for (var x : list)",
+        "for each (var s : List.of()) {}@A loop over elements is written for (var x : list)",
+        "def f(x):@A method begins with the type of what it returns",
+        "if x > 3:@Braces hold what belongs together",
+        "while (true):@Braces hold what belongs together",
+        "import numpy as np@An import is written import java.time.LocalDate;",
+        "boolean b = True;@it is written true",
+        "String s = None;@it is written null",
+        "bool b = true;@it is written boolean",
+        "let v = 5;@a variable has its type, or var, in front",
+        "function f() { return 1; }@a method has the type of what it returns in front",
+        "len(\"abc\")@a text s.length()",
+        "console.log(1);@System.out.println(…) prints",
+        "\"abc\"[0]@a text has charAt(0)",
+        "List.of(1)[0]@a list has get(0)",
+        "int n = 3; n.toString()@String.valueOf(…) makes a text of it",
       })
   void whatOtherLanguagesWriteOtherwise(String code, String hint) {
     assertThat(session.run(code).text()).contains(hint);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "for (int of = 0; of < two; of++) {}",
+        "for (String s : names) {}",
+        "class Def { int def(int x) { return y; } }; new Def()",
+        "var l = List.of(1); l.forEach(q);",
+        "boolean b = two > 1 ? 1 : 2;",
+      })
+  void whatOtherLanguagesDoNotWriteOtherwise(String code) {
+    session.run(code).doesNotSay("is written", "has the type of what it returns", "Braces");
+  }
+
+  @Test
+  void windowsThatHaveNoScreen() {
+    session
+        .run("throw new java.awt.HeadlessException(\"no display\");")
+        .fails("java.awt.HeadlessException")
+        .says("readLine(\"name? \") asks below the cell");
   }
 
   @Test
