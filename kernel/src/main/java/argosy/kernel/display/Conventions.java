@@ -118,8 +118,7 @@ final class Conventions {
     }
     String name = method.getName().toLowerCase(Locale.ROOT);
     List<Class<?>> parameters = List.of(method.getParameterTypes());
-    if (PICTURES.contains(name)
-        && RenderedImage.class.isAssignableFrom(method.getReturnType())) {
+    if (PICTURES.contains(name) && RenderedImage.class.isAssignableFrom(method.getReturnType())) {
       if (parameters.isEmpty()) {
         views.put(MimeTypes.PNG, value -> png(method.invoke(value)));
       } else if (parameters.equals(List.of(int.class, int.class))) {

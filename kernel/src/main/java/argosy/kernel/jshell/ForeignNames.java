@@ -30,8 +30,7 @@ final class ForeignNames {
           Map.entry("class fun", METHOD),
           Map.entry("class func", METHOD),
           Map.entry(
-              "method len",
-              "an array has a.length, a text s.length(), a list or a map l.size()"),
+              "method len", "an array has a.length, a text s.length(), a list or a map l.size()"),
           Map.entry(
               "method range",
               "IntStream.range(0, n) has numbers; for (int i = 0; i < n; i++) { … } counts"),

@@ -45,8 +45,7 @@ final class NameHints {
   private static final Pattern INDEXED =
       Pattern.compile("array required, but (?:(?<text>java\\.lang\\.String)|\\S+) found");
   private static final Pattern PRIMITIVE =
-      Pattern.compile(
-          "(int|long|double|float|boolean|char|short|byte) cannot be dereferenced");
+      Pattern.compile("(int|long|double|float|boolean|char|short|byte) cannot be dereferenced");
   private static final Pattern UNTYPED =
       Pattern.compile(
           "incompatible types: (?:java\\.lang\\.)?Object is not a functional interface"
