@@ -44,9 +44,22 @@ record Layout(Cell cell, Origin origin) {
       }
       previous = line(piece.end());
     }
-    return (previous == origin.line()
+    return before(previous, previous == line) + " ran; nothing after that did.";
+  }
+
+  /// @param last the last line that ran
+  /// @param isShared whether only the start of it did
+  private String before(int last, boolean isShared) {
+    int whole = isShared ? last - 1 : last;
+    String lines =
+        whole <= origin.line()
             ? "Line " + origin.line()
-            : "Lines " + origin.line() + " to " + previous)
-        + " ran; nothing after that did.";
+            : "Lines " + origin.line() + " to " + whole;
+    if (!isShared) {
+      return lines;
+    }
+    return whole < origin.line()
+        ? "What stands in front of it"
+        : lines + ", and what stands in front of it,";
   }
 }

@@ -127,6 +127,19 @@ class ErrorsTest {
   }
 
   @Test
+  void ofTypesSayWhatRanOnTheirOwnLine() {
+    session
+        .run("int ahead = 1; int failing = \"two\";")
+        .says("\nWhat stands in front of it ran; nothing after that did.");
+    session
+        .run("int ahead = 1;\nahead++; int failing = \"two\";")
+        .says("\nLine 1, and what stands in front of it, ran; nothing after that did.");
+    session
+        .run("int ahead = 1;\n\nahead++; int failing = \"two\";")
+        .says("\nLines 1 to 2, and what stands in front of it, ran;");
+  }
+
+  @Test
   void ofExpressionsBehindACellQuoteTheExpression() {
     RecordingIo io = new RecordingIo(900);
     CellOutcome cell = session.interpreter().execute("int zero = 0; // the cell's own line", io);
