@@ -19,6 +19,9 @@ final class MemberHints {
           "(?<![\\p{javaJavaIdentifierPart}.)\\]])"
               + "((?:[\\p{javaJavaIdentifierPart}]+\\.)*\\p{Lu}[\\p{javaJavaIdentifierPart}]*)\\s*\\.\\s*\\z");
 
+  /// How the name of a method starts that reads a property.
+  private static final Pattern ACCESSOR = Pattern.compile("^(?:get|is)(?=\\p{Lu})");
+
   private static final Pattern BRACKETS = Pattern.compile("\\(?\\)?\\z");
 
   /// What one owner calls so, another one calls otherwise.
@@ -46,6 +49,10 @@ final class MemberHints {
     String otherwise = otherwise(name, members, source.substring(0, end - name.length()));
     if (!otherwise.isEmpty()) {
       return otherwise;
+    }
+    String accessor = accessor(name, members);
+    if (!accessor.isEmpty()) {
+      return accessor;
     }
     int most = NameHints.most(name, 2);
     String hint =
@@ -77,11 +84,23 @@ final class MemberHints {
     if (!otherwise.isEmpty()) {
       return otherwise;
     }
-    String getter = "get" + name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
-    return members.contains(getter + "()")
-        ? "is it " + getter + "()?"
-        : NameHints.spelled(
-            name, members.stream().map(MemberHints::plain), NameHints.most(name, 2));
+    String accessor = accessor(name, members);
+    return accessor.isEmpty()
+        ? NameHints.spelled(name, members.stream().map(MemberHints::plain), NameHints.most(name, 2))
+        : accessor;
+  }
+
+  /// What a record calls `name()`, another class calls `getName()`, or `isName()`.
+  private static String accessor(String name, List<String> members) {
+    String plain = ACCESSOR.matcher(name).replaceFirst("");
+    String start = plain.substring(0, 1);
+    String lower = start.toLowerCase(Locale.ROOT) + plain.substring(1);
+    String upper = start.toUpperCase(Locale.ROOT) + plain.substring(1);
+    return Stream.of(lower, "get" + upper, "is" + upper)
+        .filter(other -> !other.equals(name) && members.contains(other + "()"))
+        .findFirst()
+        .map(other -> "is it " + other + "()?")
+        .orElse("");
   }
 
   /// A method that is not called, or a variable that is.

@@ -294,6 +294,18 @@ class HintsTest {
     session.run(code).doesNotSay("is written", "has the type of what it returns", "Braces");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '@',
+      value = {
+        "new Point(1, 2).getX()@is it x()?",
+        "Thread.currentThread().name()@is it getName()?",
+        "Thread.currentThread().daemon@is it isDaemon()?",
+      })
+  void accessorsThatAreCalledOtherwise(String code, String hint) {
+    session.run(code).fails("CompilationError").says(hint);
+  }
+
   @Test
   void windowsThatHaveNoScreen() {
     session
