@@ -235,6 +235,9 @@ final class Aftermath {
     private final Set<String> notices = new LinkedHashSet<>();
     private final Map<VarSnippet, @Nullable Object> broken = new HashMap<>();
 
+    /// The variables that have no value any more, by name.
+    private final Map<String, VarSnippet> lost = new LinkedHashMap<>();
+
     List<String> settle(List<SnippetEvent> events) {
       List<Redefinitions.Replacement> replacements = new ArrayList<>(redefinitions.finish());
       for (SnippetEvent event : events) {
@@ -344,7 +347,7 @@ final class Aftermath {
           lines.evaluated(again);
           isBack = event.status() == Status.VALID;
           if (isBack && !variables.set(again, value)) {
-            reset(again, Set.of());
+            lost.put(again.name(), again);
           }
         }
       }
@@ -368,11 +371,15 @@ final class Aftermath {
       for (Redefinitions.Replacement replacement : replacements) {
         List<String> ids = Wrappers.snippetIds(replacement.after().getName());
         if (ids.stream().noneMatch(primary::contains)) {
-          replacement.lost().stream()
-              .map(names::variable)
-              .forEach(variable -> reset(variable, former));
+          for (String name : replacement.lost()) {
+            VarSnippet variable = names.variable(name);
+            if (variable != null) {
+              lost.put(name, variable);
+            }
+          }
         }
       }
+      lost.values().forEach(variable -> reset(variable, former));
       if (!old.isEmpty()) {
         OldInstances search = new OldInstances(old, loader);
         String types =
@@ -384,10 +391,7 @@ final class Aftermath {
     }
 
     /// @param former the cells that had types as they were before
-    private void reset(@Nullable VarSnippet variable, Set<String> former) {
-      if (variable == null) {
-        return;
-      }
+    private void reset(VarSnippet variable, Set<String> former) {
       String cell = lines.origin(variable).map(Origin::source).orElse("");
       String advice = cell.isEmpty() ? "set it again" : "run " + cell + " again";
       notices.add(

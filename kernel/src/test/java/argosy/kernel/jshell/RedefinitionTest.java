@@ -1,5 +1,7 @@
 package argosy.kernel.jshell;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -306,6 +308,15 @@ class RedefinitionTest {
         .run("class Acc { int n; int m; }")
         .notes("acc was reset", "set it again, but not by Cell [1], which declares")
         .notes("other was reset", "run Cell [2] again");
+  }
+
+  @Test
+  void ofAnotherShapeSaysOnceOfAVariableWhatToDo() {
+    session.run("class Acc { int n; }\nvar acc = new Acc();").succeeds();
+    String notes = session.run("class Acc { int size; }").io().err();
+    assertThat(notes)
+        .containsOnlyOnce("acc was reset")
+        .contains("set it again, but not by Cell [1], which declares");
   }
 
   @Nested
