@@ -14,6 +14,7 @@ public record Coordinate(
     String group, String artifact, String type, String classifier, String version) {
 
   private static final Pattern IVY = Pattern.compile("([^#;:]+)#([^#;:]+);([^#;:]+)");
+  private static final Pattern END = Pattern.compile("[;,]+$");
   private static final Pattern WORD = Pattern.compile("[^\\s:/\\\\]+");
 
   /// Checks every part.
@@ -30,10 +31,12 @@ public record Coordinate(
   }
 
   /// {@return the artifact that a text names as `group:artifact[:type[:classifier]]:version`, or as
-  /// Ivy writes it: `organisation#name;revision`}
+  /// Ivy writes it: `organisation#name;revision`; behind it may be what ends a statement, or one of
+  /// a list}
   ///
   /// @throws IllegalArgumentException if the text names none; the message says what is missing
-  public static Coordinate parse(String text) {
+  public static Coordinate parse(String written) {
+    String text = END.matcher(written).replaceFirst("");
     Matcher ivy = IVY.matcher(text);
     if (ivy.matches()) {
       return new Coordinate(ivy.group(1), ivy.group(2), "jar", "", ivy.group(3));

@@ -25,6 +25,12 @@ class CoordinateTest {
     assertThat(Coordinate.parse("a.b#c;1.0")).hasToString("a.b:c:1.0");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"a:b:1;", "a:b:1,", "a:b:1;;", "a#b;1;"})
+  void theEndOfAStatementOrOfAnItemIsNoPartOfIt(String text) {
+    assertThat(Coordinate.parse(text)).hasToString("a:b:1");
+  }
+
   @Test
   void aMissingVersionIsSaid() {
     assertThatThrownBy(() -> Coordinate.parse("a:b"))
