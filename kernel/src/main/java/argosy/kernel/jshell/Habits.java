@@ -21,14 +21,14 @@ final class Habits {
   /// What is said of lines that another language has in this form.
   ///
   /// @param message how the compiler's message starts
-  private record Habit(String message, Pattern line, String advice) {
+  private record Habit(Pattern message, Pattern line, String advice) {
 
     static Habit of(String message, String line, String advice) {
-      return new Habit(message, Pattern.compile(line), advice);
+      return new Habit(Pattern.compile(message), Pattern.compile(line), advice);
     }
 
     boolean isIn(String line, String said) {
-      return said.startsWith(message) && this.line.matcher(line).matches();
+      return message.matcher(said).lookingAt() && this.line.matcher(line).matches();
     }
   }
 
@@ -38,6 +38,23 @@ final class Habits {
               "unclosed character literal",
               ".*",
               "A text stands in double quotes, as in \"text\"; single ones are for one character."),
+          Habit.of(
+              "illegal escape character",
+              ".*",
+              "A backslash in a text is written twice, as in \"\\\\d+\" and \"C:\\\\data\"."),
+          Habit.of(
+              "illegal character: '\\\\u201[3-5]'|illegal character: '\\\\u2212'",
+              ".*",
+              "That is a dash, as in printed text; a minus is -"),
+          Habit.of(
+              "illegal character: '\\\\u201",
+              ".*",
+              "That is a quotation mark, as in printed text; those of Java are \" and '"),
+          Habit.of(
+              "illegal character: '\\\\u(?:00a0|200[0-9a-f]|202f|2060|3000|feff)'",
+              ".*",
+              "That looks like a blank, or like nothing, and is a character of its own, as in web"
+                  + " pages: delete it, or type a blank."),
           Habit.of(
               "illegal start of expression",
               ".*(?:[=(,]|return)\\s*\\[.*",

@@ -282,6 +282,21 @@ class HintsTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '@',
+      value = {
+        "System.out.println(\u201cx\u201d);@That is a quotation mark, as in printed text",
+        "char c = \u2018x\u2019;@That is a quotation mark, as in printed text",
+        "int x = 3 \u2013 1;@a minus is -",
+        "int\u00a0x = 3;@delete it, or type a blank",
+        "int x = 3;\ufeff@delete it, or type a blank",
+        "String s = \"\\d+\";@A backslash in a text is written twice",
+      })
+  void charactersThatAreCopiedFromElsewhere(String code, String hint) {
+    session.run(code).fails("SyntaxError").says(hint);
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "for (int of = 0; of < two; of++) {}",
