@@ -17,6 +17,7 @@ import jdk.jshell.MethodSnippet;
 import jdk.jshell.Snippet;
 import jdk.jshell.Snippet.Status;
 import jdk.jshell.SnippetEvent;
+import jdk.jshell.TypeDeclSnippet;
 import jdk.jshell.VarSnippet;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,9 @@ final class Aftermath {
   /// What no longer compiles, with the sentence that says so. Nobody needs it as long as the cell
   /// may declare the same anew.
   private final Map<DeclarationSnippet, String> outdated = new LinkedHashMap<>();
+
+  /// The cells that have declared a type of a name, each in its own way.
+  private final Map<String, Set<String>> declaring = new HashMap<>();
 
   /// Variables with functions that call what is no longer there.
   private final Map<VarSnippet, Stale> stale = new LinkedHashMap<>();
@@ -281,6 +285,12 @@ final class Aftermath {
       if (snippet instanceof DeclarationSnippet declaration && waits(event.status())) {
         unresolved.add(declaration);
       }
+      if (snippet instanceof TypeDeclSnippet type) {
+        lines
+            .origin(type)
+            .ifPresent(origin ->
+                declaring.computeIfAbsent(type.name(), _ -> new HashSet<>()).add(origin.source()));
+      }
     }
 
     /// Something that depends on it and was compiled again.
@@ -362,10 +372,9 @@ final class Aftermath {
     void report(List<Redefinitions.Replacement> replacements, Set<Class<?>> old) {
       Set<String> former = new HashSet<>();
       for (Redefinitions.Replacement replacement : replacements) {
-        Class<?>[] types = replacement.before().getDeclaredClasses();
-        old.addAll(List.of(types));
-        if (types.length > 0) {
-          lines.source(replacement.before().getName()).ifPresent(former::add);
+        for (Class<?> type : replacement.before().getDeclaredClasses()) {
+          old.add(type);
+          former.addAll(declaring.getOrDefault(type.getSimpleName(), Set.of()));
         }
       }
       for (Redefinitions.Replacement replacement : replacements) {
@@ -380,6 +389,7 @@ final class Aftermath {
         }
       }
       lost.values().forEach(variable -> reset(variable, former));
+      lost.clear();
       if (!old.isEmpty()) {
         OldInstances search = new OldInstances(old, loader);
         String types =
@@ -390,7 +400,7 @@ final class Aftermath {
       }
     }
 
-    /// @param former the cells that had types as they were before
+    /// @param former the cells that declare its type, each as it was before
     private void reset(VarSnippet variable, Set<String> former) {
       String cell = lines.origin(variable).map(Origin::source).orElse("");
       String advice = cell.isEmpty() ? "set it again" : "run " + cell + " again";

@@ -311,6 +311,15 @@ class RedefinitionTest {
   }
 
   @Test
+  void ofAnotherShapeAdvisesNoCellThatWouldBringAnEarlierOneBack() {
+    session.run("class Acc { int n() { return 1; } }\nAcc acc = new Acc();").succeeds();
+    session.run("class Acc { int n() { return 2; } }").succeeds();
+    session
+        .run("class Acc { int n; int m; }")
+        .notes("acc was reset", "set it again, but not by Cell [1], which declares");
+  }
+
+  @Test
   void ofAnotherShapeSaysOnceOfAVariableWhatToDo() {
     session.run("class Acc { int n; }\nvar acc = new Acc();").succeeds();
     String notes = session.run("class Acc { int size; }").io().err();
