@@ -3,6 +3,7 @@ package argosy.engine.backend;
 import argosy.TaskFailedException;
 import argosy.engine.closure.Capture;
 import argosy.engine.closure.Encoded;
+import argosy.engine.host.TaskOutput;
 import argosy.engine.memory.ReturnedValues;
 import argosy.engine.memory.StoredValue;
 import argosy.engine.pool.CallEnd;
@@ -46,12 +47,10 @@ final class EncodedCall implements Call {
       return new Content(closure, needs, content, to - from, rest, sliceNanos);
     }
 
-    RemoteCall call(long id, BatchSpec spec, CallListener listener) {
+    RemoteCall call(long id, TaskOutput output, CallListener listener) {
       long own = count == 1 ? CurrentTask.seedOf(seed, 0) : seed;
       TaskCall call = new TaskCall(id, own, input.graph(), numbers(input.values()));
-      long timeout = spec.limits().timeoutNanos();
-      return new RemoteCall(
-          call, count, sliceNanos, timeout, closure, needs, spec.output(), listener);
+      return new RemoteCall(call, count, sliceNanos, closure, needs, output, listener);
     }
 
     private static List<Long> numbers(List<StoredValue> values) {
@@ -73,7 +72,7 @@ final class EncodedCall implements Call {
 
   RemoteCall number(long id) {
     this.id = id;
-    return content.call(id, batch.spec(), listener);
+    return content.call(id, batch.spec().output(), listener);
   }
 
   Lesson lesson(boolean leavesState) {

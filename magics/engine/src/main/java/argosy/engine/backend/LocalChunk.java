@@ -2,7 +2,6 @@ package argosy.engine.backend;
 
 import argosy.engine.pool.CallListener;
 import argosy.engine.pool.LocalCall;
-import argosy.engine.schedule.JobLimits;
 import argosy.wire.TaskFunction;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +17,6 @@ final class LocalChunk implements Chunk {
 
   private final TaskFunction<@Nullable Object, @Nullable Object> function;
   private final long seed;
-  private final JobLimits limits;
   private final Function<LocalCall, Call> maker;
   private final List<@Nullable Object> inputs = new ArrayList<>();
 
@@ -27,11 +25,9 @@ final class LocalChunk implements Chunk {
   LocalChunk(
       TaskFunction<@Nullable Object, @Nullable Object> function,
       long seed,
-      JobLimits limits,
       Function<LocalCall, Call> maker) {
     this.function = function;
     this.seed = seed;
-    this.limits = limits;
     this.maker = maker;
   }
 
@@ -54,7 +50,6 @@ final class LocalChunk implements Chunk {
   @Override
   public Call call(CallListener listener, boolean mayGiveBack) {
     long slice = mayGiveBack ? SLICE_NANOS : 0;
-    return maker.apply(
-        new LocalCall(0, seed, function, inputs, slice, limits.timeoutNanos(), listener));
+    return maker.apply(new LocalCall(0, seed, function, inputs, slice, listener));
   }
 }

@@ -72,15 +72,13 @@ public final class SequentialBackend implements Backend {
     public Call prepare(@Nullable Object input, long index, CallListener listener) {
       long seed = CurrentTask.seedFrom(spec.seed(), index);
       List<@Nullable Object> one = Collections.singletonList(input);
-      return new InlineCall(
-          new LocalCall(1, seed, function, one, 0, spec.limits().timeoutNanos(), listener));
+      return new InlineCall(new LocalCall(1, seed, function, one, 0, listener));
     }
 
     @Override
     public Chunk chunk(long index) {
       long seed = CurrentTask.seedFrom(spec.seed(), index);
-      return new LocalChunk(
-          function, seed, spec.limits(), call -> new InlineCall(call.numbered(1)));
+      return new LocalChunk(function, seed, call -> new InlineCall(call.numbered(1)));
     }
 
     @Override

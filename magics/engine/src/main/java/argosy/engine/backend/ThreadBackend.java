@@ -63,14 +63,13 @@ public final class ThreadBackend implements Backend {
     public Call prepare(@Nullable Object input, long index, CallListener listener) {
       long seed = CurrentTask.seedFrom(spec.seed(), index);
       List<@Nullable Object> one = Collections.singletonList(input);
-      return new SharedCall(
-          this, new LocalCall(0, seed, function, one, 0, spec.limits().timeoutNanos(), listener));
+      return new SharedCall(this, new LocalCall(0, seed, function, one, 0, listener));
     }
 
     @Override
     public Chunk chunk(long index) {
       long seed = CurrentTask.seedFrom(spec.seed(), index);
-      return new LocalChunk(function, seed, spec.limits(), call -> new SharedCall(this, call));
+      return new LocalChunk(function, seed, call -> new SharedCall(this, call));
     }
 
     @Override

@@ -59,13 +59,13 @@ final class CallEndings {
   }
 
   /// Its time was up.
-  void expired(RemoteCall call, int worker) {
+  void expired(RemoteCall call, int worker, long timeoutNanos) {
     fail(
         call,
         new DeadlineExceededException(
             "%s ran longer than its timeout of %s and was ended on worker %d"
                 .formatted(
-                    call.name(0), TimeText.of(Duration.ofNanos(call.timeoutNanos())), worker)));
+                    call.name(0), TimeText.of(Duration.ofNanos(timeoutNanos)), worker)));
   }
 
   /// Its worker died of it, or while it ran it.

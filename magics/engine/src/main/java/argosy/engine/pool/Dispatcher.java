@@ -373,7 +373,7 @@ final class Dispatcher<T> implements AutoCloseable {
       case Recall<T>(int worker, _) -> fleet.flushRecall(worker);
       case Stop<T>(int worker) -> fleet.flush(worker);
       case GiveBack<T>(T task, int kept) -> fleet.givenBack(task, kept);
-      case Expire<T>(T task, int worker) -> fleet.expired(task, worker);
+      case Expire<T>(T task, int worker, long timeout) -> fleet.expired(task, worker, timeout);
       case Lose<T>(T task, int worker, long number) -> fleet.died(task, worker, number);
       case Refuse<T>(T task, int worker) -> fleet.refused(task, worker);
       case Abandon<T>(T task) -> fleet.abandoned(task);

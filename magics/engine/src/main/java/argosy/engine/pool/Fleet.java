@@ -45,7 +45,9 @@ interface Fleet<T> {
   void givenBack(T call, int kept);
 
   /// A call took longer than it may.
-  void expired(T call, int worker);
+  ///
+  /// @param timeoutNanos how long that is
+  void expired(T call, int worker, long timeoutNanos);
 
   /// A call's worker died while it ran.
   ///

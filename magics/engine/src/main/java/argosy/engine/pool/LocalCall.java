@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 /// @param function what is called
 /// @param inputs with what, one after the other
 /// @param sliceNanos after how long those of several that have not begun come back; 0 for never
-/// @param timeoutNanos how long each may run; 0 for as long as it takes
 /// @param listener who wants to know how it ends
 public record LocalCall(
     long id,
@@ -27,7 +26,6 @@ public record LocalCall(
     TaskFunction<@Nullable Object, @Nullable Object> function,
     List<@Nullable Object> inputs,
     long sliceNanos,
-    long timeoutNanos,
     CallListener listener) {
 
   /// {@return how many there are}
@@ -122,13 +120,12 @@ public record LocalCall(
   /// @param to the first that is not one of them
   public LocalCall again(int from, int to, CallListener listener) {
     long rest = CurrentTask.seedFrom(seed, from);
-    return new LocalCall(
-        id, rest, function, inputs.subList(from, to), sliceNanos, timeoutNanos, listener);
+    return new LocalCall(id, rest, function, inputs.subList(from, to), sliceNanos, listener);
   }
 
   /// {@return the same with this as the number of the first}
   public LocalCall numbered(long id) {
-    return new LocalCall(id, seed, function, inputs, sliceNanos, timeoutNanos, listener);
+    return new LocalCall(id, seed, function, inputs, sliceNanos, listener);
   }
 
   /// {@return what a call of this process returned}

@@ -432,8 +432,8 @@ public final class ProcessFleet implements Fleet<RemoteCall>, WorkerLink.Owner, 
   }
 
   @Override
-  public void expired(RemoteCall call, int worker) {
-    endings.expired(call, worker);
+  public void expired(RemoteCall call, int worker, long timeoutNanos) {
+    endings.expired(call, worker, timeoutNanos);
   }
 
   @Override

@@ -13,7 +13,6 @@ import java.util.List;
 /// @param call the task's number, seed and encoded input, or those of several in one
 /// @param count how many it is: more than one have their inputs in a [argosy.wire.Pack]
 /// @param sliceNanos after how long those of several that have not begun come back; 0 for never
-/// @param timeoutNanos how long each of them may run; 0 for as long as it takes
 /// @param closure what is called
 /// @param needs what `closure` and the input name
 /// @param output where its output appears
@@ -22,7 +21,6 @@ public record RemoteCall(
     TaskCall call,
     int count,
     long sliceNanos,
-    long timeoutNanos,
     ClosureDefinition closure,
     Needs needs,
     TaskOutput output,
@@ -35,16 +33,15 @@ public record RemoteCall(
 
   /// {@return the same call under another number}
   RemoteCall numbered(long id) {
-    return new RemoteCall(
-        call.numbered(id), count, sliceNanos, timeoutNanos, closure, needs, output, listener);
+    return new RemoteCall(call.numbered(id), count, sliceNanos, closure, needs, output, listener);
   }
 
   /// {@return a call of an actor that a task of this one has made: it needs what that knows}
   ///
   /// @param calling the number, the seed, and the function as its input
-  RemoteCall calling(TaskCall calling, long timeoutNanos, CallListener listener) {
+  RemoteCall calling(TaskCall calling, CallListener listener) {
     Needs known = new Needs(needs.classes(), needs.parts(), needs.values(), List.of());
-    return new RemoteCall(calling, 1, 0, timeoutNanos, closure.forCalls(), known, output, listener);
+    return new RemoteCall(calling, 1, 0, closure.forCalls(), known, output, listener);
   }
 
   /// What a worker has to have before it can run a call.

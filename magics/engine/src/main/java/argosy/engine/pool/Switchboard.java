@@ -86,8 +86,7 @@ final class Switchboard {
     }
     TaskCall content = new TaskCall(id, message.seed(), message.function(), List.of());
     Job<RemoteCall> job = new Job<>(home.limits(), new TaskTimes());
-    dispatcher.submitTo(
-        home.worker(), job, id, task.calling(content, home.limits().timeoutNanos(), call));
+    dispatcher.submitTo(home.worker(), job, id, task.calling(content, call));
     if (!forwarded.containsKey(id)) {
       boolean _ = dispatcher.cancel(id, true); // it was given up before there was something to end
     }

@@ -222,13 +222,13 @@ public final class ThreadFleet implements Fleet<LocalCall>, Crew {
   }
 
   @Override
-  public void expired(LocalCall call, int worker) {
+  public void expired(LocalCall call, int worker, long timeoutNanos) {
     fail(
         call,
         new DeadlineExceededException(
             "%s ran longer than its timeout of %s and was interrupted on thread %d"
                 .formatted(
-                    call.name(), TimeText.of(Duration.ofNanos(call.timeoutNanos())), worker)));
+                    call.name(), TimeText.of(Duration.ofNanos(timeoutNanos)), worker)));
   }
 
   @Override

@@ -41,7 +41,9 @@ public sealed interface Instruction<T> {
   record Rest<T>() implements Instruction<T> {}
 
   /// A task has run longer than it may; it is out of the schedule.
-  record Expire<T>(T task, int worker) implements Instruction<T> {}
+  ///
+  /// @param timeoutNanos how long it was allowed to run
+  record Expire<T>(T task, int worker, long timeoutNanos) implements Instruction<T> {}
 
   /// A task was running when its worker died; it is out of the schedule.
   ///

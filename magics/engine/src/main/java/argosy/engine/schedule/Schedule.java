@@ -498,7 +498,8 @@ public final class Schedule<T> {
       } else {
         if (!running.isOver) {
           running.isOver = true;
-          instructions.add(new Expire<>(running.task, worker.number));
+          long timeout = running.job.limits.timeoutNanos();
+          instructions.add(new Expire<>(running.task, worker.number, timeout));
         }
         interrupt(worker, running, now);
       }

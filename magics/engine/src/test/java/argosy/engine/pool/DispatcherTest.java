@@ -283,7 +283,7 @@ class DispatcherTest {
     public void givenBack(String call, int kept) {}
 
     @Override
-    public void expired(String call, int worker) {}
+    public void expired(String call, int worker, long timeoutNanos) {}
 
     @Override
     public void died(String call, int worker, long number) {}

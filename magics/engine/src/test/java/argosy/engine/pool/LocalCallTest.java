@@ -23,7 +23,6 @@ class LocalCallTest {
         _ -> Objects.requireNonNull(CurrentTask.get()).random().nextLong(),
         List.<@Nullable Object>of("a", "b", "c"),
         sliceNanos,
-        0,
         _ -> {});
   }
 
@@ -42,7 +41,6 @@ class LocalCallTest {
             },
             List.<@Nullable Object>of("a", "b", "c"),
             1,
-            0,
             _ -> {});
 
     assertThat(slow.ends(slow.run(() -> false))).containsExactly(new CallEnd.Value("a"));

@@ -36,7 +36,6 @@ class ReplayLogTest {
                 new TaskCall(number, 0, nothing, List.of()),
                 1,
                 0,
-                0,
                 new ClosureDefinition(id, List.of(), true, false, List.of(), List.of(), nothing),
                 new RemoteCall.Needs(List.of(), List.of(), List.of(), List.of()),
                 silent,

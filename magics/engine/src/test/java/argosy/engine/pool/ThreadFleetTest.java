@@ -72,7 +72,7 @@ class ThreadFleetTest {
     for (Listener listener : listeners) {
       calls.add(
           new LocalCall(
-              id + calls.size(), 1, _ -> 1, Collections.singletonList(null), 0, 0, listener));
+              id + calls.size(), 1, _ -> 1, Collections.singletonList(null), 0, listener));
     }
     fleet.submit(job, calls);
   }

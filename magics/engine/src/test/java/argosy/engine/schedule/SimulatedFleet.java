@@ -325,7 +325,7 @@ final class SimulatedFleet {
       case Interrupt<Long>(int worker, Long task) -> assertThat(sent(worker)).contains(task);
       case Skip<Long>(int worker, Long task) -> assertThat(sent(worker)).contains(task);
       case Rest<Long> _ -> assertThat(ended).isEqualTo(submitted);
-      case Expire<Long>(Long task, int worker) -> {
+      case Expire<Long>(Long task, int worker, _) -> {
         assertThat(sent(worker).peek()).isEqualTo(task);
         end(task);
       }
