@@ -21,6 +21,7 @@ final class MisreadMagic {
   /// @param declares tells of a name whether the session declares it
   static String advice(
       Cell cell, List<Problem> problems, MagicCalls calls, Predicate<String> declares) {
+    Predicate<String> known = declares.or(name -> isVariable(name, cell.text()));
     return problems.stream()
         .limit(1)
         .flatMapToInt(problem ->
@@ -28,9 +29,13 @@ final class MisreadMagic {
         .filter(line -> line > 1)
         .mapToObj(line -> LINE.matcher(cell.line(line)))
         .filter(Matcher::matches)
-        .map(line -> advice(line.group(1), line.group(2), calls, declares))
+        .map(line -> advice(line.group(1), line.group(2), calls, known))
         .findFirst()
         .orElse("");
+  }
+
+  private static boolean isVariable(String name, String text) {
+    return Pattern.compile("\\b" + Pattern.quote(name) + "\\s*[=,;]").matcher(text).find();
   }
 
   private static String advice(

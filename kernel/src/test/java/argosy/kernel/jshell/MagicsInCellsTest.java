@@ -355,6 +355,13 @@ class MagicsInCellsTest {
   }
 
   @Test
+  void saysThatALineIsNoMagicWhoseNameItsCellDeclares() {
+    session
+        .run("int one = 1, time = 3;\none\n%time one")
+        .says("a cell declares time: with the ; it is the magic");
+  }
+
+  @Test
   void saysNothingOfMagicsWhereADivisionGoesOn() {
     session.run("int whole = 7;").succeeds();
     session.run("whole\n % prt").doesNotSay("magic");
