@@ -74,18 +74,21 @@ public final class Room {
                   count * PROCESS_BYTES / 1e9,
                   bytes / 1e9)
               : tooMany(
-                  "%,d workers with about %,d threads", count, (long) count * PROCESS_THREADS);
-      case "threads" -> tooMany("%,d threads", count, count);
+                  "%,d workers with about %,d threads",
+                  count, (long) count * PROCESS_THREADS, threads);
+      // Half of them are left to all else: without those this process itself ends.
+      case "threads" -> tooMany("%,d threads", count, count, threads / 2);
       default -> "";
     };
   }
 
-  /// Half of them are left to all else.
-  private String tooMany(String what, int count, long started) {
-    return started > threads / 2
+  private String tooMany(String what, int count, long started, long most) {
+    return started > most
         ? String.format(Locale.ROOT, what, count, started)
             + String.format(
-                Locale.ROOT, " are too many: this system allows %,d threads in all", threads)
+                Locale.ROOT,
+                " are too many: this system allows %,d threads for all programs",
+                threads)
         : "";
   }
 }

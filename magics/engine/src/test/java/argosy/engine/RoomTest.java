@@ -23,10 +23,10 @@ class RoomTest {
           """
           66     | processes  | 10_000 | ''
           67     | processes  | 10_000 | '67 workers would occupy about 4 GB without a task, and this machine has 4 GB'
-          50     | processes  | 2_000  | ''
-          51     | processes  | 2_000  | '51 workers with about 1,020 threads are too many: this system allows 2,000 threads in all'
+          50     | processes  | 1_000  | ''
+          51     | processes  | 1_000  | '51 workers with about 1,020 threads are too many: this system allows 1,000 threads for all programs'
           5_000  | threads    | 10_000 | ''
-          5_001  | threads    | 10_000 | '5,001 threads are too many: this system allows 10,000 threads in all'
+          5_001  | threads    | 10_000 | '5,001 threads are too many: this system allows 10,000 threads for all programs'
           70_000 | sequential | 10_000 | ''
           """)
   void saysWhyThereCannotBeSoMany(String count, String backend, String threads, String expected) {

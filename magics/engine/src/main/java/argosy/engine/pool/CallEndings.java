@@ -64,8 +64,7 @@ final class CallEndings {
         call,
         new DeadlineExceededException(
             "%s ran longer than its timeout of %s and was ended on worker %d"
-                .formatted(
-                    call.name(0), TimeText.of(Duration.ofNanos(timeoutNanos)), worker)));
+                .formatted(call.name(0), TimeText.of(Duration.ofNanos(timeoutNanos)), worker)));
   }
 
   /// Its worker died of it, or while it ran it.

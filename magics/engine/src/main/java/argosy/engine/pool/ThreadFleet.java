@@ -227,8 +227,7 @@ public final class ThreadFleet implements Fleet<LocalCall>, Crew {
         call,
         new DeadlineExceededException(
             "%s ran longer than its timeout of %s and was interrupted on thread %d"
-                .formatted(
-                    call.name(), TimeText.of(Duration.ofNanos(timeoutNanos)), worker)));
+                .formatted(call.name(), TimeText.of(Duration.ofNanos(timeoutNanos)), worker)));
   }
 
   @Override

@@ -300,7 +300,8 @@ class ScheduleTest {
     assertThat(schedule.nextDeadline()).isEqualTo(19_000);
     schedule.tick(19_000);
 
-    assertThat(schedule.take()).containsExactly(new Expire<>("b", 1, 10_000), new Interrupt<>(1, "b"));
+    assertThat(schedule.take())
+        .containsExactly(new Expire<>("b", 1, 10_000), new Interrupt<>(1, "b"));
     assertThat(schedule.ended(1, 2, 100, 19_100)).isNull();
     assertThat(schedule.hasDeadline()).isFalse();
   }
