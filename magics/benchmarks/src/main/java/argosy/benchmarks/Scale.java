@@ -33,6 +33,9 @@ import java.util.stream.Stream;
 /// process must need less than one processor for all of them, and no memory that grows.
 public final class Scale {
 
+  /// What a worker's part of the timeline takes.
+  private static final double BARS_MEGABYTES = 0.17;
+
   private static final int[] WORKERS = {10, 100, 1_000, 10_000};
   private static final int WINDOW_PER_WORKER = 4;
 
@@ -162,6 +165,10 @@ public final class Scale {
       }
       out.printf("%nThe same number of tasks in default batches, as a stream of results:%n%n");
       lazily(10 * tasks);
+      out.printf(
+          "%nThe heap has what `%%timeline` would show: up to two thousand bars for each worker, some"
+              + " %,.0f MB when they are full.%n",
+          workers * BARS_MEGABYTES);
     }
   }
 
