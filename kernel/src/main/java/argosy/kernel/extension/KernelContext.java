@@ -99,6 +99,10 @@ public interface KernelContext {
   /// The hook must not block.
   void onInterrupt(Runnable hook);
 
+  /// Calls a hook each time the user has taken back all that cells have declared, on the thread
+  /// that runs the cell. The hook must not block.
+  void onReset(Runnable hook);
+
   /// Makes code that the given thread runs inside cell classes end at its next stop check, as an
   /// interrupt of the cell does.
   void stop(Thread thread);

@@ -17,6 +17,9 @@ public interface SessionContents {
   /// @return what no longer works without them, in sentences for the user
   List<String> forget(Predicate<? super Declaration> which);
 
+  /// Takes all declarations back, as [#forget], and calls what [KernelContext#onReset] was given.
+  List<String> reset();
+
   /// {@return the text of a cell that has run, unless that was long ago}
   ///
   /// @param number the n of `Cell [n]`

@@ -7,7 +7,10 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /// What the session's cells have left behind, for those who list it and take it back.
-record Contents(Shell shell, CellTexts texts) implements SessionContents {
+///
+/// @param resetHooks hear that all of it was taken back
+record Contents(Shell shell, CellTexts texts, List<Runnable> resetHooks)
+    implements SessionContents {
 
   @Override
   public List<Declaration> declarations() {
@@ -17,6 +20,13 @@ record Contents(Shell shell, CellTexts texts) implements SessionContents {
   @Override
   public List<String> forget(Predicate<? super Declaration> which) {
     return shell.inventory().forget(which);
+  }
+
+  @Override
+  public List<String> reset() {
+    List<String> notices = forget(_ -> true);
+    resetHooks.forEach(Runnable::run);
+    return notices;
   }
 
   @Override

@@ -34,6 +34,7 @@ final class Session implements KernelContext {
   private final Supplier<CellRun> run;
   private final Supplier<@Nullable CellIo> lastCell;
   private final List<Runnable> interruptHooks = new CopyOnWriteArrayList<>();
+  private final List<Runnable> resetHooks = new CopyOnWriteArrayList<>();
   private final Map<Thread, StopChecks.Request> stops = new ConcurrentHashMap<>();
   private volatile Path folder = Path.of("").toAbsolutePath();
 
@@ -165,7 +166,7 @@ final class Session implements KernelContext {
 
   @Override
   public SessionContents contents() {
-    return new Contents(shell, texts);
+    return new Contents(shell, texts, resetHooks);
   }
 
   @Override
@@ -184,6 +185,11 @@ final class Session implements KernelContext {
   @Override
   public void onInterrupt(Runnable hook) {
     interruptHooks.add(hook);
+  }
+
+  @Override
+  public void onReset(Runnable hook) {
+    resetHooks.add(hook);
   }
 
   List<Runnable> interruptHooks() {

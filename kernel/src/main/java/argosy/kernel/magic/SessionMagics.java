@@ -115,12 +115,12 @@ final class SessionMagics {
     if (!List.of("", "-f").contains(call.arguments())) {
       throw new MagicUsageException("it takes no arguments");
     }
-    forget(_ -> true);
+    tell(kernel.contents().reset());
     return null;
   }
 
-  private void forget(Predicate<Declaration> which) {
-    kernel.contents().forget(which).forEach(notice -> kernel.currentCell().stderr(notice + "\n"));
+  private void tell(List<String> notices) {
+    notices.forEach(notice -> kernel.currentCell().stderr(notice + "\n"));
   }
 
   private @Nullable Object save(MagicCall call) throws Exception {
@@ -184,7 +184,7 @@ final class SessionMagics {
       case "/list" -> print(kernel.contents().declarations().stream().map(Declaration::source));
       case "/history" -> history(numbers(List.of()));
       case "/drop" -> drop(rest);
-      case "/reset" -> forget(_ -> true);
+      case "/reset" -> tell(kernel.contents().reset());
       case "/open" -> kernel.evaluate("%load " + String.join(" ", rest), call.line());
       case "/save" -> save(new MagicCall(String.join(" ", rest), "", false, call.line()));
       default -> kernel.evaluate("%help jshell", call.line());
@@ -242,7 +242,7 @@ final class SessionMagics {
       if (kernel.contents().declarations().stream().noneMatch(named)) {
         throw new MagicFailedException("nothing is called " + name);
       }
-      forget(named);
+      tell(kernel.contents().forget(named));
     }
   }
 

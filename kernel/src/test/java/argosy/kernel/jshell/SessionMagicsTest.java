@@ -7,6 +7,7 @@ import argosy.kernel.magic.BuiltInMagics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -51,6 +52,22 @@ class SessionMagicsTest {
       session.run("new Point()").says("cannot find symbol");
       session.run("List.of(Math.max(1, 2))").shows("[2]");
       session.run("String x = \"again\";\nrecord P(String b) {}\nnew P(x)").shows("P[b=again]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%reset", "%jshell /reset"})
+    void tellsExtensions(String magic) {
+      AtomicInteger told = new AtomicInteger();
+      try (TestSession asking =
+          TestSession.open(new BuiltInMagics(), kernel -> kernel.onReset(told::incrementAndGet))) {
+        asking.run("int x = 1;").succeeds();
+        asking.run("%jshell /drop x").succeeds();
+        assertThat(told).hasValue(0);
+
+        asking.run(magic).succeeds();
+
+        assertThat(told).hasValue(1);
+      }
     }
 
     @Test

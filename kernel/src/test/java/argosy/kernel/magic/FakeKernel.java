@@ -158,6 +158,9 @@ final class FakeKernel implements KernelContext, CellClassPath, CurrentCell {
   }
 
   @Override
+  public void onReset(Runnable hook) {}
+
+  @Override
   public void onInterrupt(Runnable hook) {}
 
   @Override

@@ -161,6 +161,9 @@ final class FakeKernel implements KernelContext, CellClasses, CellClassPath, Cur
   }
 
   @Override
+  public void onReset(Runnable hook) {}
+
+  @Override
   public void onInterrupt(Runnable hook) {
     interruptHooks.add(hook);
   }

@@ -104,7 +104,7 @@ class NewWorkersIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"%px --forget", "%reset"})
+  @ValueSource(strings = {"%px --forget", "%reset", "%jshell /reset"})
   void whatIsForgottenDoesNotRunAgain(String forgetting) {
     Path log = folder.resolve("log");
     String append = "StandardOpenOption.CREATE, StandardOpenOption.APPEND";

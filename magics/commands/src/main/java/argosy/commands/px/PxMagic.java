@@ -110,7 +110,6 @@ final class PxMagic implements Magic {
   }
 
   private PxRun start(PxCall px, CompiledCell compiled) throws MagicFailedException {
-    attendReset();
     List<Integer> all = startWorkers();
     List<Integer> targets = Targets.of(px.targets(), all);
     boolean isNamed = !px.result().isEmpty();
@@ -120,14 +119,6 @@ final class PxMagic implements Magic {
     ResidentCell cell =
         new ResidentCell(bodies(compiled, isNamed ? Wanted.VALUE : wanted), isKept, output::of);
     return new PxRun(residents.run(cell, targets), isNamed || compiled.hasValue(), output);
-  }
-
-  /// From the first cell on there is something to forget, and by then every extension, in whatever
-  /// order they start, has registered its magics.
-  private void attendReset() {
-    kernel.magics().stream()
-        .filter(magic -> magic.name().equals("reset") && !(magic instanceof PxResetMagic))
-        .forEach(reset -> kernel.register(new PxResetMagic(reset, residents)));
   }
 
   private List<Integer> startWorkers() throws MagicFailedException {

@@ -13,6 +13,8 @@ public final class PxMagics {
     LastRun last = new LastRun();
     kernel.register(new PxMagic(kernel, residents, last));
     kernel.register(new PxResultMagic(kernel, last));
+    // Nobody knows any more what the cells from before have declared.
+    kernel.onReset(residents::forgetCells);
     kernel.render(PxResult.class, PxResult::bundle);
     kernel.render(PxRun.class, PxRun::bundle);
   }
