@@ -51,9 +51,16 @@ final class PlatformModule {
         .filter(module -> module.getPackages().contains(packageName))
         .filter(module -> !module.isExported(packageName, user.getUnnamedModule()))
         .map(module ->
-            "package %1$s is not visible\n  (package %1$s is declared in module %2$s, which does not export it to the unnamed module)"
-                .formatted(packageName, module.getName()))
+            invisible(packageName, module.getName(), "does not export it to the unnamed module"))
         .findFirst();
+  }
+
+  /// {@return what the compiler says of a package that is there and cannot be used}
+  ///
+  /// @param why what its module does or does not do
+  static String invisible(String packageName, String module, String why) {
+    return "package %1$s is not visible\n  (package %1$s is declared in module %2$s, which %3$s)"
+        .formatted(packageName, module, why);
   }
 
   /// {@return the full names of the public types of a simple name}

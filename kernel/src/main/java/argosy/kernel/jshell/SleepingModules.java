@@ -53,8 +53,7 @@ final class SleepingModules {
 
   /// {@return what the compiler says of such a package}
   static String outside(String packageName, String module) {
-    return "package %1$s is not visible\n  (package %1$s is declared in module %2$s, which is not in the module graph)"
-        .formatted(packageName, module);
+    return PlatformModule.invisible(packageName, module, "is not in the module graph");
   }
 
   /// {@return the name of such a module that has a package}
