@@ -7,9 +7,9 @@ public interface CallListener {
   /// Called once, on any thread, unless the call was cancelled first; must not block nor throw.
   void ended(CallEnd end);
 
-  /// Called before [#ended] if there are several in one and the last of them will not begin, on any
-  /// thread; must not block nor throw. Some of those that are left may have ended meanwhile: then
-  /// what [#ended] was told holds, whichever comes first.
+  /// Called if there are several in one and the last of them will not begin, as a rule before
+  /// [#ended], on any thread; must not block nor throw. If it comes later, it says nothing new: the
+  /// end has told how far they went.
   ///
   /// @param kept how many are left
   default void givenBack(int kept) {}
