@@ -1,6 +1,6 @@
 package argosy.commands;
 
-import argosy.engine.Room;
+import argosy.engine.Capacity;
 import argosy.engine.pool.MachineMemory;
 import argosy.engine.pool.WorkerSettings;
 import java.util.ArrayList;
@@ -19,7 +19,7 @@ final class Crowd {
 
   /// {@return why so many workers cannot be, and how many can, or nothing if they can}
   static String refusal(WorkerSettings wanted) {
-    String reason = Room.here().refusal(wanted.backend(), wanted.count());
+    String reason = Capacity.here().refusal(wanted.backend(), wanted.count());
     return reason.isEmpty() ? "" : reason + ADVICE;
   }
 
@@ -27,13 +27,13 @@ final class Crowd {
   /// nothing if they can work}
   static String tightness(WorkerSettings wanted) {
     long limit = wanted.memoryBytes();
-    return limit > 0 && limit < Room.PROCESS_BYTES
+    return limit > 0 && limit < Capacity.PROCESS_BYTES
         ? String.format(
             Locale.ROOT,
             "--memory %s: a worker occupies about %s before it has run anything, so each is replaced"
                 + " after every task",
             WorkerTable.bytes(limit),
-            WorkerTable.bytes(Room.PROCESS_BYTES))
+            WorkerTable.bytes(Capacity.PROCESS_BYTES))
         : "";
   }
 
@@ -52,7 +52,7 @@ final class Crowd {
               ? "they take turns on one processor"
               : String.format(Locale.ROOT, "they take turns on %,d processors", processors));
     }
-    long bytes = count * Room.PROCESS_BYTES;
+    long bytes = count * Capacity.PROCESS_BYTES;
     if (wanted.backend().equals("processes") && bytes > machineBytes / 2) {
       reasons.add(
           String.format(

@@ -330,10 +330,10 @@ public final class LocalEngine implements Engine, Workers, Residents {
     };
   }
 
-  private static void requireRoom(Backend backend, int workers) {
+  private static void requireCapacity(Backend backend, int workers) {
     WorkerSettings settings = backend.crew().settings();
     if (workers > settings.count()) {
-      String refusal = Room.here().refusal(settings.backend(), workers);
+      String refusal = Capacity.here().refusal(settings.backend(), workers);
       if (!refusal.isEmpty()) {
         throw new IllegalArgumentException(
             "%s; without workers(%d), those that there are do the work"
@@ -351,7 +351,7 @@ public final class LocalEngine implements Engine, Workers, Residents {
   private BatchSpec spec(Backend backend, Options options) {
     Integer workers = options.workers();
     if (workers != null) {
-      requireRoom(backend, workers);
+      requireCapacity(backend, workers);
     }
     Integer batch = options.batch();
     JobLimits limits =

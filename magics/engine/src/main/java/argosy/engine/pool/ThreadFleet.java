@@ -33,7 +33,7 @@ public final class ThreadFleet implements Fleet<LocalCall>, Crew {
 
   private final Spin spin = new Spin(WAKE_UP_NANOS);
 
-  private final Map<Integer, Lane> lanes = new ConcurrentHashMap<>();
+  private final Map<Integer, ThreadLane> lanes = new ConcurrentHashMap<>();
   private final Dispatcher<LocalCall> dispatcher;
   private volatile WorkerSettings settings;
   private volatile boolean isClosed;
@@ -95,7 +95,7 @@ public final class ThreadFleet implements Fleet<LocalCall>, Crew {
 
   @Override
   public List<WorkerThreads> threads(Predicate<Integer> which) {
-    return inOrder().filter(lane -> which.test(lane.number)).map(Lane::threads).toList();
+    return inOrder().filter(lane -> which.test(lane.number)).map(ThreadLane::threads).toList();
   }
 
   @Override
@@ -122,15 +122,15 @@ public final class ThreadFleet implements Fleet<LocalCall>, Crew {
     }
     settings = next;
     dispatcher.resize(next.count());
-    lanes.values().forEach(Lane::awaitStart);
+    lanes.values().forEach(ThreadLane::awaitStart);
   }
 
   @Override
   public List<WorkerStatus> status() {
-    return inOrder().filter(lane -> !lane.isLeaving).map(Lane::status).toList();
+    return inOrder().filter(lane -> !lane.isLeaving).map(ThreadLane::status).toList();
   }
 
-  private Stream<Lane> inOrder() {
+  private Stream<ThreadLane> inOrder() {
     return lanes.values().stream().sorted(Comparator.comparingInt(lane -> lane.number));
   }
 
@@ -138,15 +138,15 @@ public final class ThreadFleet implements Fleet<LocalCall>, Crew {
 
   @Override
   public void launch(int worker) {
-    Lane lane =
-        new Lane(worker, host, timeline, dispatcher, gone -> lanes.remove(gone.number, gone));
+    ThreadLane lane =
+        new ThreadLane(worker, host, timeline, dispatcher, gone -> lanes.remove(gone.number, gone));
     lanes.put(worker, lane);
     lane.thread.start();
   }
 
   @Override
   public void run(int worker, List<LocalCall> calls) {
-    Lane lane = lanes.get(worker);
+    ThreadLane lane = lanes.get(worker);
     if (lane != null) {
       lane.add(calls);
     }
@@ -154,7 +154,7 @@ public final class ThreadFleet implements Fleet<LocalCall>, Crew {
 
   @Override
   public void interrupt(int worker, LocalCall call) {
-    Lane lane = lanes.get(worker);
+    ThreadLane lane = lanes.get(worker);
     if (lane != null) {
       lane.gate.interrupt(call.id());
     }
@@ -166,7 +166,7 @@ public final class ThreadFleet implements Fleet<LocalCall>, Crew {
 
   @Override
   public void recall(int worker, List<LocalCall> recalled) {
-    Lane lane = lanes.get(worker);
+    ThreadLane lane = lanes.get(worker);
     if (lane != null) {
       lane.recall(recalled);
     }
@@ -174,7 +174,7 @@ public final class ThreadFleet implements Fleet<LocalCall>, Crew {
 
   @Override
   public void stop(int worker) {
-    Lane lane = lanes.get(worker);
+    ThreadLane lane = lanes.get(worker);
     if (lane != null) {
       lane.isLeaving = true;
       lane.thread.interrupt();
@@ -183,7 +183,7 @@ public final class ThreadFleet implements Fleet<LocalCall>, Crew {
 
   @Override
   public void kill(int worker) {
-    Lane lane = lanes.get(worker);
+    ThreadLane lane = lanes.get(worker);
     if (lane != null) {
       lane.isLeaving = true;
       lane.gate.interrupt(lane.running);
@@ -198,7 +198,7 @@ public final class ThreadFleet implements Fleet<LocalCall>, Crew {
   @Override
   public void failedToLaunch(int worker, Throwable why) {
     whyNot = why;
-    Lane lane = lanes.remove(worker);
+    ThreadLane lane = lanes.remove(worker);
     if (lane != null) {
       lane.failedToStart();
     }
@@ -210,7 +210,7 @@ public final class ThreadFleet implements Fleet<LocalCall>, Crew {
 
   @Override
   public void flushRecall(int worker) {
-    Lane lane = lanes.get(worker);
+    ThreadLane lane = lanes.get(worker);
     if (lane != null) {
       dispatcher.recalled(worker, lane.takeRecalled(), lane.takeRest());
     }

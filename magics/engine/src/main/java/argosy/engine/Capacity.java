@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /// How many workers this machine has room for. With more, it ends whatever it likes, or nothing
 /// starts any more.
-public final class Room {
+public final class Capacity {
 
   /// What a worker's process occupies that has run a little.
   public static final long PROCESS_BYTES = 60_000_000;
@@ -21,24 +21,24 @@ public final class Room {
   /// What a JVM can start where nobody tells of a limit.
   private static final long USUAL_THREADS = 1 << 16;
 
-  private static final Room HERE = measured();
+  private static final Capacity HERE = measured();
 
   private final long bytes;
   private final long threads;
 
   /// @param bytes how much memory there is for all processes
   /// @param threads how many threads all processes may have
-  Room(long bytes, long threads) {
+  Capacity(long bytes, long threads) {
     this.bytes = bytes;
     this.threads = threads;
   }
 
   /// {@return what this machine has}
-  public static Room here() {
+  public static Capacity here() {
     return HERE;
   }
 
-  private static Room measured() {
+  private static Capacity measured() {
     long most =
         Stream.of(
                 limit("/proc/sys/kernel/threads-max"),
@@ -47,7 +47,8 @@ public final class Room {
                 limit("/sys/fs/cgroup/pids.max"))
             .min(Long::compare)
             .orElse(Long.MAX_VALUE);
-    return new Room(MachineMemory.totalBytes(), most < Long.MAX_VALUE / 2 ? most : USUAL_THREADS);
+    return new Capacity(
+        MachineMemory.totalBytes(), most < Long.MAX_VALUE / 2 ? most : USUAL_THREADS);
   }
 
   /// Such a file has to be read at once: the system gives a second read nothing.

@@ -29,11 +29,11 @@ import org.jspecify.annotations.Nullable;
  * place, so that nothing that was meant for the one can reach the next. A thread that does not react
  * to its interrupt is given up: it cannot be ended, but nothing waits for it any more.
  */
-final class Lane {
+final class ThreadLane {
 
   /// Forgets a lane whose thread runs no more calls; false if that has been done.
   interface Register {
-    boolean remove(Lane lane);
+    boolean remove(ThreadLane lane);
   }
 
   private final Host host;
@@ -64,7 +64,7 @@ final class Lane {
   private volatile long tasksDone;
 
   /// @param dispatcher sends it calls, and hears how they end
-  Lane(
+  ThreadLane(
       int number,
       Host host,
       Timeline timeline,

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(60)
-class RoomTest {
+class CapacityTest {
 
   @RegisterExtension private final FreshEngine fresh = new FreshEngine(new RecordingHost());
 
@@ -30,9 +30,9 @@ class RoomTest {
           70_000 | sequential | 10_000 | ''
           """)
   void saysWhyThereCannotBeSoMany(String count, String backend, String threads, String expected) {
-    Room room = new Room(4_000_000_000L, number(threads));
+    Capacity capacity = new Capacity(4_000_000_000L, number(threads));
 
-    assertThat(room.refusal(backend, number(count))).isEqualTo(expected);
+    assertThat(capacity.refusal(backend, number(count))).isEqualTo(expected);
   }
 
   private static int number(String text) {
@@ -41,8 +41,8 @@ class RoomTest {
 
   @Test
   void thisMachineHasRoomForTheTestsThemselves() {
-    assertThat(Room.here().refusal("processes", 4)).isEmpty();
-    assertThat(Room.here().refusal("threads", 100)).isEmpty();
+    assertThat(Capacity.here().refusal("processes", 4)).isEmpty();
+    assertThat(Capacity.here().refusal("threads", 100)).isEmpty();
   }
 
   @Test
