@@ -15,8 +15,8 @@ import java.util.concurrent.locks.ReentrantLock;
 /// What goes back to the kernel, in order. Safe from any thread.
 /*
  * What is added without `flush` waits for company, for two milliseconds at the most: a thread of its
- * own then sends it. That thread sleeps as long as everything is sent, and it is woken at most once in
- * that time, so that a batch of short tasks costs neither a system call nor a wake-up each.
+ * own then sends it. That thread sleeps as long as nothing waits, and looks once in that time when
+ * something does, so that a batch of short tasks costs neither a system call nor a wake-up each.
  */
 final class Replies {
 
@@ -31,9 +31,13 @@ final class Replies {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition isDirty = lock.newCondition();
 
-  /// Set by whoever has something to send; taken back before the flusher looks for it.
+  /// Whether somebody has something that only the flusher finds; taken back before it looks.
   private boolean isFlushWanted;
 
+  /// Since when something waits for the flusher, if anything does.
+  private long waitingSince;
+
+  private boolean isFlusherAsleep;
   private long lastFlush = System.nanoTime();
 
   /// @param channel non-blocking
@@ -56,11 +60,13 @@ final class Replies {
   void add(FromWorker message) {
     lock.lock();
     try {
+      boolean wasWaiting = isWaiting();
       message.write(out);
-      if (System.nanoTime() - lastFlush >= DELAY_NANOS || out.size() >= BACKLOG_BYTES) {
+      long now = System.nanoTime();
+      if (now - lastFlush >= DELAY_NANOS || out.size() >= BACKLOG_BYTES) {
         flush();
-      } else {
-        wakeFlusher();
+      } else if (!wasWaiting) {
+        waitSince(now);
       }
     } finally {
       lock.unlock();
@@ -82,9 +88,10 @@ final class Replies {
   void wakeFlusher() {
     lock.lock();
     try {
-      if (!isFlushWanted) {
-        isFlushWanted = true;
-        isDirty.signal();
+      boolean wasWaiting = isWaiting();
+      isFlushWanted = true;
+      if (!wasWaiting) {
+        waitSince(System.nanoTime());
       }
     } finally {
       lock.unlock();
@@ -122,11 +129,28 @@ final class Replies {
     }
   }
 
+  /// Under the lock.
+  private boolean isWaiting() {
+    return isFlushWanted || out.size() > 0;
+  }
+
+  private void waitSince(long now) {
+    waitingSince = now;
+    if (isFlusherAsleep) {
+      isFlusherAsleep = false;
+      isDirty.signal();
+    }
+  }
+
   private void flushWhenDirty(Runnable before) {
     while (true) {
-      awaitWish();
-      LockSupport.parkNanos(DELAY_NANOS);
-      takeWishBack();
+      long rest = awaitSomething();
+      if (rest > 0) {
+        // Whoever sends meanwhile leaves less to do, or nothing.
+        LockSupport.parkNanos(rest);
+        boolean unused = Thread.interrupted(); // or else it would not rest any more
+        continue;
+      }
       try {
         before.run();
         flush();
@@ -136,21 +160,25 @@ final class Replies {
     }
   }
 
-  private void awaitWish() {
+  /// Waits until something waits for the flusher, and takes the wish back if it is time.
+  ///
+  /// @return for how long it may go on waiting
+  private long awaitSomething() {
     lock.lock();
     try {
-      while (!isFlushWanted) {
+      while (!isWaiting()) {
+        if (System.nanoTime() - lastFlush < DELAY_NANOS) {
+          return DELAY_NANOS; // more will come: to look again costs less than to be woken
+        }
+        isFlusherAsleep = true;
         isDirty.awaitUninterruptibly();
       }
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void takeWishBack() {
-    lock.lock();
-    try {
-      isFlushWanted = false;
+      isFlusherAsleep = false;
+      long rest = waitingSince + DELAY_NANOS - System.nanoTime();
+      if (rest <= 0) {
+        isFlushWanted = false;
+      }
+      return rest;
     } finally {
       lock.unlock();
     }

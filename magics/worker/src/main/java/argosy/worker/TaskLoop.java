@@ -70,15 +70,15 @@ final class TaskLoop {
   /// The same for what results have in shared memory.
   private static final long MAX_CHUNK_VALUE_BYTES = 64 << 20;
 
-  /// A reply waits for that of the next task if that is here, as long as none has waited longer,
-  /// and no more than a few do: the kernel has to hear in time that there is room for more.
+  /// A reply waits for that of the next task if that is here and will end in time, and no more than
+  /// a few do: the kernel has to hear in time that there is room for more.
   /*
    * To be woken costs the kernel more than to read a reply, and where workers have all processors it
    * takes the time from them.
    */
-  private static final long LONGEST_WAIT_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
+  private static final long LONGEST_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
-  private static final int MAX_WAITING = 16;
+  private static final int MAX_WAITING = 32;
 
   /// Of so many tasks of a chunk the time is taken together when those before were that short: to
   /// read the clock takes as long as to run one of them.
@@ -234,7 +234,9 @@ final class TaskLoop {
   /// {@return whether a reply can be sent with the next one, which will come at once}
   private boolean mayWait(TaskEnded reply) {
     waitingNanos += reply.nanos();
-    return waitingNanos < LONGEST_WAIT_NANOS && ++waiting < MAX_WAITING && input.hasNext();
+    return waitingNanos + reply.nanos() <= LONGEST_WAIT_NANOS
+        && ++waiting < MAX_WAITING
+        && input.hasNext();
   }
 
   /// Several tasks under one gate: stopping one stops all, for they belong to one job.

@@ -22,6 +22,9 @@ final class Connection {
   private long bytesSent;
   private boolean isBroken;
 
+  /// Whose messages wait for those that it adds next, or null.
+  private @Nullable Thread collecting;
+
   /// @param channel connected and known
   Connection(SocketChannel channel) {
     this.channel = channel;
@@ -43,12 +46,34 @@ final class Connection {
     }
   }
 
+  /// Lets what the calling thread flushes from now on wait for [#flushCollected]: a system call for
+  /// each message would cost more than all else about it.
+  void collect() {
+    lock.lock();
+    try {
+      collecting = Thread.currentThread();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Sends what has waited since [#collect].
+  void flushCollected() {
+    lock.lock();
+    try {
+      collecting = null;
+      flush();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /// Writes what the socket takes; the I/O thread goes on with the rest. Never blocks.
   void flush() {
     lock.lock();
     try {
       SelectionKey attached = key;
-      if (isBroken || attached == null) {
+      if (isBroken || attached == null || Thread.currentThread().equals(collecting)) {
         return;
       }
       long waiting = output.size();
@@ -83,6 +108,11 @@ final class Connection {
   /// @return how many bytes, or -1 at the end
   int fill() throws IOException {
     return input.fill(channel);
+  }
+
+  /// {@return whether [#next] has one more frame}
+  boolean hasNext() {
+    return input.hasNext();
   }
 
   /// {@return the next whole frame that was read, or null}

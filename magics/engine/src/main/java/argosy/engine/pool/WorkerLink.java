@@ -69,6 +69,9 @@ final class WorkerLink implements SocketLoop.Listener {
 
   private static final long EXIT_SECONDS = 1;
 
+  /// To so many messages of a worker the answers go out together, if they came in together.
+  private static final int ANSWERED_TOGETHER = 32;
+
   private final int number;
   private final Owner owner;
   private final Orders orders = new Orders();
@@ -335,8 +338,8 @@ final class WorkerLink implements SocketLoop.Listener {
     }
     try {
       int read = from.fill();
-      for (ByteBuffer frame; (frame = from.next()) != null; ) {
-        handle(FromWorker.read(frame));
+      while (handleSeveral(from)) {
+        // What came in together is answered together, if it is not too much.
       }
       if (read < 0) {
         end(from);
@@ -347,6 +350,29 @@ final class WorkerLink implements SocketLoop.Listener {
     } catch (IOException e) {
       // A process that dies with something unread resets its connections; its end says the rest.
       end(from);
+    }
+  }
+
+  /// {@return whether there may be more}
+  private boolean handleSeveral(Connection from) throws IOException {
+    boolean collects = false;
+    try {
+      for (int i = 0; i < ANSWERED_TOGETHER; i++) {
+        ByteBuffer frame = from.next();
+        if (frame == null) {
+          return false;
+        }
+        if (!collects && from.hasNext()) {
+          collects = true;
+          from.collect();
+        }
+        handle(FromWorker.read(frame));
+      }
+      return true;
+    } finally {
+      if (collects) {
+        from.flushCollected();
+      }
     }
   }
 

@@ -29,5 +29,5 @@ public record SchedulePolicy(
           TimeUnit.MILLISECONDS.toNanos(2),
           TimeUnit.MILLISECONDS.toNanos(5),
           512,
-          32);
+          64);
 }
