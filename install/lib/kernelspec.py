@@ -25,7 +25,9 @@ SPEC = Path(sys.prefix, "share", "jupyter", "kernels", "argosy")
 # the optimizing compiler takes a whole processor from the first cell, where there may be two.
 # -G1UseAdaptiveIHOP: dead objects are looked for as soon as those in use, or large and not yet known to
 # be dead, fill seven tenths of the heap as it is. Otherwise results of many MB, dead soon after, let it
-# grow, and to touch fresh memory takes longer than to collect them.
+# grow, and to touch fresh memory takes longer than to collect them. GCTimeRatio: nor does it grow because
+# collections take more than a hundredth of the time, as a small heap of G1 does otherwise: young objects
+# have all that they get (MaxNewSize), and would only move on to memory that nobody has touched.
 FLAGS = [
     "-XX:-PrintWarnings",
     "-XX:+AllowRedefinitionToAddDeleteMethods",
@@ -34,6 +36,7 @@ FLAGS = [
     f"-XX:MaxNewSize={64 * max(2, os.cpu_count() or 2)}m",
     "-XX:-G1UseAdaptiveIHOP",
     "-XX:InitiatingHeapOccupancyPercent=70",
+    "-XX:GCTimeRatio=1",
     "-XX:G1PeriodicGCInterval=30000",
     "-XX:TrimNativeHeapInterval=30000",
     "--sun-misc-unsafe-memory-access=allow",
