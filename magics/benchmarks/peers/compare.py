@@ -32,6 +32,9 @@ PYTHON_PEERS = ["multiprocessing", "concurrent.futures", "loky", "joblib", "dask
 # What takes a peer longer than this is asked of it once.
 ONCE_SECONDS = 20
 
+# The machine is quiet when its processors are idle for more than this part of a second.
+QUIET = 0.95
+
 # How often the workers' share of a fraction of a second is measured: anything may come between once.
 TRIES = 5
 
@@ -134,6 +137,28 @@ def memory_copy(megabytes=100):
     return megabytes / 1e3 / statistics.median(seconds)
 
 
+def wait_for_quiet(seconds=30):
+    """Waits until the processors have next to nothing to do, as what has just been built or stopped may still be
+    at work."""
+    for _ in range(seconds):
+        idle, total = processor_times()
+        time.sleep(1)
+        idle_later, total_later = processor_times()
+        if idle_later - idle >= QUIET * (total_later - total):
+            return
+    print(f"  other processes have been busy for {seconds} s", file=sys.stderr)
+
+
+def processor_times():
+    """What all processors did since the machine was started, in ticks: nothing, and all together."""
+    try:
+        with open("/proc/stat") as file:
+            ticks = [int(each) for each in file.readline().split()[1:9]]
+    except OSError:
+        return 0, 0
+    return ticks[3] + ticks[4], sum(ticks)
+
+
 class Comparison:
     """All figures by peer and row, and what failed."""
 
@@ -149,6 +174,7 @@ class Comparison:
         self.floors = {"ping_pong": [], "memory_copy": []}
 
     def visit(self, name, number):
+        wait_for_quiet()
         self.floors["ping_pong"].append(ping_pong())
         self.floors["memory_copy"].append(memory_copy())
         peer = Peer(name, self.workers)
