@@ -54,7 +54,7 @@ public final class SharedMemory implements AutoCloseable {
   private static final int MOST_PARTS = 16;
 
   /// After this the next of its size is not expected soon.
-  private static final long UNNEEDED_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final long UNNEEDED_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
   private static final long SLAB_BYTES = 32L << 20;
   private static final long LARGEST_IN_SLAB = SLAB_BYTES / 8;
