@@ -2,6 +2,7 @@ package argosy.engine.memory;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryUsage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
@@ -68,6 +69,15 @@ public final class DeadArrays {
       }
     } finally {
       COLLECTING.unlock();
+    }
+  }
+
+  /// The same for an array: as long as the heap need not grow for it, the collector finds the dead
+  /// by itself, those alone, and in a tenth of the time.
+  static void makeRoomInHeap(long bytes) {
+    MemoryUsage heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
+    if (heap.getUsed() + bytes > heap.getCommitted()) {
+      makeRoom(bytes);
     }
   }
 

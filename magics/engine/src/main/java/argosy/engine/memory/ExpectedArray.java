@@ -47,7 +47,7 @@ public final class ExpectedArray {
   }
 
   private static Object made(ValueForm form) {
-    DeadArrays.makeRoom(form.bytes());
+    DeadArrays.makeRoomInHeap(form.bytes());
     Object array = form.newArray();
     DeadArrays.came(form.bytes());
     return array;
