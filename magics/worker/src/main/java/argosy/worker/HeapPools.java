@@ -47,6 +47,11 @@ record HeapPools(MemoryPoolMXBean eden, MemoryPoolMXBean old) {
     return eden == null || old == null ? Optional.empty() : Optional.of(new HeapPools(eden, old));
   }
 
+  /// {@return how many bytes lie where objects stay, dead or not}
+  long oldBytes() {
+    return old.getUsage().getUsed();
+  }
+
   /// Gives back the memory that is free in both, for as long as it is worth it. What is left is
   /// garbage.
   void releaseFree(BooleanSupplier isWorthIt) {

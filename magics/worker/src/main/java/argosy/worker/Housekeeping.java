@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -47,6 +48,10 @@ final class Housekeeping {
   private final LongSupplier largeBytes;
   private long largeBytesCollected;
   private long collectionNanos;
+  private final Optional<HeapPools> pools = HeapPools.find();
+
+  /// How many bytes lay where those that stay do, after the last collection.
+  private long oldBytesCollected;
 
   /// How many bytes the process had of its own at first.
   private final long firstBytes = ownBytes();
@@ -67,9 +72,15 @@ final class Housekeeping {
   /// Collects what large values have left, if that is worth it.
   void tidyUp() {
     long bytes = largeBytes.getAsLong();
-    if (bytes - largeBytesCollected >= Math.max(LEAST_BYTES, BYTES_PER_NANO * collectionNanos)) {
-      collect();
+    long least = Math.max(LEAST_BYTES, BYTES_PER_NANO * collectionNanos);
+    if (bytes - largeBytesCollected < least) {
+      return;
     }
+    if (pools.isPresent() && pools.get().oldBytes() - oldBytesCollected < least) {
+      largeBytesCollected = bytes; // they lie where dead objects cost nothing
+      return;
+    }
+    collect();
   }
 
   /// Gives the machine the memory back that nothing here uses. No task has come for a while.
@@ -89,7 +100,7 @@ final class Housekeeping {
       return false;
     }
     shrink();
-    HeapPools.find().ifPresent(pools -> pools.releaseFree(this::hasMuchToGive));
+    pools.ifPresent(each -> each.releaseFree(this::hasMuchToGive));
     collect();
     NativeHeap.trim();
     return hasMuchToGive();
@@ -118,6 +129,7 @@ final class Housekeeping {
     long start = System.nanoTime();
     System.gc();
     collectionNanos = System.nanoTime() - start;
+    oldBytesCollected = pools.map(HeapPools::oldBytes).orElse(0L);
     largeBytesCollected = largeBytes.getAsLong();
   }
 

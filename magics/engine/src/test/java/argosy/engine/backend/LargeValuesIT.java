@@ -10,9 +10,13 @@ import argosy.engine.timeline.Timeline;
 import argosy.trial.Node;
 import argosy.wire.TaskFunction;
 import java.io.Serializable;
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -142,6 +146,27 @@ class LargeValuesIT {
     }
 
     assertThat(backend.memory().totalBytes()).isLessThanOrEqualTo(6 * 16L * 1024 * 1024);
+  }
+
+  @Test
+  void doesNotCollectTheWholeHeapForInputsThatDieYoung() throws Throwable {
+    Set<String> seen = new HashSet<>();
+    for (int i = 0; i < 20; i++) {
+      double[] input = numbers(2_500_000);
+      input[0] = i;
+      Body<double[], String> collections =
+          x -> {
+            long count =
+                ManagementFactory.getGarbageCollectorMXBeans().stream()
+                    .filter(each -> List.of(each.getMemoryPoolNames()).contains("Tenured Gen"))
+                    .mapToLong(GarbageCollectorMXBean::getCollectionCount)
+                    .sum();
+            return ProcessHandle.current().pid() + ": " + count;
+          };
+      seen.addAll(run(collections, List.of(input)));
+    }
+
+    assertThat(seen).as("400 MB").hasSizeLessThanOrEqualTo(WORKERS);
   }
 
   @Test
