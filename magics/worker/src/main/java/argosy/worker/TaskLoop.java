@@ -134,6 +134,7 @@ final class TaskLoop {
   /// Waits until there is something to read, or is interrupted, and uses the time.
   private void await(Selector readable) throws IOException {
     parts.housekeeping.tidyUp();
+    parts.closures.makeReady();
     if (readable.select(Math.max(1, restMillis())) == 0 && restMillis() <= 0) {
       rest(readable);
       parts.housekeeping.wakeUp();

@@ -38,8 +38,18 @@ public final class ArrayBytes {
   /// {@return another array of the same kind and content}
   public static Object copy(Object array) {
     Object copy = ArrayKind.of(array).newArray(Array.getLength(array));
-    RawMemory.copy(array, 0, copy, 0, size(array));
+    copy(array, copy);
     return copy;
+  }
+
+  /// Copies an array to another one of the same kind and length.
+  ///
+  /// @throws IllegalArgumentException if it is none
+  public static void copy(Object array, Object copy) {
+    if (array.getClass() != copy.getClass() || Array.getLength(array) != Array.getLength(copy)) {
+      throw new IllegalArgumentException("not alike: " + array + ", " + copy);
+    }
+    RawMemory.copy(array, 0, copy, 0, size(array));
   }
 
   /// {@return whether two arrays have the same kind, length and bits}

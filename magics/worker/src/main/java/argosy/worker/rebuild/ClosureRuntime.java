@@ -93,6 +93,7 @@ public final class ClosureRuntime {
   /// @return how many bytes were mapped
   public long closeFiles() throws IOException {
     memory.rest();
+    values.next().drop();
     return files.closeAll();
   }
 
@@ -105,6 +106,11 @@ public final class ClosureRuntime {
   public void forgetPart(ContentId id) {
     parts.remove(id);
     worlds.forEach(slot -> slot.world.forgetPart(id));
+  }
+
+  /// Uses the time while there is no task.
+  public void makeReady() {
+    values.next().make();
   }
 
   /// {@return how often large state was built, and how often kept}
@@ -199,6 +205,7 @@ public final class ClosureRuntime {
   /// @param inputValues the large values that the input refers to
   /// @throws IllegalStateException if the closure has not been defined
   public Prepared prepare(ContentId closure, Payload input, List<Long> inputValues) {
+    values.next().nextTask(!inputValues.isEmpty());
     return loaded(closure)
         .prepare(residents, input, inputValues.isEmpty() ? null : values.forInput(inputValues));
   }
@@ -210,6 +217,7 @@ public final class ClosureRuntime {
   /// @throws argosy.wire.StopPoint.Stopped if the task was stopped
   /// @throws IllegalStateException if the closure has not been defined
   public void runNext(ContentId closure, Pack.Reader inputs, ChunkEnds ends) {
+    values.next().nextTask(false);
     loaded(closure).runNext(residents, inputs, ends);
   }
 

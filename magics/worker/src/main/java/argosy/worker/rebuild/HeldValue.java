@@ -56,6 +56,13 @@ final class HeldValue {
     return form.isText() ? text() : newArray();
   }
 
+  /// The same for a task's input.
+  ///
+  /// @param next what has the arrays
+  Object fresh(NextArray next) {
+    return form.isText() ? text() : filled(next.take(form));
+  }
+
   /// {@return the object that tasks find in place of this value, with the content that it was
   /// captured with}
   ///
@@ -120,8 +127,13 @@ final class HeldValue {
   }
 
   private Object newArray() {
+    return filled(form.newArray());
+  }
+
+  private Object filled(Object array) {
     counts.largeValue(form.bytes());
-    return content.newArray(form);
+    content.copyTo(array);
+    return array;
   }
 
   private Object text() {
@@ -164,8 +176,8 @@ final class HeldValue {
     }
 
     @Override
-    public Object newArray(ValueForm form) {
-      return ArrayBytes.copy(array);
+    public void copyTo(Object copy) {
+      ArrayBytes.copy(array, copy);
     }
 
     @Override

@@ -13,6 +13,7 @@ final class HeldValues {
 
   private final StateCounts counts;
   private final Map<Long, HeldValue> values = new HashMap<>();
+  private final NextArray next = new NextArray();
 
   HeldValues(StateCounts counts) {
     this.counts = counts;
@@ -24,6 +25,11 @@ final class HeldValues {
       values.values().forEach(HeldValue::makeWay);
     }
     values.put(number, value);
+  }
+
+  /// {@return the array for what the next task's input may have}
+  NextArray next() {
+    return next;
   }
 
   void append(long number, byte[] bytes) {
@@ -44,7 +50,7 @@ final class HeldValues {
 
   /// {@return what brings an input's values, each as an object of the task's own}
   Inlet forInput(List<Long> numbers) {
-    return number -> get(numbers.get(number)).fresh();
+    return number -> get(numbers.get(number)).fresh(next);
   }
 
   /// {@return what brings a closure's values to one task}

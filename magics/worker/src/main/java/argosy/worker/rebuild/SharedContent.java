@@ -24,14 +24,12 @@ record SharedContent(SharedFiles files, Range range) implements ValueContent {
   }
 
   @Override
-  public Object newArray(ValueForm form) {
-    Object array = form.newArray();
+  public void copyTo(Object array) {
     try {
       files.of(range).read(range.offset(), array);
     } catch (IOException e) {
       throw gone(e);
     }
-    return array;
   }
 
   @Override

@@ -14,8 +14,8 @@ interface ValueContent {
   /// {@return the array that holds the content, only for readers; or null if no array does}
   @Nullable Object original();
 
-  /// {@return a new array with the content}
-  Object newArray(ValueForm form);
+  /// Gives an array of the value's form the content.
+  void copyTo(Object array);
 
   /// {@return whether an array has the content, bit by bit}
   boolean isIn(Object array, ValueForm form);
