@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * the reply, and is here when it is needed. There is one such place at a time, of no more than a few MB,
  * until this process rests. The kernel's answers do not say to what they are one, so no more than one
  * question is open.
+ *
+ * Larger memory is not kept for a task that may come. But after two in a row that needed one form, it is
+ * asked for when the third begins: the kernel makes the array for it while that runs.
  */
 final class GivenMemory implements ResultMemory {
 
@@ -38,6 +41,11 @@ final class GivenMemory implements ResultMemory {
   // Of the thread that runs tasks.
   private @Nullable ValueForm last;
 
+  /// For what the task needed memory last that runs, or ran last, and the one before it.
+  private @Nullable ValueForm needed;
+
+  private @Nullable ValueForm before;
+
   /// For what the last question was asked ahead, or null if its answer has been taken.
   private @Nullable ValueForm ahead;
 
@@ -46,9 +54,25 @@ final class GivenMemory implements ResultMemory {
   }
 
   @Override
+  public void begin() {
+    ValueForm likely = needed != null && needed.equals(before) ? needed : null;
+    before = needed;
+    needed = null;
+    if (ahead != null && ahead.bytes() > MOST_AHEAD_BYTES) {
+      rest(); // the task before had no use for it
+    }
+    if (likely != null && likely.bytes() > MOST_AHEAD_BYTES && ahead == null) {
+      ahead = likely;
+      ask(likely);
+      replies.flush();
+    }
+  }
+
+  @Override
   public @Nullable Range take(ValueForm form) {
     boolean isAlike = form.equals(last);
     last = form;
+    needed = form;
     Range range;
     if (form.equals(ahead)) {
       range = takeAhead();

@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -128,5 +129,46 @@ class GivenMemoryTest {
     assertThat(memory.take(HUGE)).isEqualTo(range(3, HUGE));
 
     assertThat(heard).hasSize(3);
+  }
+
+  private @Nullable Range taskWith(ValueForm form) {
+    memory.begin();
+    return memory.take(form);
+  }
+
+  @Test
+  void asksForHugeOnesWhenATaskBeginsAfterTwoAlike() throws Exception {
+    assertThat(taskWith(HUGE)).isEqualTo(range(1, HUGE));
+    assertThat(taskWith(HUGE)).isEqualTo(range(2, HUGE));
+    heard.clear();
+
+    memory.begin();
+    assertThat(heard.take()).isEqualTo(new MemoryWanted(HUGE));
+    assertThat(memory.take(HUGE)).isEqualTo(range(3, HUGE));
+
+    assertThat(memory.take(HUGE)).as("another of this task").isEqualTo(range(4, HUGE));
+  }
+
+  @Test
+  void asksForNothingWhenATaskBeginsAfterDifferentOnes() throws Exception {
+    assertThat(taskWith(HUGE)).isEqualTo(range(1, HUGE));
+    assertThat(taskWith(LARGE)).isEqualTo(range(2, LARGE));
+    memory.begin();
+    assertThat(taskWith(HUGE)).isEqualTo(range(3, HUGE));
+
+    assertThat(heard).hasSize(3);
+  }
+
+  @Test
+  void givesBackWhatTheTaskHadNoUseFor() throws Exception {
+    assertThat(taskWith(HUGE)).isEqualTo(range(1, HUGE));
+    assertThat(taskWith(HUGE)).isEqualTo(range(2, HUGE));
+    memory.begin();
+    heard.clear();
+
+    memory.begin();
+    assertThat(taskWith(HUGE)).isEqualTo(range(4, HUGE));
+
+    assertThat(heard).contains(new MemoryUnused(range(3, HUGE)));
   }
 }

@@ -1,5 +1,6 @@
 package argosy.engine.memory;
 
+import argosy.wire.memory.ValueForm;
 import com.sun.management.HotSpotDiagnosticMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryUsage;
@@ -41,11 +42,17 @@ public final class DeadArrays {
   /// rest, nobody knows.
   private static final double HEAP_SHARE = 2.0 / 3;
 
+  /// So small a part of its largest size the heap may always have.
+  private static final int ROOMY = 8;
+
   private static final String FREE_RATIO = "MaxHeapFreeRatio";
 
   private static final ReentrantLock COLLECTING = new ReentrantLock();
   private static final AtomicLong CAME = new AtomicLong();
   private static volatile long costNanos = USUAL_NANOS;
+
+  /// How many bytes the heap held at most since it was smaller than that.
+  private static volatile long heldByHeap;
 
   private DeadArrays() {}
 
@@ -72,18 +79,33 @@ public final class DeadArrays {
     }
   }
 
-  /// The same for an array: as long as the heap need not grow for it, the collector finds the dead
-  /// by itself, those alone, and in a tenth of the time.
-  static void makeRoomInHeap(long bytes) {
-    MemoryUsage heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
-    if (heap.getUsed() + bytes > heap.getCommitted()) {
+  /// {@return a new array, where dead ones were if the machine would have to find memory for it}
+  /*
+   * What the heap has held before, the machine has found. As long as the array fits there, the collector
+   * finds the dead by itself, those alone, and in a tenth of the time: for that, the heap may grow to a
+   * size at which it does so before more is needed.
+   */
+  static Object newArray(ValueForm form) {
+    long bytes = form.bytes();
+    long used = usedInHeap();
+    if (used + bytes > Math.max(heldByHeap, Runtime.getRuntime().maxMemory() / ROOMY)) {
       makeRoom(bytes);
     }
+    Object array = form.newArray();
+    heldByHeap = Math.max(heldByHeap, usedInHeap());
+    came(bytes);
+    return array;
+  }
+
+  private static long usedInHeap() {
+    MemoryUsage heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
+    heldByHeap = Math.min(heldByHeap, heap.getCommitted());
+    return heap.getUsed();
   }
 
   static boolean isWorthIt(long bytes) {
     return bytes >= Math.max(WORTH_BYTES, BYTES_PER_NANO * costNanos)
-        && bytes >= HEAP_SHARE * ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+        && bytes >= HEAP_SHARE * usedInHeap();
   }
 
   private static void collectAndKeep() {

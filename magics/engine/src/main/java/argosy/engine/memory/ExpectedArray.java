@@ -30,7 +30,7 @@ public final class ExpectedArray {
       return;
     }
     try {
-      array = new SoftReference<>(made(form));
+      array = new SoftReference<>(DeadArrays.newArray(form));
     } catch (OutOfMemoryError e) {
       // Whoever takes it may have more luck, or is told.
     }
@@ -43,13 +43,6 @@ public final class ExpectedArray {
     Object made = array == null ? null : array.get();
     array = null;
     isTaken = true;
-    return made != null && actual.equals(form) ? made : made(actual);
-  }
-
-  private static Object made(ValueForm form) {
-    DeadArrays.makeRoomInHeap(form.bytes());
-    Object array = form.newArray();
-    DeadArrays.came(form.bytes());
-    return array;
+    return made != null && actual.equals(form) ? made : DeadArrays.newArray(actual);
   }
 }

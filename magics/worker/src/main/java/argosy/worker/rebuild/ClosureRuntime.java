@@ -206,6 +206,7 @@ public final class ClosureRuntime {
   /// @throws IllegalStateException if the closure has not been defined
   public Prepared prepare(ContentId closure, Payload input, List<Long> inputValues) {
     values.next().nextTask(!inputValues.isEmpty());
+    memory.begin();
     return loaded(closure)
         .prepare(residents, input, inputValues.isEmpty() ? null : values.forInput(inputValues));
   }

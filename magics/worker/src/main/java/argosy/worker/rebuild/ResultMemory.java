@@ -11,6 +11,9 @@ public interface ResultMemory {
   ResultMemory NONE =
       new ResultMemory() {
         @Override
+        public void begin() {}
+
+        @Override
         public @Nullable Range take(ValueForm form) {
           return null;
         }
@@ -21,6 +24,9 @@ public interface ResultMemory {
         @Override
         public void rest() {}
       };
+
+  /// A task begins.
+  void begin();
 
   /// {@return room for a value, or null if there is none, or it is not worth while}
   @Nullable Range take(ValueForm form);
