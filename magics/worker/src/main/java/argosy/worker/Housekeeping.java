@@ -15,7 +15,8 @@ import java.util.function.LongSupplier;
  * At once. The first touch of a page costs many times what a copy to it does, so arrays that have
  * come and gone are collected before others take the heap's next pages: the heap then stays as large
  * as it was (`-XX:MaxHeapFreeRatio=100`), and the next array finds pages that have been touched. That
- * is done when it costs less than it saves.
+ * is done when it costs less than it saves, and not for those that lie where objects begin: there the
+ * next one that finds no place makes the collector take the dead away in a moment.
  *
  * Later. After some seconds without a task, nothing is spared for the next one: what is not in use
  * is collected, the heap shrinks as far as its collector does that, and the pages of what is left
@@ -45,10 +46,14 @@ final class Housekeeping {
   private static final String LEAST_FREE_RATIO = "MinHeapFreeRatio";
   private static final Path SIZES = Path.of("/proc/self/statm");
 
+  /// Looked for when they are needed first: it takes a worker's start some milliseconds.
+  private static final class Pools {
+    static final Optional<HeapPools> FOUND = HeapPools.find();
+  }
+
   private final LongSupplier largeBytes;
   private long largeBytesCollected;
   private long collectionNanos;
-  private final Optional<HeapPools> pools = HeapPools.find();
 
   /// How many bytes lay where those that stay do, after the last collection.
   private long oldBytesCollected;
@@ -76,7 +81,7 @@ final class Housekeeping {
     if (bytes - largeBytesCollected < least) {
       return;
     }
-    if (pools.isPresent() && pools.get().oldBytes() - oldBytesCollected < least) {
+    if (Pools.FOUND.isPresent() && Pools.FOUND.get().oldBytes() - oldBytesCollected < least) {
       largeBytesCollected = bytes; // they lie where dead objects cost nothing
       return;
     }
@@ -100,7 +105,7 @@ final class Housekeeping {
       return false;
     }
     shrink();
-    pools.ifPresent(each -> each.releaseFree(this::hasMuchToGive));
+    Pools.FOUND.ifPresent(each -> each.releaseFree(this::hasMuchToGive));
     collect();
     NativeHeap.trim();
     return hasMuchToGive();
@@ -129,7 +134,7 @@ final class Housekeeping {
     long start = System.nanoTime();
     System.gc();
     collectionNanos = System.nanoTime() - start;
-    oldBytesCollected = pools.map(HeapPools::oldBytes).orElse(0L);
+    oldBytesCollected = Pools.FOUND.map(HeapPools::oldBytes).orElse(0L);
     largeBytesCollected = largeBytes.getAsLong();
   }
 

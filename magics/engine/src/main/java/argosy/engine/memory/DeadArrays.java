@@ -51,8 +51,8 @@ public final class DeadArrays {
   private static final AtomicLong CAME = new AtomicLong();
   private static volatile long costNanos = USUAL_NANOS;
 
-  /// How many bytes the heap held at most since it was smaller than that.
-  private static volatile long heldByHeap;
+  /// How many bytes the heap held at most after an array had come.
+  private static volatile long heldAtMost;
 
   private DeadArrays() {}
 
@@ -87,25 +87,27 @@ public final class DeadArrays {
    */
   static Object newArray(ValueForm form) {
     long bytes = form.bytes();
-    long used = usedInHeap();
-    if (used + bytes > Math.max(heldByHeap, Runtime.getRuntime().maxMemory() / ROOMY)) {
+    if (bytes < LEAST_BYTES) {
+      return form.newArray();
+    }
+    MemoryUsage heap = heap();
+    long touched = Math.min(heldAtMost, heap.getCommitted());
+    if (heap.getUsed() + bytes > Math.max(touched, Runtime.getRuntime().maxMemory() / ROOMY)) {
       makeRoom(bytes);
     }
     Object array = form.newArray();
-    heldByHeap = Math.max(heldByHeap, usedInHeap());
+    heldAtMost = Math.max(touched, heap().getUsed()); // about so: others may be at it, too
     came(bytes);
     return array;
   }
 
-  private static long usedInHeap() {
-    MemoryUsage heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
-    heldByHeap = Math.min(heldByHeap, heap.getCommitted());
-    return heap.getUsed();
+  private static MemoryUsage heap() {
+    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
   }
 
   static boolean isWorthIt(long bytes) {
     return bytes >= Math.max(WORTH_BYTES, BYTES_PER_NANO * costNanos)
-        && bytes >= HEAP_SHARE * usedInHeap();
+        && bytes >= HEAP_SHARE * heap().getUsed();
   }
 
   private static void collectAndKeep() {
