@@ -162,9 +162,12 @@ def processor_times():
 class Comparison:
     """All figures by peer and row, and what failed."""
 
-    def __init__(self, names, workers, quick, brief, missing):
+    def __init__(self, names, workers, quick, brief, missing, only=()):
         self.names, self.workers, self.quick, self.missing = names, workers, quick or brief, missing
-        self.rows = rows(quick, brief)
+        self.only = tuple(only)
+        # Without a start there is nobody to ask.
+        self.rows = [row for row in rows(quick, brief)
+                     if not self.only or row.key == "start" or row.key.startswith(self.only)]
         self.warm_seconds = 1.5 if quick else 6
         self.once = {name: set() for name in names}
         self.figures = {name: {} for name in names}
@@ -206,6 +209,8 @@ class Comparison:
                     # A peer that was killed for its silence starts again for the rows that follow.
                     peer = self.revive(peer)
                     answers = {}
+        if self.only:
+            return
         self.measure_efficiency(peer)
         if number == 0:
             try:
@@ -274,6 +279,8 @@ def main():
     options.add_argument("--workers", type=int, default=2)
     options.add_argument("--rounds", type=int, help="how often each peer is visited (quick: 1, else 3)")
     options.add_argument("--peers", default=",".join(PYTHON_PEERS), help="which of: " + ", ".join(PYTHON_PEERS))
+    options.add_argument("--rows", default="", help="only the lines of these keys, or of keys that begin so, and neither "
+                         "efficiency nor faults: each,captured_80")
     options.add_argument("--output", required=True, help="the folder for the results")
     options.add_argument("--readme", action="store_true", help="put the summary into README.md, between its marks")
     chosen = options.parse_args()
@@ -284,7 +291,8 @@ def main():
         print(f"{name} is not installed: it is missing in the results", file=sys.stderr)
     names = ["argosy", *[name for name in wanted if name not in missing]]
     rounds = chosen.rounds or (1 if chosen.quick else 20 if chosen.minutes else 3)
-    comparison = Comparison(names, chosen.workers, chosen.quick, chosen.minutes is not None, missing)
+    comparison = Comparison(names, chosen.workers, chosen.quick, chosen.minutes is not None, missing,
+                            [key for key in chosen.rows.split(",") if key])
     os.makedirs(chosen.output, exist_ok=True)
     number = 0
     longest = 0
@@ -301,8 +309,7 @@ def main():
         longest = time.monotonic() - start
         number += 1
         # After every round: an end before its time leaves results.
-        report.write(comparison, number, chosen.output)
-        plots.write(comparison, chosen.output)
+        report.write(comparison, number, chosen.output, plots.write(comparison, chosen.output))
     if chosen.readme:
         report.into_readme(comparison, number, README)
     with open(os.path.join(chosen.output, "summary.md")) as summary:

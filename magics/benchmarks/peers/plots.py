@@ -101,6 +101,7 @@ def series(comparison, prefix):
 
 
 def write(comparison, folder):
+    """Draws what there are figures for: {"throughput.svg": its title, ...}."""
     transfer = {
         name: [(1e3 * kilobytes, 1e9 * speed) for kilobytes, speed in line]
         for name, line in series(comparison, "argument").items()
@@ -110,13 +111,18 @@ def write(comparison, folder):
         for name, found in comparison.efficiency.items() if found
     }
     drawn = {
-        "throughput.svg": chart("Trivial tasks with default batching", "tasks of the job", "tasks per second",
-                                series(comparison, "batched")),
-        "transfer.svg": chart("An array as an argument", "bytes", "bytes per second", transfer),
-        "efficiency.svg": chart("How busy the workers are, one task per message", "length of a task, µs",
-                                "efficiency, %", efficiency, logarithmic_y=False),
+        "throughput.svg": ("tasks per second", chart(
+            "Trivial tasks with default batching", "tasks of the job", "tasks per second", series(comparison, "batched"))),
+        "transfer.svg": ("gigabytes per second", chart(
+            "An array as an argument", "bytes", "bytes per second", transfer)),
+        "efficiency.svg": ("efficiency by the length of a task", chart(
+            "How busy the workers are, one task per message", "length of a task, µs", "efficiency, %", efficiency,
+            logarithmic_y=False)),
     }
-    for name, picture in drawn.items():
+    pictures = {}
+    for name, (title, picture) in drawn.items():
         if picture:
+            pictures[name] = title
             with open(os.path.join(folder, name), "w") as file:
                 file.write(picture)
+    return pictures

@@ -9,7 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 # What the README shows.
 SUMMARY = [
-    "start", "round_trip", "each", "batched_10000", "batched_1000000", "argument_100000", "result_100000",
+    "start", "round_trip", "each_10000", "batched_10000", "batched_1000000", "argument_100000", "result_100000",
     "captured_80", "captured_80_again", "memory",
 ]
 BEGIN = "<!-- comparison: written by magics/benchmarks/compare --readme -->"
@@ -103,6 +103,8 @@ def table(comparison):
         last = verdict(row, own, other) if own and other else "–"
         cells = [cell(comparison, name, row) for name in names]
         lines.append(f"| {row.title} | {row.unit} | " + " | ".join(cells) + f" | {last} |")
+    if not any(comparison.efficiency.values()):
+        return "\n".join(lines)
     cells = []
     for name in names:
         micros = comparison.smallest_efficient(name)
@@ -113,6 +115,8 @@ def table(comparison):
 
 
 def fault_table(comparison):
+    if not comparison.faults:
+        return ""
     lines = [
         "100 tasks of 10 ms, one of which kills its worker with SIGKILL:",
         "",
@@ -167,18 +171,19 @@ def into_readme(comparison, rounds, path):
         file.write(f"{before}{BEGIN}\n\n{summary(comparison, rounds)}\n\n{END}{after}")
 
 
-def write(comparison, rounds, folder):
-    text = "\n\n".join([
+def write(comparison, rounds, folder, pictures):
+    """`pictures`: the titles of those that lie in the folder, by their names."""
+    text = "\n\n".join(part for part in [
         "# Argosy and its peers",
         head(comparison, rounds),
-        "Median (lowest–highest) of all rounds; for rates and speeds more is better. Everybody works for "
-        "some seconds, or sends one large array, before anything counts.",
+        "Median (lowest–highest) of all rounds; for rates and speeds more is better. Everybody works for a "
+        "second or more, or once with arrays of 1 GB and more, before anything counts. Who takes milliseconds for a "
+        "message sends fewer of them: that row is a rate.",
         table(comparison),
-        "![tasks per second](throughput.svg)", "![gigabytes per second](transfer.svg)",
-        "![efficiency by the length of a task](efficiency.svg)",
+        *[f"![{title}]({name})" for name, title in pictures.items()],
         fault_table(comparison),
         failure_list(comparison),
-    ])
+    ] if part)
     with open(os.path.join(folder, "comparison.md"), "w") as file:
         file.write(text + "\n")
     with open(os.path.join(folder, "summary.md"), "w") as file:
