@@ -4,6 +4,7 @@ import argosy.wire.FromWorker.MemoryUnused;
 import argosy.wire.FromWorker.MemoryWanted;
 import argosy.wire.memory.Range;
 import argosy.wire.memory.ValueForm;
+import argosy.worker.rebuild.LastForms;
 import argosy.worker.rebuild.ResultMemory;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -41,10 +42,7 @@ final class GivenMemory implements ResultMemory {
   // Of the thread that runs tasks.
   private @Nullable ValueForm last;
 
-  /// For what the task needed memory last that runs, or ran last, and the one before it.
-  private @Nullable ValueForm needed;
-
-  private @Nullable ValueForm before;
+  private final LastForms forms = new LastForms();
 
   /// For what the last question was asked ahead, or null if its answer has been taken.
   private @Nullable ValueForm ahead;
@@ -55,9 +53,8 @@ final class GivenMemory implements ResultMemory {
 
   @Override
   public void begin() {
-    ValueForm likely = needed != null && needed.equals(before) ? needed : null;
-    before = needed;
-    needed = null;
+    ValueForm likely = forms.repeated();
+    forms.nextTask();
     if (ahead != null && ahead.bytes() > MOST_AHEAD_BYTES) {
       rest(); // the task before had no use for it
     }
@@ -72,7 +69,7 @@ final class GivenMemory implements ResultMemory {
   public @Nullable Range take(ValueForm form) {
     boolean isAlike = form.equals(last);
     last = form;
-    needed = form;
+    forms.add(form);
     Range range;
     if (form.equals(ahead)) {
       range = takeAhead();

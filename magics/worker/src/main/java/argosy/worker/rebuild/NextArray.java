@@ -19,10 +19,7 @@ final class NextArray {
   /// It takes no more than this part of what the heap has left for what tasks need.
   private static final int HEAP_SHARE = 4;
 
-  /// For what the task took its last array that runs, or ran last, and the one before.
-  private @Nullable ValueForm last;
-
-  private @Nullable ValueForm before;
+  private final LastForms forms = new LastForms();
 
   /// Lost when memory is short.
   private @Nullable SoftReference<Object> ready;
@@ -31,26 +28,24 @@ final class NextArray {
   ///
   /// @param hasValues whether it comes with large values
   void nextTask(boolean hasValues) {
-    before = last;
-    last = null;
+    forms.nextTask();
     if (!hasValues) {
       ready = null; // whose place it may need
     }
   }
 
-  /// {@return an array for a value, of zeros, which is the caller's}
+  /// {@return an array of zeros for a value that is no text; it is the caller's}
   Object take(ValueForm form) {
     Object made = ready();
     ready = null;
-    last = form;
-    return made != null && form.equals(before) ? made : form.newArray();
+    forms.add(form);
+    return made != null && ValueForm.of(made, false).equals(form) ? made : form.newArray();
   }
 
   /// Makes the array, if it is likely to be needed. Does nothing if it is there.
   void make() {
-    ValueForm form = last;
+    ValueForm form = forms.repeated();
     if (form != null
-        && form.equals(before)
         && form.bytes() >= WORTH_BYTES
         && form.bytes() <= bytesLeft() / HEAP_SHARE
         && ready() == null) {
